@@ -1,0 +1,83 @@
+"""Documents of the register, and whether they count on a day."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from atmp_gap.model.base import Day, Model, Name, Text, first_day
+
+KINDS: tuple[str, ...] = (
+    "law",
+    "regulation",
+    "pharmacopoeia",
+    "guidance",
+    "guideline",
+    "q-and-a",
+    "announcement",
+)
+"""Kinds of documents from the strongest to the weakest."""
+
+_RANK = {kind: rank for rank, kind in enumerate(KINDS)} | {"guideline": KINDS.index("guidance")}
+_RANK["convention"] = len(KINDS)
+
+
+class Successor(Model):
+    """The text that replaces a document, wholly or for a part of its scope."""
+
+    document: Name
+    for_: dict[Name, tuple[Name, ...]] | None = Field(default=None, alias="for")
+
+
+class Adoption(Model):
+    """When and under which reference an agency adopted a harmonised text."""
+
+    reference: Text
+    date: Day
+
+
+class Document(Model):
+    """A text that requirements cite."""
+
+    id: Name
+    title: Text
+    issuer: Name
+    reference: Text | None = None
+    url: Text | None = None
+    scope: Text | None = Field(default=None, description="What it covers, in a sentence.")
+    kind: Literal[
+        "law",
+        "regulation",
+        "pharmacopoeia",
+        "guidance",
+        "guideline",
+        "q-and-a",
+        "announcement",
+        "convention",
+    ]
+    status: Literal["draft", "final", "superseded", "withdrawn", "proposed"]
+    published: Day | None = None
+    effective: Day | None = None
+    superseded: Day | None = Field(default=None, description="First day it no longer counts.")
+    superseded_by: tuple[Successor, ...] = ()
+    territory: Text | None = Field(default=None, description="For a national text: where.")
+    sections_read: Literal["none", "full"] | tuple[Text, ...] = "none"
+    adopted: dict[Name, Adoption] = Field(default_factory=dict)
+    note: Text | None = None
+
+    @property
+    def rank(self) -> int:
+        """Legal force as a number: the lower, the stronger."""
+        return _RANK[self.kind]
+
+    @property
+    def counts_from(self) -> str | None:
+        """The first day it counts (``effective``, else ``published``), or None where undated."""
+        day = self.effective or self.published
+        return first_day(day) if day else None
+
+    @property
+    def unread(self) -> bool:
+        """Whether no section of it has been read for the corpus."""
+        return self.sections_read == "none" or self.sections_read == ()

@@ -1,0 +1,291 @@
+"""Boxes of scope: which products, stages and so on an entry speaks about.
+
+A box is a tuple with one bit mask per dimension; bit *i* stands for the dimension's *i*-th leaf.
+Only some combinations of leaves exist: an AAV vector that integrates does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from atmp_gap.model.vocabulary import Dimension, Term
+
+Box = tuple[int, ...]
+
+
+class UnknownTermError(ValueError):
+    """A scope names a dimension or a term that the vocabulary lacks."""
+
+    def __init__(self, dimension: str, term: str | None, known: Iterable[str]) -> None:
+        self.dimension, self.term, self.known = dimension, term, list(known)
+        what = f"dimension {dimension!r}" if term is None else f"{dimension} {term!r}"
+        super().__init__(f"unknown {what}")
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One dimension compiled: its leaves in order, and every name as a mask."""
+
+    id: str
+    title: str
+    option: str
+    leaves: tuple[str, ...]
+    masks: Mapping[str, int]
+    titles: Mapping[str, str]
+    synonyms: Mapping[str, tuple[str, ...]]
+    full: int
+
+    def names(self, mask: int) -> tuple[str, ...]:
+        """The fewest names that cover exactly this mask, in vocabulary order."""
+        chosen: list[str] = []
+        rest = mask
+        for name, covered in sorted(
+            self.masks.items(), key=lambda item: (-item[1].bit_count(), self._order(item[1]))
+        ):
+            if covered and covered & rest == covered and covered & mask == covered:
+                chosen.append(name)
+                rest &= ~covered
+        return tuple(sorted(chosen, key=lambda name: self._order(self.masks[name])))
+
+    @staticmethod
+    def _order(mask: int) -> int:
+        return (mask & -mask).bit_length()
+
+
+@dataclass(frozen=True)
+class Space:
+    """All dimensions of scope, and which combinations of leaves exist."""
+
+    axes: tuple[Axis, ...]
+    implied: tuple[Box, ...] = field(repr=False)
+    """Per leaf of the first dimension (product): the masks of the other dimensions it allows."""
+
+    @property
+    def everything(self) -> Box:
+        """The box of all leaves."""
+        return tuple(axis.full for axis in self.axes)
+
+    def box(self, scope: Mapping[str, Sequence[str]]) -> Box:
+        """A scope as written, as a box; an absent dimension means all of it.
+
+        Raises UnknownTermError where the vocabulary lacks a name.
+        """
+        by_id = {axis.id: index for index, axis in enumerate(self.axes)}
+        masks = list(self.everything)
+        for dimension, names in scope.items():
+            index = by_id.get(dimension)
+            if index is None:
+                raise UnknownTermError(dimension, None, by_id)
+            axis = self.axes[index]
+            mask = 0
+            for name in names:
+                if name not in axis.masks:
+                    raise UnknownTermError(dimension, name, axis.masks)
+                mask |= axis.masks[name]
+            masks[index] = mask
+        return tuple(masks)
+
+    def meet(self, *boxes: Box) -> Box | None:
+        """The intersection of boxes, or None where it holds no combination that exists."""
+        masks = list(self.everything)
+        for box in boxes:
+            masks = [mask & other for mask, other in zip(masks, box, strict=True)]
+        possible = self._possible(tuple(masks))
+        return possible if possible and possible[0] else None
+
+    def _possible(self, box: Box) -> Box | None:
+        """The box without products that cannot occur in it; None where nothing is left."""
+        if not all(box):
+            return None
+        if not self.implied:
+            return box
+        products = 0
+        for index, allowed in enumerate(self.implied):
+            bit = 1 << index
+            if box[0] & bit and all(
+                mask & ok for mask, ok in zip(box[1:], allowed[1:], strict=True)
+            ):
+                products |= bit
+        return (products, *box[1:]) if products else None
+
+    def leaves(self, box: Box) -> dict[str, list[str]]:
+        """A box spelled out to leaves, for fingerprints."""
+        return {
+            axis.id: [leaf for i, leaf in enumerate(axis.leaves) if mask >> i & 1]
+            for axis, mask in zip(self.axes, box, strict=True)
+        }
+
+    def cells(self, domain: Box, boxes: Sequence[Box]) -> list[tuple[Box, tuple[int, ...]]]:
+        """Cut a domain by boxes.
+
+        Returns disjoint boxes that together hold every combination of the domain that exists,
+        each with the indexes of the boxes that cover it; every given box either covers a
+        returned one or does not meet it.
+        """
+        found: list[tuple[Box, tuple[int, ...]]] = []
+
+        def cut(axis: int, prefix: Box, active: tuple[int, ...]) -> None:
+            if axis == len(self.axes):
+                if self._possible(prefix):
+                    found.append((prefix, active))
+                return
+            classes: dict[Hashable, int] = {}
+            mask = domain[axis]
+            for leaf in range(mask.bit_length()):
+                bit = 1 << leaf
+                if not mask & bit:
+                    continue
+                inside = tuple(i for i in active if boxes[i][axis] & bit)
+                allowed = self.implied[leaf] if axis == 0 and self.implied else None
+                key = (inside, allowed)
+                classes[key] = classes.get(key, 0) | bit
+            for (inside, _), bits in classes.items():  # type: ignore[misc]
+                cut(axis + 1, (*prefix, bits), inside)
+
+        cut(0, (), tuple(range(len(boxes))))
+        return found
+
+    def merge(self, cells: Sequence[tuple[Box, Hashable]]) -> list[tuple[Box, Hashable]]:
+        """Join neighbouring boxes of equal content; combinations that do not exist join freely."""
+        by_content: dict[Hashable, list[Box]] = {}
+        for box, content in cells:
+            by_content.setdefault(content, []).append(box)
+        merged: list[tuple[Box, Hashable]] = []
+        for content, boxes in by_content.items():
+            merged.extend((box, content) for box in self._join(boxes))
+        merged.sort(key=lambda item: self._order(item[0]))
+        return merged
+
+    def _join(self, boxes: list[Box]) -> list[Box]:
+        done = False
+        while not done:
+            done = True
+            for axis in range(len(self.axes) - 1, -1, -1):
+                kept: dict[Box, Box] = {}
+                for box in boxes:
+                    rest = (*box[:axis], *box[axis + 1 :])
+                    other = kept.get(rest)
+                    kept[rest] = (
+                        box
+                        if other is None
+                        else (*box[:axis], box[axis] | other[axis], *rest[axis:])
+                    )
+                if len(kept) < len(boxes):
+                    done = False
+                boxes = list(kept.values())
+            joined = self._join_products(boxes)
+            if len(joined) < len(boxes):
+                done, boxes = False, joined
+        return boxes
+
+    def _join_products(self, boxes: list[Box]) -> list[Box]:
+        """Join boxes of different products whose other masks differ in the impossible only."""
+        if not self.implied:
+            return boxes
+        result: list[Box] = []
+        for box in boxes:
+            for index, other in enumerate(result):
+                both = tuple(a | b for a, b in zip(box, other, strict=True))
+                if self._same_within(both, box) and self._same_within(both, other):
+                    result[index] = both
+                    break
+            else:
+                result.append(box)
+        return result
+
+    def _same_within(self, wide: Box, box: Box) -> bool:
+        for index, allowed in enumerate(self.implied):
+            if box[0] >> index & 1 and any(
+                wide[axis] & allowed[axis] != box[axis] & allowed[axis]
+                for axis in range(1, len(box))
+            ):
+                return False
+        return True
+
+    def _order(self, box: Box) -> tuple[tuple[int, ...], ...]:
+        return tuple(tuple(i for i in range(mask.bit_length()) if mask >> i & 1) for mask in box)
+
+    def describe(self, box: Box, within: Box) -> dict[str, tuple[str, ...]]:
+        """A box as names, without the dimensions in which it is all of ``within`` that exists."""
+        here = self._possible(box) or box
+        whole = self._possible(within) or within
+        scope: dict[str, tuple[str, ...]] = {}
+        for axis, (spec, mask) in enumerate(zip(self.axes, here, strict=True)):
+            if axis == 0 or not self.implied:
+                allowed = whole[axis]
+            else:
+                allowed = 0
+                for index, implied in enumerate(self.implied):
+                    if here[0] >> index & 1:
+                        allowed |= implied[axis] & within[axis]
+            if mask & allowed != allowed:
+                scope[spec.id] = spec.names(mask & allowed)
+        return scope
+
+
+def compile_space(dimensions: Sequence[Dimension]) -> Space:
+    """Compile the vocabulary's dimensions. The first one may imply leaves of the others."""
+    axes: list[Axis] = []
+    implies: list[dict[str, tuple[str, ...]]] = []
+    for position, dimension in enumerate(dimensions):
+        leaves: list[str] = []
+        masks: dict[str, int] = {}
+        titles: dict[str, str] = {}
+        synonyms: dict[str, tuple[str, ...]] = {}
+
+        def walk(
+            term: Term,
+            inherited: dict[str, tuple[str, ...]],
+            leaves: list[str] = leaves,
+            masks: dict[str, int] = masks,
+            titles: dict[str, str] = titles,
+            synonyms: dict[str, tuple[str, ...]] = synonyms,
+            position: int = position,
+        ) -> int:
+            told = inherited | term.implies
+            titles[term.id] = term.title or term.id
+            synonyms[term.id] = term.synonyms
+            if not term.terms:
+                leaves.append(term.id)
+                masks[term.id] = 1 << (len(leaves) - 1)
+                if position == 0:
+                    implies.append(told)
+                return masks[term.id]
+            mask = 0
+            for child in term.terms:
+                mask |= walk(child, told)
+            masks[term.id] = mask
+            return mask
+
+        for term in dimension.terms:
+            walk(term, {})
+        for group in dimension.groups:
+            masks[group.id] = 0
+            for member in group.members:
+                masks[group.id] |= masks.get(member, 0)
+            titles[group.id] = group.title or group.id
+            synonyms[group.id] = group.synonyms
+        axes.append(
+            Axis(
+                dimension.id,
+                dimension.title,
+                dimension.option,
+                tuple(leaves),
+                masks,
+                titles,
+                synonyms,
+                (1 << len(leaves)) - 1,
+            )
+        )
+    by_id = {axis.id: axis for axis in axes}
+    implied: list[Box] = []
+    for told in implies:
+        row = [axis.full for axis in axes]
+        for index, axis in enumerate(axes):
+            if axis.id in told:
+                row[index] = 0
+                for name in told[axis.id]:
+                    row[index] |= by_id[axis.id].masks.get(name, 0)
+        implied.append(tuple(row))
+    return Space(tuple(axes), tuple(implied))
