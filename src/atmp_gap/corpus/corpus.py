@@ -1,0 +1,104 @@
+"""The corpus: everything that was read, resolved and indexed. Nothing in it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from atmp_gap.corpus.problem import Place
+from atmp_gap.model.agency import Agency
+from atmp_gap.model.document import Document
+from atmp_gap.model.judgement import Absence, Judgement
+from atmp_gap.model.kinds.base import Answer, Words
+from atmp_gap.model.requirement import Requirement
+from atmp_gap.model.scope import Box, Space
+from atmp_gap.model.subject import Subject, Topic
+from atmp_gap.model.terminology import TermPair
+from atmp_gap.model.vocabulary import Condition, Synonym
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A requirement as it answers one subject."""
+
+    requirement: Requirement
+    agency: str
+    subject: str
+    document: Document
+    box: Box
+    answers: Mapping[str, Answer]
+    unless: frozenset[str]
+    when: frozenset[str]
+    place: Place
+
+    @property
+    def id(self) -> str:
+        """The requirement's id."""
+        return self.requirement.id
+
+    @property
+    def grade(self) -> str:
+        """The reading grade."""
+        return self.requirement.reading.grade
+
+
+@dataclass(frozen=True)
+class PlacedAbsence:
+    """An absence with its box and place."""
+
+    absence: Absence
+    box: Box
+    place: Place
+
+
+@dataclass(frozen=True)
+class PlacedJudgement:
+    """A judgement with its box and place."""
+
+    judgement: Judgement
+    box: Box
+    place: Place
+
+
+@dataclass(frozen=True)
+class SubjectFile:
+    """A subject with its topic and all that is recorded on it."""
+
+    subject: Subject
+    topic: str
+    domain: Box
+    place: Place
+    entries: tuple[Entry, ...] = ()
+    absences: tuple[PlacedAbsence, ...] = ()
+    judgements: tuple[PlacedJudgement, ...] = ()
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """A validated corpus of one or more layers."""
+
+    version: str
+    date: str
+    fingerprint: str
+    layers: tuple[str, ...]
+    agencies: Mapping[str, Agency]
+    documents: Mapping[str, Document]
+    space: Space
+    words: Words
+    conditions: Mapping[str, Condition]
+    topics: Mapping[str, Topic]
+    subjects: Mapping[str, SubjectFile]
+    requirements: Mapping[str, tuple[str, Requirement, Place]]
+    """Per id: the agency, the requirement, and where it stands."""
+    terminology: tuple[TermPair, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()
+    document_places: Mapping[str, Place] = field(default_factory=dict)
+
+    def of_topic(self, topic: str) -> list[SubjectFile]:
+        """The subjects of one topic, in the order of its file."""
+        return [self.subjects[subject.id] for subject in self.topics[topic].subjects]
+
+    @property
+    def sides(self) -> list[Agency]:
+        """The agencies that can be compared."""
+        return [agency for agency in self.agencies.values() if agency.side]

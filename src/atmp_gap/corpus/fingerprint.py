@@ -1,0 +1,62 @@
+"""Fingerprints: what a person judged, so that a later change is noticed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from atmp_gap.corpus.corpus import Corpus, Entry, SubjectFile
+
+SCHEME = 1
+"""The number of the rule below; it goes up when the rule changes."""
+
+
+def _digest(facts: object) -> str:
+    text = json.dumps(facts, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def of_entry(entry: Entry, corpus: Corpus) -> str:
+    """Twelve hex digits over what an entry says on one subject.
+
+    Covers statement, obligation, answers, conditions, the scope spelled out to leaves, the
+    document and its status; not the reading grade, the locator or the anchors, so that raising a
+    grade burns no judgement.
+    """
+    requirement = entry.requirement
+    return _digest(
+        {
+            "statement": requirement.statement,
+            "obligation": requirement.obligation,
+            "answers": requirement.answers_on(entry.subject),
+            "complete": sorted(requirement.complete),
+            "unless": sorted(entry.unless),
+            "when": sorted(entry.when),
+            "scope": corpus.space.leaves(entry.box),
+            "document": entry.document.id,
+            "status": entry.document.status,
+        }
+    )
+
+
+def of_subject(file: SubjectFile, corpus: Corpus) -> str:
+    """Twelve hex digits over a subject's domain, slots and their kinds."""
+    return _digest(
+        {
+            "domain": corpus.space.leaves(file.domain),
+            "asks": {
+                name: slot.model_dump(include={"kind", "dimension", "stricter", "minor"})
+                for name, slot in file.subject.asks.items()
+            },
+        }
+    )
+
+
+def of_files(contents: Iterable[tuple[str, bytes]]) -> str:
+    """Twelve hex digits over the names and bytes of a corpus' files, line ends made equal."""
+    total = hashlib.sha256()
+    for name, raw in sorted(contents):
+        total.update(name.encode() + b"\0")
+        total.update(hashlib.sha256(raw.replace(b"\r\n", b"\n")).digest())
+    return total.hexdigest()[:12]

@@ -1,0 +1,356 @@
+"""Folders of YAML files to file models, each with its nodes for positions."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import Field, ValidationError
+
+from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem, did_you_mean
+from atmp_gap.corpus.yaml_reader import Refused, decode, parse, place_of
+from atmp_gap.model.agency import Agency
+from atmp_gap.model.base import Day, Model, Text
+from atmp_gap.model.document import Document
+from atmp_gap.model.judgement import JudgementFile
+from atmp_gap.model.requirement import RequirementFile
+from atmp_gap.model.subject import Topic
+from atmp_gap.model.terminology import Terminology
+from atmp_gap.model.vocabulary import Vocabulary
+
+
+class CorpusFile(Model):
+    """The file that names a corpus' version and date."""
+
+    version: Text
+    date: Day
+    title: Text | None = None
+    licence: Text | None = None
+
+
+class AgencyFile(Model):
+    """The file of agencies."""
+
+    agencies: tuple[Agency, ...]
+
+
+class DocumentFile(Model):
+    """One file of the register."""
+
+    documents: tuple[Document, ...] = Field(default=())
+
+
+Content = TypeVar("Content", bound=Model)
+
+
+@dataclass(frozen=True)
+class Loaded(Generic[Content]):
+    """A validated file and the nodes it was read from."""
+
+    file: str
+    node: Any
+    model: Content
+
+    def place(self, *path: str | int, key: bool = False) -> Place:
+        """Where an item of the file stands."""
+        return place_of(self.node, path, self.file, key)
+
+
+@dataclass
+class Layers:
+    """All files of all layers, by what they hold."""
+
+    names: list[str] = field(default_factory=list)
+    corpus: list[Loaded[CorpusFile]] = field(default_factory=list)
+    agencies: list[Loaded[AgencyFile]] = field(default_factory=list)
+    vocabulary: list[Loaded[Vocabulary]] = field(default_factory=list)
+    terminology: list[Loaded[Terminology]] = field(default_factory=list)
+    documents: list[Loaded[DocumentFile]] = field(default_factory=list)
+    topics: list[Loaded[Topic]] = field(default_factory=list)
+    requirements: list[Loaded[RequirementFile]] = field(default_factory=list)
+    judgements: list[tuple[str, Loaded[JudgementFile]]] = field(default_factory=list)
+    contents: list[tuple[str, bytes]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+_TOP: dict[str, tuple[type[Any], str]] = {
+    "corpus.yaml": (CorpusFile, "corpus"),
+    "agencies.yaml": (AgencyFile, "agencies"),
+    "vocabulary.yaml": (Vocabulary, "vocabulary"),
+    "terminology.yaml": (Terminology, "terminology"),
+}
+
+
+@contextmanager
+def collector_off() -> Iterator[None]:
+    """Switch the garbage collector off for a while: reading makes many objects and no cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_on:
+            gc.enable()
+
+
+def read_layers(folders: Sequence[Path]) -> Layers:
+    """Read every file of some corpus folders; what is wrong is collected in ``problems``.
+
+    Raises InvalidCorpusError where a folder is missing, no folder, or holds no corpus at all.
+    """
+    layers = Layers()
+    for folder in folders:
+        _check_folder(folder)
+        layers.names.append(folder.as_posix())
+        _read_folder(folder, layers, len(layers.names) - 1)
+    return layers
+
+
+def _check_folder(folder: Path) -> None:
+    place = Place(folder.as_posix())
+    if not folder.exists():
+        raise InvalidCorpusError([Problem("AG001", "does not exist", place, _look_near(folder))])
+    if not folder.is_dir():
+        raise InvalidCorpusError(
+            [Problem("AG001", "is a file; a folder of requirements is expected", place)]
+        )
+
+
+def _look_near(folder: Path) -> str:
+    try:
+        siblings = [item.name for item in folder.parent.iterdir() if item.is_dir()]
+    except OSError:
+        siblings = []
+    near = did_you_mean(folder.name, siblings) or ""
+    return near if near.startswith("did") else "name the folder that holds the requirement files"
+
+
+def _read_folder(folder: Path, layers: Layers, layer: int) -> None:
+    try:
+        items = sorted(folder.iterdir())
+    except OSError as error:
+        raise InvalidCorpusError([_unreadable(folder, error)]) from None
+    before = len(layers.contents)
+    problems = len(layers.problems)
+    for item in items:
+        if item.name.startswith("."):
+            continue
+        if item.is_dir():
+            if item.suffix in (".yaml", ".yml"):
+                layers.problems.append(
+                    Problem("AG001", "is a folder where a file is expected", Place(str(item)))
+                )
+                continue
+            for path in _yaml_files(item, layers):
+                _read_inner(path, folder, layers, layer)
+        elif item.suffix in (".yaml", ".yml"):
+            if item.name in _TOP:
+                model, kind = _TOP[item.name]
+                loaded: Loaded[Any] | None = _read(item, folder, layers, layer, model)
+                if loaded:
+                    getattr(layers, kind).append(loaded)
+            else:
+                layers.problems.append(
+                    Problem(
+                        "AG012",
+                        "is no file of a corpus",
+                        Place(_shown(item)),
+                        did_you_mean(item.name, list(_TOP)),
+                    )
+                )
+    if len(layers.contents) == before and len(layers.problems) == problems:
+        raise InvalidCorpusError(
+            [
+                Problem(
+                    "AG001",
+                    "holds no requirement files",
+                    Place(folder.as_posix()),
+                    "a corpus folder has topic folders with topic.yaml and one file per agency",
+                )
+            ]
+        )
+
+
+def _yaml_files(folder: Path, layers: Layers) -> list[Path]:
+    try:
+        found = sorted(item for item in folder.iterdir() if item.suffix in (".yaml", ".yml"))
+    except OSError as error:
+        layers.problems.append(_unreadable(folder, error))
+        return []
+    return [item for item in found if not item.name.startswith(".")]
+
+
+def _read_inner(path: Path, folder: Path, layers: Layers, layer: int) -> None:
+    """A file of a subfolder: the register, or one of a topic's files."""
+    name = path.parent.name
+    if name == "documents":
+        documents = _read(path, folder, layers, layer, DocumentFile)
+        if documents:
+            layers.documents.append(documents)
+    elif path.name == "topic.yaml":
+        topic = _read(path, folder, layers, layer, Topic)
+        if topic:
+            layers.topics.append(topic)
+            _expect_folder(topic, topic.model.id, name, layers, "id")
+    elif path.name == "judgements.yaml":
+        judgements = _read(path, folder, layers, layer, JudgementFile)
+        if judgements:
+            layers.judgements.append((name, judgements))
+    else:
+        requirements = _read(path, folder, layers, layer, RequirementFile)
+        if requirements:
+            layers.requirements.append(requirements)
+            _expect_folder(requirements, requirements.model.topic, name, layers, "topic")
+
+
+def _expect_folder(
+    loaded: Loaded[Any], topic: str, folder: str, layers: Layers, field_name: str
+) -> None:
+    if topic != folder:
+        layers.problems.append(
+            Problem(
+                "AG012",
+                f"speaks of topic {topic!r} in the folder {folder!r}",
+                loaded.place(field_name),
+                "the folder is named like its topic",
+            )
+        )
+
+
+def _shown(path: Path) -> str:
+    """A path as people type it: relative to where they are, where that is shorter."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _unreadable(path: Path, error: OSError) -> Problem:
+    reason = error.strerror or type(error).__name__
+    return Problem("AG001", f"cannot be read: {reason}", Place(_shown(path)))
+
+
+def _read(
+    path: Path, folder: Path, layers: Layers, layer: int, model: type[Content]
+) -> Loaded[Content] | None:
+    """Read and validate one file; what is wrong goes into ``layers.problems``."""
+    file = _shown(path)
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(0, "it is a folder where a file is expected")
+        raw = path.read_bytes()
+    except OSError as error:
+        layers.problems.append(_unreadable(path, error))
+        return None
+    layers.contents.append((f"{layer}/{path.relative_to(folder).as_posix()}", raw))
+    try:
+        node = parse(decode(raw, file), file)
+    except Refused as refused:
+        layers.problems.extend(refused.problems)
+        return None
+    if node is None:
+        layers.problems.append(Problem("AG005", "is empty", Place(file), "remove the file"))
+        return None
+    try:
+        return Loaded(file, node, model.model_validate(node))
+    except ValidationError as error:
+        layers.problems.extend(explain(error, node, file, model))
+        return None
+
+
+def explain(error: ValidationError, node: Any, file: str, model: type[Model]) -> list[Problem]:
+    """A validation error as sentences with places, one per spot."""
+    by_spot: dict[tuple[Place, str], Problem] = {}
+    for detail in error.errors(include_url=False):
+        path = tuple(detail["loc"])
+        kind = detail["type"]
+        name = str(path[-1]) if path else ""
+        if kind == "extra_forbidden":
+            place = place_of(node, path, file, key=True)
+            known = _fields(model, path[:-1])
+            problem = Problem("AG006", f"unknown field {name!r}", place, did_you_mean(name, known))
+        elif kind == "missing":
+            place = place_of(node, path[:-1], file)
+            problem = Problem("AG005", f"the field {name!r} is missing", place, "add it")
+        else:
+            place = place_of(node, path, file)
+            field_name = next((str(s) for s in reversed(path) if _is_field(node, path, s)), "it")
+            message = _sentence(kind, detail, field_name)
+            problem = Problem("AG005", message, place)
+        by_spot.setdefault((problem.place, problem.code + name * (kind == "missing")), problem)
+    return list(by_spot.values())
+
+
+def _is_field(node: Any, path: tuple[int | str, ...], step: int | str) -> bool:
+    """Whether a step of an error's path is a key of the data, not a branch of a union."""
+    for item in path:
+        if isinstance(node, dict) and item in node:
+            if item == step:
+                return True
+            node = node[item]
+        elif isinstance(node, list) and isinstance(item, int) and item < len(node):
+            node = node[item]
+        else:
+            return False
+    return False
+
+
+def _fields(model: type[Model], path: Sequence[int | str]) -> list[str]:
+    """The field names a model knows at a path, with their aliases."""
+    schema = model.model_json_schema()
+    definitions = schema.get("$defs", {})
+
+    def resolve(part: Any) -> Any:
+        if not isinstance(part, dict):
+            return {}
+        if "$ref" in part:
+            return resolve(definitions.get(part["$ref"].rsplit("/", 1)[-1], {}))
+        for option in part.get("anyOf", ()):
+            found = resolve(option)
+            if found.get("properties") or found.get("items"):
+                return found
+        return part
+
+    here = resolve(schema)
+    for step in path:
+        if isinstance(step, int):
+            here = resolve(here.get("items", {}))
+        else:
+            inner = here.get("properties", {}).get(step)
+            here = resolve(inner if inner is not None else here.get("additionalProperties", {}))
+    return list(here.get("properties", {}))
+
+
+_SENTENCES = {
+    "string_type": "must be text",
+    "tuple_type": "must be a list",
+    "list_type": "must be a list",
+    "dict_type": "must be a mapping",
+    "model_type": "must be a mapping",
+    "model_attributes_type": "must be a mapping",
+    "string_too_short": "is empty",
+    "too_short": "needs at least one item",
+    "bool_parsing": "must be true or false",
+    "bool_type": "must be true or false",
+}
+
+
+def _sentence(kind: str, detail: Any, name: str) -> str:
+    if kind == "value_error":
+        text = detail["msg"].removeprefix("Value error, ")
+        return text if text.startswith(("grade", "`", "an absence")) else f"{name!r} {text}"
+    if kind == "literal_error":
+        given = detail["input"]
+        return f"{name!r} must be one of {detail['ctx']['expected']}, not {given!r}"
+    if kind == "string_pattern_mismatch":
+        return f"{name!r} holds {detail['input']!r}, which is no id or number of this format"
+    if kind == "string_too_long":
+        return f"{name!r} is longer than {detail['ctx']['max_length']} characters"
+    if kind in _SENTENCES:
+        return f"{name!r} {_SENTENCES[kind]}"
+    return f"{name!r}: {detail['msg']}"

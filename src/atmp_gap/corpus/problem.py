@@ -1,0 +1,79 @@
+"""What is wrong with a corpus, where, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A position in a file; lines and columns count from 1, and 0 means the whole file."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """``file:line:col``, or the file alone."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong: a stable code, a sentence, a place, and what to do."""
+
+    code: str
+    message: str
+    place: Place
+    help: str | None = None
+
+    def __str__(self) -> str:
+        """The printed form: one line, and one for the help."""
+        line = f"{self.place}: error[{self.code}] {self.message}"
+        return f"{line}\n  help: {self.help}" if self.help else line
+
+
+CODES: dict[str, str] = {
+    "AG001": "a file or folder that cannot be read, or is not UTF-8",
+    "AG002": "text that is not YAML",
+    "AG003": "a key that stands twice in one mapping",
+    "AG004": "anchors, aliases, tags and merge keys, which the format does without",
+    "AG005": "a missing field, or a value of the wrong form",
+    "AG006": "a field that the format does not know",
+    "AG007": "an id that is used twice",
+    "AG008": "a name that is defined nowhere: topic, subject, document, agency, entry",
+    "AG009": "a word that the vocabulary lacks",
+    "AG010": "an answer that does not fit its slot",
+    "AG011": "an answer graded too low for what it claims",
+    "AG012": "a file where the layout of the corpus has no place for it",
+}
+"""The codes of everything that makes a corpus invalid."""
+
+
+class InvalidCorpusError(Exception):
+    """A corpus that cannot be used; ``problems`` holds all that is wrong with it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(problems, key=lambda item: (item.place, item.code, item.message))
+        super().__init__(f"{len(self.problems)} problems")
+
+
+def nearest(word: str, known: Sequence[str]) -> str | None:
+    """The known word most like a given one, or None where none is near."""
+    from difflib import get_close_matches
+
+    folded = {item.casefold(): item for item in known}
+    found = get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
+    return folded[found[0]] if found else None
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str | None:
+    """A help line that names the nearest known word, or lists a few known ones."""
+    near = nearest(word, known)
+    if near:
+        return f"did you mean {near!r}?"
+    if not known:
+        return None
+    some = ", ".join(sorted(known)[:12])
+    return f"known: {some}{', ...' if len(known) > 12 else ''}"

@@ -1,0 +1,129 @@
+"""Everyday words to ids: aav, car-t, hcDNA, RCL, US, EU and whatever else people type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from atmp_gap.corpus.corpus import Corpus
+from atmp_gap.corpus.problem import did_you_mean
+
+
+class UnknownWordError(ValueError):
+    """A word that names nothing of its kind; ``hint`` names the nearest that does."""
+
+    def __init__(self, kind: str, word: str, hint: str | None) -> None:
+        super().__init__(f"unknown {kind} {word!r}")
+        self.hint = hint
+
+
+def fold(word: str) -> str:
+    """A word as it is compared: without case, and all of space, hyphen, underscore the same."""
+    return re.sub(r"[\s_\-‐‑–]+", "-", word.strip().casefold())
+
+
+class Lexicon:
+    """Words of one kind, each with the ids it stands for; exact ids win over synonyms."""
+
+    def __init__(self, kind: str, entries: Iterable[tuple[str, Iterable[str]]]) -> None:
+        self.kind = kind
+        self.ids: list[str] = []
+        self._exact: dict[str, str] = {}
+        self._words: dict[str, list[str]] = {}
+        self._spelt: list[str] = []
+        for name, words in entries:
+            self.ids.append(name)
+            self._exact.setdefault(fold(name), name)
+            self._spelt.append(name)
+            for word in words:
+                found = self._words.setdefault(fold(word), [])
+                if name not in found:
+                    found.append(name)
+                self._spelt.append(word)
+
+    def find(self, word: str) -> list[str]:
+        """The ids a word stands for. Raises UnknownWordError."""
+        key = fold(word)
+        if key in self._exact:
+            return [self._exact[key]]
+        for candidate in (key, key.removesuffix("s"), key + "s"):
+            if candidate in self._words:
+                return list(self._words[candidate])
+            if candidate in self._exact:
+                return [self._exact[candidate]]
+        raise UnknownWordError(self.kind, word, did_you_mean(word, self._spelt))
+
+    def one(self, word: str) -> str:
+        """The one id a word stands for. Raises UnknownWordError, also where there are several."""
+        found = self.find(word)
+        if len(found) > 1:
+            raise UnknownWordError(f"single {self.kind}", word, f"it may mean: {', '.join(found)}")
+        return found[0]
+
+
+def _extra(corpus: Corpus) -> dict[str, list[str]]:
+    """Synonyms of the vocabulary file, by the id they mean."""
+    words: dict[str, list[str]] = {}
+    for item in corpus.synonyms:
+        words.setdefault(item.means, []).append(item.word)
+    return words
+
+
+def topics(corpus: Corpus) -> Lexicon:
+    """The topics by id, title and synonym."""
+    extra = _extra(corpus)
+    return Lexicon(
+        "topic",
+        (
+            (topic.id, (topic.title, *topic.synonyms, *extra.get(topic.id, ())))
+            for topic in corpus.topics.values()
+        ),
+    )
+
+
+def subjects(corpus: Corpus) -> Lexicon:
+    """The subjects by id, title and synonym; also by either side's word for the same thing."""
+    extra = _extra(corpus)
+    either: dict[str, set[str]] = {}
+    for term in corpus.terminology:
+        words = [term.us, term.eu, *term.us_synonyms, *term.eu_synonyms]
+        known = {word for word in words if word}
+        if term.relation in ("same", "nearest-not-same"):
+            for word in known:
+                either.setdefault(fold(word), set()).update(known)
+
+    def words_of(name: str) -> list[str]:
+        subject = corpus.subjects[name].subject
+        own = [subject.title, *subject.synonyms, *extra.get(name, ())]
+        return own + sorted(
+            other for word in own for other in either.get(fold(word), ()) if other not in own
+        )
+
+    return Lexicon("subject", ((name, words_of(name)) for name in corpus.subjects))
+
+
+def agencies(corpus: Corpus) -> Lexicon:
+    """The agencies that can be compared, by id, side, name and synonym."""
+    return Lexicon(
+        "agency",
+        (
+            (agency.id, (agency.side or agency.id, agency.name, *agency.synonyms))
+            for agency in corpus.sides
+        ),
+    )
+
+
+def scope_terms(corpus: Corpus, dimension: str) -> Lexicon:
+    """The terms and groups of one dimension, by id, title and synonym."""
+    axis = next(axis for axis in corpus.space.axes if axis.id == dimension)
+    extra = _extra(corpus)
+    return Lexicon(
+        axis.title.lower(),
+        (
+            (
+                name,
+                (axis.titles.get(name, name), *axis.synonyms.get(name, ()), *extra.get(name, ())),
+            )
+            for name in axis.masks
+        ),
+    )
