@@ -1,0 +1,1 @@
+"""The engine: parts of scope, slot by slot comparison, verdicts, judgements. Prints nothing."""

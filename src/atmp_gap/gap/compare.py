@@ -1,0 +1,140 @@
+"""A whole comparison: rows of the chosen topics, filtered, counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from atmp_gap import __version__
+from atmp_gap.corpus.corpus import Corpus
+from atmp_gap.gap.result import (
+    NOTICE,
+    SCHEMA,
+    AgencyCount,
+    CorpusResult,
+    Finding,
+    Result,
+    Row,
+    Summary,
+    TopicResult,
+)
+from atmp_gap.gap.row import RowComparison
+from atmp_gap.gap.view import View
+from atmp_gap.model.base import GRADES
+from atmp_gap.model.judgement import VERDICTS
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to compare. Empty tuples ask for everything.
+
+    ``scope`` cuts the domains and recomputes; ``only``, ``stricter``, ``subjects`` and ``reading``
+    only hide rows.
+    """
+
+    between: tuple[str, str]
+    as_of: str
+    topics: tuple[str, ...] = ()
+    drafts: bool = True
+    scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    subjects: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    stricter: tuple[str, ...] = ()
+    reading: str | None = None
+
+
+def compare(corpus: Corpus, request: Request) -> Result:
+    """Compare two agencies on the subjects of some topics.
+
+    Raises UnknownTermError where the scope names what the vocabulary lacks.
+    """
+    view = View(corpus, request.between, request.as_of, request.drafts)
+    scope = corpus.space.box(request.scope)
+    topics = request.topics or tuple(corpus.topics)
+    rows: list[Row] = []
+    findings: list[Finding] = []
+    for topic in topics:
+        for file in corpus.of_topic(topic):
+            if request.subjects and file.subject.id not in request.subjects:
+                continue
+            comparison = RowComparison(view, file)
+            row = comparison.row(scope)
+            if row is not None and _kept(row, request):
+                rows.append(row)
+                findings.extend(comparison.findings())
+    return Result(
+        schema=SCHEMA,
+        tool=f"atmp-gap {__version__}",
+        corpus=CorpusResult(corpus.version, corpus.fingerprint),
+        topics=tuple(
+            TopicResult(
+                topic,
+                corpus.topics[topic].title,
+                {group.id: group.title for group in corpus.topics[topic].groups},
+            )
+            for topic in topics
+        ),
+        agencies=request.between,
+        as_of=request.as_of,
+        filters=_filters(request),
+        notice=NOTICE,
+        summary=summarise(rows, request.between),
+        rows=tuple(rows),
+        findings=tuple(dict.fromkeys(findings)),
+    )
+
+
+def _kept(row: Row, request: Request) -> bool:
+    """Whether the filters that hide rows leave this one; coverage parts count too."""
+    if request.only and not {row.verdict, *(p.verdict for p in row.coverage)} & set(request.only):
+        return False
+    if request.stricter and not (
+        {row.stricter, *(part.stricter for part in row.coverage)} & set(request.stricter)
+    ):
+        return False
+    if request.reading is not None:
+        return row.reading is not None and GRADES.index(row.reading) <= GRADES.index(
+            request.reading
+        )
+    return True
+
+
+def _filters(request: Request) -> dict[str, Any]:
+    """The filters as asked, without the empty ones."""
+    filters: dict[str, Any] = {name: list(names) for name, names in request.scope.items()}
+    for name in ("subjects", "only", "stricter"):
+        if getattr(request, name):
+            filters[name] = list(getattr(request, name))
+    if request.reading:
+        filters["reading"] = request.reading
+    if not request.drafts:
+        filters["drafts"] = False
+    return filters
+
+
+def summarise(rows: Sequence[Row], between: tuple[str, str]) -> Summary:
+    """Count rows by headline, coverage parts apart, and the requirements printed by grade."""
+    entries = {entry.id: entry for row in rows for entry in row.entries}
+    grades = Counter(str(entry.reading["grade"]) for entry in entries.values())
+    agencies = Counter(entry.agency for entry in entries.values())
+    order = [*between, *sorted(set(agencies) - set(between))]
+    return Summary(
+        rows=len(rows),
+        verdicts=_counts((row.verdict for row in rows), VERDICTS),
+        coverage=_counts((part.verdict for row in rows for part in row.coverage), VERDICTS),
+        provisional=sum(row.provisional for row in rows),
+        same_ich_text=sum(
+            row.verdict == "match" and all(part.same_ich_text for part in row.headline_parts)
+            for row in rows
+        ),
+        requirements=len(entries),
+        reading=_counts(grades.elements(), GRADES),
+        agencies=tuple(AgencyCount(agency, agencies[agency]) for agency in order),
+    )
+
+
+def _counts(items: Iterable[str], order: Sequence[str]) -> dict[str, int]:
+    counted = Counter(items)
+    return {name: counted[name] for name in order}

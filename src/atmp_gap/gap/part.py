@@ -1,0 +1,284 @@
+"""The verdict on one part of scope."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from atmp_gap.corpus.corpus import PlacedAbsence, SubjectFile
+from atmp_gap.gap.result import AbsenceResult, Facet, IfAdopted, Part, SideAnswer, SideResult
+from atmp_gap.gap.side import Side, build
+from atmp_gap.gap.slots import Known, SlotComparison, SlotResult
+from atmp_gap.gap.speak import Voice
+from atmp_gap.gap.view import View
+from atmp_gap.model.base import weakest
+from atmp_gap.model.judgement import BOTH_SPEAK
+from atmp_gap.model.kinds.base import Answer
+from atmp_gap.model.kinds.measured import NO_NUMBER
+
+RESTS_ON_ANSWERS = BOTH_SPEAK | {"no-counterpart", "out-of-scope"}
+"""Verdicts that a recalled entry makes provisional."""
+
+
+class PartComparison:
+    """Two sides in one part: the voices and absences that cover it, and what follows."""
+
+    def __init__(
+        self,
+        view: View,
+        file: SubjectFile,
+        voices: Mapping[str, Sequence[Voice]],
+        absences: Sequence[tuple[PlacedAbsence, str | None]],
+    ) -> None:
+        self.view, self.file = view, file
+        words = view.corpus.words
+        a, b = view.between
+        self.sides = (
+            build(a, voices[a], file.subject, words),
+            build(b, voices[b], file.subject, words),
+        )
+        self.absences = [
+            (placed, suspect)
+            for placed, suspect in absences
+            if not self.ignored(placed, self.sides[view.between.index(placed.absence.agency)])
+        ]
+        self.slots: dict[str, SlotResult] = {}
+        if self.sides[0].speaks and self.sides[1].speaks:
+            self.slots = self._compare_slots()
+
+    @staticmethod
+    def ignored(placed: PlacedAbsence, side: Side) -> bool:
+        """An absence of the whole subject says nothing where that agency's own entry speaks."""
+        absence = placed.absence
+        return side.own and not absence.slots and not absence.elements
+
+    def part(self, with_if_adopted: IfAdopted | None) -> Part:
+        """The computed part, for all of the scope it was computed on."""
+        facets = tuple(self._facets())
+        verdict = self._verdict(facets)
+        used = [voice for side in self.sides for voice in side.used]
+        grades = [voice.entry.grade for voice in used]
+        if verdict in ("no-counterpart", "out-of-scope", "neither"):
+            grades += [
+                placed.absence.reading.grade
+                for placed, _ in self.absences
+                if not placed.absence.suspected
+            ]
+        provisional = verdict in RESTS_ON_ANSWERS and "recalled" in grades
+        same = verdict == "match" and self._same_ich()
+        drafts = [
+            voice.entry.id
+            for side in self.sides
+            for voice in (*side.used, *side.left_out)
+            if voice.draft
+        ]
+        return Part(
+            scope={},
+            verdict=verdict,
+            provisional=provisional,
+            coverage=False,
+            stricter=self._stricter(verdict, facets),
+            conflict=verdict == "diverge" and any(slot.conflict for slot in self.slots.values()),
+            decided_by="engine",
+            judgement=None,
+            rests_on="draft" if any(side.rests_on_draft for side in self.sides) else "final",
+            if_adopted=with_if_adopted,
+            draft_only=tuple(dict.fromkeys(drafts)),
+            same_ich_text=same,
+            own_texts_searched=same and all(self._whole(index) for index in (0, 1)),
+            reading=weakest(grades),
+            absences=tuple(self._absence(placed, suspect) for placed, suspect in self.absences),
+            facets=facets,
+            global_position=self._position(verdict),
+            sides=tuple(
+                SideResult(
+                    side.agency,
+                    tuple(voice.entry.id for voice in side.used),
+                    tuple(voice.entry.id for voice in (*side.also, *side.left_out)),
+                )
+                for side in self.sides
+            ),
+        )
+
+    def adopted(self) -> IfAdopted:
+        """The part as it would be, computed in a view in which all drafts are final."""
+        part = self.part(None)
+        return IfAdopted(
+            part.verdict,
+            part.stricter,
+            part.provisional,
+            part.conflict,
+            part.facets,
+            part.global_position,
+        )
+
+    # --- what is recorded as absent ------------------------------------------------------------
+
+    def _whole(self, index: int, suspected: bool = False) -> bool:
+        """Whether an absence of the whole subject is recorded for a side."""
+        agency = self.sides[index].agency
+        return any(
+            placed.absence.agency == agency
+            and placed.absence.suspected == suspected
+            and not placed.absence.slots
+            and not placed.absence.elements
+            for placed, _ in self.absences
+        )
+
+    def _known(self, index: int, slot: str) -> Known:
+        if self._whole(index):
+            return Known(True, None)
+        silent = False
+        lacks: set[str] = set()
+        for placed, _ in self.absences:
+            absence = placed.absence
+            if absence.agency != self.sides[index].agency or absence.suspected:
+                continue
+            if absence.elements:
+                if not absence.slots or slot in absence.slots:
+                    lacks.update(absence.elements)
+            elif slot in absence.slots:
+                silent = True
+        return Known(silent, frozenset(lacks))
+
+    def _absent(self, index: int) -> bool:
+        """Whether a side that does not speak was searched for all the other side answers."""
+        if self._whole(index):
+            return True
+        answered = set(self.sides[1 - index].slots)
+        return bool(answered) and all(self._known(index, slot).silent for slot in answered)
+
+    # --- comparing -----------------------------------------------------------------------------
+
+    def _compare_slots(self) -> dict[str, SlotResult]:
+        a, b = self.sides
+        results: dict[str, SlotResult] = {}
+        for name, slot in self.file.subject.asks.items():
+            if name in a.slots or name in b.slots:
+                results[name] = SlotComparison(
+                    name,
+                    slot,
+                    self.view.between,
+                    (a.slots.get(name), b.slots.get(name)),
+                    (self._known(0, name), self._known(1, name)),
+                    self.view.corpus.words,
+                ).result()
+        return results
+
+    def _facets(self) -> list[Facet]:
+        if not (self.sides[0].speaks and self.sides[1].speaks):
+            return []
+        facets = [facet for slot in self.slots.values() for facet in slot.facets]
+        if not self.slots:
+            note = "both speak in prose only; a person has to compare"
+            answers = tuple(SideAnswer(side.agency, None) for side in self.sides)
+            facets.append(Facet("open", None, False, answers, note))
+        return facets + self._notes()
+
+    def _notes(self) -> list[Facet]:
+        """What is said beside a comparison: legal force, wording, drafts, dates, successors."""
+        notes: list[Facet] = []
+        kinds = [
+            min((voice.entry.document for voice in side.used), key=lambda d: d.rank).kind
+            for side in self.sides
+        ]
+        names = {"guideline": "guidance"}
+        if names.get(kinds[0], kinds[0]) != names.get(kinds[1], kinds[1]):
+            notes.append(self._note("force", kinds, "the texts differ in legal force"))
+        strength = ("must", "should", "may")
+        words = [
+            min((v.entry.requirement.obligation for v in side.used), key=strength.index)
+            for side in self.sides
+        ]
+        if words[0] != words[1]:
+            notes.append(self._note("obligation", words, "the wording differs in strength"))
+        for side in self.sides:
+            for voice in side.used:
+                name = voice.entry.document.id
+                if voice.draft:
+                    notes.append(self._about(f"{side.agency} rests on a draft: {name}", "draft"))
+                if voice.successor_unread:
+                    text = f"{name} is superseded by {voice.successor_unread}, which is unread"
+                    notes.append(self._about(text, "successor-unread"))
+                if voice.entry.document.counts_from is None:
+                    text = f"{name} has no date in the register and is taken to be in force"
+                    notes.append(self._about(text, "undated"))
+        return list(dict.fromkeys(notes))
+
+    def _note(self, kind: str, says: Sequence[str], text: str) -> Facet:
+        answers = tuple(
+            SideAnswer(side.agency, word) for side, word in zip(self.sides, says, strict=True)
+        )
+        return Facet(kind, None, False, answers, text)
+
+    @staticmethod
+    def _about(text: str, kind: str) -> Facet:
+        return Facet(kind, None, False, (), text)
+
+    def _verdict(self, facets: Sequence[Facet]) -> str:
+        first, second = (side.speaks for side in self.sides)
+        if not first and not second:
+            return "neither" if self._whole(0) and self._whole(1) else "unassessed"
+        if first != second:
+            quiet = 1 if first else 0
+            if not self._absent(quiet):
+                return "unassessed"
+            return "out-of-scope" if self._elsewhere(quiet) else "no-counterpart"
+        if any(facet.material for facet in facets):
+            return "diverge"
+        compared = any(slot.compared for slot in self.slots.values())
+        left = any(slot.left for slot in self.slots.values())
+        return "match" if compared and not left else "unjudged"
+
+    def _elsewhere(self, index: int) -> bool:
+        agency = self.sides[index].agency
+        return any(
+            placed.absence.agency == agency
+            and placed.absence.regulated_elsewhere is not None
+            and not placed.absence.suspected
+            for placed, _ in self.absences
+        )
+
+    def _stricter(self, verdict: str, facets: Sequence[Facet]) -> str | None:
+        if verdict == "match":
+            return "equal"
+        if verdict == "no-counterpart":
+            return next(side.agency for side in self.sides if side.speaks)
+        if verdict != "diverge":
+            return None
+        named = {facet.stricter for facet in facets if facet.material}
+        return named.pop() if len(named) == 1 else "mixed"
+
+    def _position(self, verdict: str) -> dict[str, str]:
+        if verdict == "no-counterpart":
+            side = next(side for side in self.sides if side.speaks)
+            return {
+                name: NO_NUMBER if slot.base.is_none else slot.base.text
+                for name, slot in side.slots.items()
+                if isinstance(slot.base, Answer)
+            }
+        return {
+            name: slot.position for name, slot in self.slots.items() if slot.position is not None
+        }
+
+    def _same_ich(self) -> bool:
+        """Whether both sides answer through the same shared entries and nothing else."""
+        ids = [{voice.entry.id for voice in side.used} for side in self.sides]
+        return ids[0] == ids[1] and all(voice.shared for voice in self.sides[0].used)
+
+    @staticmethod
+    def _absence(placed: PlacedAbsence, suspect: str | None) -> AbsenceResult:
+        absence = placed.absence
+        return AbsenceResult(
+            agency=absence.agency,
+            searched=tuple(
+                f"{item.document}: {', '.join(item.sections)}" for item in absence.searched
+            ),
+            grade=absence.reading.grade,
+            by=absence.by,
+            slots=absence.slots,
+            elements=absence.elements,
+            suspected=absence.suspected,
+            suspect=suspect,
+            regulated_elsewhere=absence.regulated_elsewhere,
+            note=absence.note,
+        )

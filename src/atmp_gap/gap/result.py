@@ -1,0 +1,229 @@
+"""What a comparison gives: frozen records, from facets to the whole result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class SideAnswer:
+    """One agency's answer to a slot, or None where it gives none."""
+
+    agency: str
+    answer: str | None
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One point of a comparison. Those with ``material`` false are notes and never decide."""
+
+    kind: str
+    slot: str | None
+    material: bool
+    answers: tuple[SideAnswer, ...] = ()
+    note: str = ""
+    stricter: str | None = None
+    """The agency whose answer is stricter, "mixed" or "not-comparable"; None where neither."""
+
+
+@dataclass(frozen=True)
+class SideResult:
+    """The entries through which one agency speaks, and those only printed."""
+
+    agency: str
+    entries: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AbsenceResult:
+    """A recorded search that found nothing."""
+
+    agency: str
+    searched: tuple[str, ...]
+    grade: str
+    by: str
+    slots: tuple[str, ...] = ()
+    elements: tuple[str, ...] = ()
+    suspected: bool = False
+    suspect: str | None = None
+    """Why the search is doubtful by now, or None."""
+    regulated_elsewhere: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class JudgementResult:
+    """A person's verdict, applied or suspect."""
+
+    verdict: str
+    confirms: bool
+    by: str
+    date: str
+    reason: str
+    suspect: str | None = None
+
+
+@dataclass(frozen=True)
+class IfAdopted:
+    """The part recomputed with all drafts final."""
+
+    verdict: str
+    stricter: str | None
+    provisional: bool
+    conflict: bool
+    facets: tuple[Facet, ...] = ()
+    global_position: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a subject's scope with its verdict. An empty scope is all of the domain."""
+
+    scope: dict[str, tuple[str, ...]]
+    verdict: str
+    provisional: bool
+    coverage: bool
+    stricter: str | None
+    conflict: bool
+    decided_by: str
+    judgement: JudgementResult | None
+    rests_on: str
+    if_adopted: IfAdopted | None
+    draft_only: tuple[str, ...]
+    same_ich_text: bool
+    own_texts_searched: bool
+    reading: str | None
+    absences: tuple[AbsenceResult, ...]
+    facets: tuple[Facet, ...]
+    global_position: dict[str, str]
+    sides: tuple[SideResult, ...]
+
+
+@dataclass(frozen=True)
+class EntryResult:
+    """A requirement as reports print it."""
+
+    id: str
+    agency: str
+    issuer: str
+    statement: str
+    obligation: str
+    answers: dict[str, Any]
+    applies_to: dict[str, tuple[str, ...]]
+    unless: tuple[dict[str, str | None], ...]
+    when: tuple[dict[str, str | None], ...]
+    document: dict[str, str | None]
+    locator: str
+    reading: dict[str, str | None]
+    checked: tuple[str, ...]
+    standing: str
+    general: bool
+    by_analogy: bool
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One subject compared: the headline, its parts, and the entries behind them."""
+
+    topic: str
+    subject: str
+    title: str
+    question: str
+    group: str
+    ctd: tuple[str, ...]
+    verdict: str
+    provisional: bool
+    stricter: str | None
+    reading: str | None
+    in_part: bool
+    note: str | None
+    parts: tuple[Part, ...]
+    entries: tuple[EntryResult, ...]
+
+    @property
+    def headline_parts(self) -> tuple[Part, ...]:
+        """The parts that carry the headline."""
+        return tuple(
+            part for part in self.parts if part.verdict == self.verdict and not part.coverage
+        )
+
+    @property
+    def coverage(self) -> tuple[Part, ...]:
+        """Parts where one side alone speaks, on a row where both speak elsewhere."""
+        return tuple(part for part in self.parts if part.coverage)
+
+
+@dataclass(frozen=True)
+class AgencyCount:
+    """How many requirements of one agency stand in the report."""
+
+    agency: str
+    requirements: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Counts: rows by headline, coverage parts apart, requirements by reading grade."""
+
+    rows: int
+    verdicts: dict[str, int]
+    coverage: dict[str, int]
+    provisional: int
+    same_ich_text: int
+    requirements: int
+    reading: dict[str, int]
+    agencies: tuple[AgencyCount, ...]
+
+
+@dataclass(frozen=True)
+class TopicResult:
+    """A topic that the report covers, with its groups in order."""
+
+    id: str
+    title: str
+    groups: dict[str, str]
+
+
+@dataclass(frozen=True)
+class CorpusResult:
+    """Which corpus was compared."""
+
+    version: str
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something in the corpus that a keeper should look at."""
+
+    code: str
+    subject: str
+    message: str
+    place: str
+
+
+NOTICE = (
+    "This is information, no legal advice. It says what the cited texts were found to say, "
+    "with how each was read; check the texts before you rely on it."
+)
+SCHEMA = "atmp-gap/compare/1"
+
+
+@dataclass(frozen=True)
+class Result:
+    """A whole comparison, as every report prints it."""
+
+    schema: str
+    tool: str
+    corpus: CorpusResult
+    topics: tuple[TopicResult, ...]
+    agencies: tuple[str, str]
+    as_of: str
+    filters: dict[str, Any]
+    notice: str
+    summary: Summary
+    rows: tuple[Row, ...]
+    findings: tuple[Finding, ...] = ()

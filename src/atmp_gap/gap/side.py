@@ -1,0 +1,148 @@
+"""One side in one part of scope: its entries added up slot by slot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from atmp_gap.gap.speak import Voice
+from atmp_gap.model.kinds import KINDS
+from atmp_gap.model.kinds.base import Answer, Disagreement, Words
+from atmp_gap.model.subject import Subject
+
+Sum = Answer | Disagreement | None
+
+
+@dataclass(frozen=True)
+class SlotSide:
+    """A side's entries on one slot, and what they add up to in the base."""
+
+    kind: str
+    name: str
+    voices: tuple[Voice, ...]
+    base: Sum
+
+    def under(self, condition: str, words: Words) -> Sum:
+        """What the side answers where a condition holds: triggers join, escapes leave."""
+        return _add_up(
+            self.kind,
+            self.name,
+            (
+                voice
+                for voice in self.voices
+                if (not voice.entry.when or condition in voice.entry.when)
+                and condition not in voice.entry.unless
+            ),
+            words,
+        )
+
+    @property
+    def conditions(self) -> set[str]:
+        """Every condition its entries name."""
+        return {name for voice in self.voices for name in (*voice.entry.unless, *voice.entry.when)}
+
+    @property
+    def own(self) -> bool:
+        """Whether an own text contributes, not only one that others share."""
+        return any(not voice.shared for voice in self.voices)
+
+
+@dataclass(frozen=True)
+class Side:
+    """How one agency speaks in one part.
+
+    ``used`` are the deciding entries: those that answer a slot, or, where none does, all that
+    speak in prose. ``also`` are printed only; ``left_out`` are drafts the view leaves out.
+    """
+
+    agency: str
+    slots: Mapping[str, SlotSide] = field(default_factory=dict)
+    used: tuple[Voice, ...] = ()
+    also: tuple[Voice, ...] = ()
+    left_out: tuple[Voice, ...] = ()
+    own: bool = False
+    """Whether an own text of the agency speaks here, in whatever form."""
+
+    @property
+    def speaks(self) -> bool:
+        """Whether it speaks at all."""
+        return bool(self.used)
+
+    @property
+    def rests_on_draft(self) -> bool:
+        """Whether what it says stands in drafts only, for some slot or altogether."""
+        if self.slots:
+            return any(voice.draft for voice in self.used)
+        return bool(self.used) and all(voice.draft for voice in self.used)
+
+
+def build(agency: str, voices: Sequence[Voice], subject: Subject, words: Words) -> Side:
+    """Add up the voices of one agency that cover a part."""
+    deciding = [voice for voice in voices if voice.decides]
+    replaced = {
+        target.entry.id
+        for voice in deciding
+        for target in deciding
+        if overrides(voice, target) is True
+    }
+    deciding = [voice for voice in deciding if voice.entry.id not in replaced]
+    slots: dict[str, SlotSide] = {}
+    used: dict[str, Voice] = {}
+    for name, slot in subject.asks.items():
+        pool = _pool(deciding, name, slot.kind)
+        if pool:
+            base = _add_up(
+                slot.kind, name, (voice for voice in pool if not voice.entry.when), words
+            )
+            slots[name] = SlotSide(slot.kind, name, tuple(pool), base)
+            used.update((voice.entry.id, voice) for voice in pool)
+    if not used:
+        used = {voice.entry.id: voice for voice in deciding}
+    return Side(
+        agency,
+        slots,
+        tuple(voice for voice in voices if voice.entry.id in used),
+        tuple(voice for voice in voices if voice.entry.id not in used and not voice.left_out),
+        tuple(voice for voice in voices if voice.left_out),
+        own=any(not voice.shared for voice in deciding),
+    )
+
+
+def overrides(voice: Voice, target: Voice) -> bool | str:
+    """Whether one entry replaces another of its side where they meet; a text says why it may not.
+
+    A draft cannot replace a final text, nor a weaker kind a stronger one, nor two each other.
+    """
+    if target.entry.id not in voice.entry.requirement.overrides:
+        return False
+    if voice.draft and not target.draft:
+        return "a draft cannot override a final text"
+    if voice.entry.document.rank > target.entry.document.rank:
+        return (
+            f"a text of kind {voice.entry.document.kind} cannot override "
+            f"one of kind {target.entry.document.kind}"
+        )
+    if voice.entry.id in target.entry.requirement.overrides:
+        return "the two override each other"
+    return True
+
+
+def _pool(deciding: Sequence[Voice], name: str, kind: str) -> list[Voice]:
+    """The voices that answer a slot: final texts, or drafts where no final text answers it.
+
+    `may` never tightens: it adds to any-of and answers nothing else.
+    """
+    answering = [
+        voice
+        for voice in deciding
+        if name in voice.entry.answers
+        and (kind == "any-of" or voice.entry.requirement.obligation != "may")
+    ]
+    return [voice for voice in answering if not voice.draft] or answering
+
+
+def _add_up(kind: str, name: str, voices: Iterable[Voice], words: Words) -> Sum:
+    answers = [voice.entry.answers[name] for voice in voices]
+    if not answers:
+        return None
+    return KINDS[kind].combine(answers, words)

@@ -1,0 +1,246 @@
+"""One slot, two sides: what was compared, what differs, what is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from atmp_gap.gap.result import Facet, SideAnswer
+from atmp_gap.gap.side import SlotSide, Sum
+from atmp_gap.model.kinds import KINDS
+from atmp_gap.model.kinds.base import FIRST, SECOND, Answer, Disagreement, Outcome, Words
+from atmp_gap.model.subject import Slot
+
+
+@dataclass(frozen=True)
+class Known:
+    """What searches of an agency's own texts found missing on a slot.
+
+    ``silent``: that it gives no answer; ``lacks``: elements it does not name, None for all others.
+    """
+
+    silent: bool = False
+    lacks: frozenset[str] | None = frozenset()
+
+
+@dataclass(frozen=True)
+class SlotResult:
+    """The facets of one slot; ``compared`` and ``left`` say what was and was not compared."""
+
+    facets: tuple[Facet, ...] = ()
+    compared: bool = False
+    left: bool = False
+    conflict: bool = False
+    position: str | None = None
+
+
+class SlotComparison:
+    """The comparison of one slot between two agencies."""
+
+    def __init__(
+        self,
+        name: str,
+        slot: Slot,
+        agencies: tuple[str, str],
+        sides: tuple[SlotSide | None, SlotSide | None],
+        known: tuple[Known, Known],
+        words: Words,
+    ) -> None:
+        self.name, self.slot, self.agencies = name, slot, agencies
+        self.sides, self.known, self.words = sides, known, words
+        self.kind = KINDS[slot.kind]
+
+    def result(self) -> SlotResult:
+        """Compare the bases, then what holds under each condition."""
+        first, second = (side.base if side else None for side in self.sides)
+        if first is None and second is None:
+            return self._only_under_conditions()
+        base = self._compare(first, second)
+        return self._with_conditions(base, first, second)
+
+    # --- the base ------------------------------------------------------------------------------
+
+    def _compare(self, first: Sum, second: Sum) -> SlotResult:
+        for agency, answer in zip(self.agencies, (first, second), strict=True):
+            if isinstance(answer, Disagreement):
+                note = f"the entries of {agency} disagree: {answer.reason}"
+                facet = self._facet("basis", False, first, second, note)
+                return SlotResult((facet,), left=True)
+        assert not isinstance(first, Disagreement) and not isinstance(second, Disagreement)
+        if first is None or second is None:
+            return self._silent(first, second)
+        lone = self._shared_only()
+        # An own addition to a list that both share stays open, however complete the list is.
+        if lone == FIRST:
+            first = replace(first, complete=False)
+        elif lone == SECOND:
+            second = replace(second, complete=False)
+        lacks = (self.known[0].lacks, self.known[1].lacks)
+        outcome = self.kind.compare(first, second, self.words, lacks)
+        if (
+            outcome.relation == "differs"
+            and lone is not None
+            and self.slot.kind != "all-of"
+            and self.known[lone].lacks is not None
+        ):
+            note = (
+                f"{self.agencies[1 - lone]} adds a text of its own to the shared one; "
+                f"the own texts of {self.agencies[lone]} were not searched for it"
+            )
+            return SlotResult((self._facet("open", False, first, second, note),), left=True)
+        return self._from_outcome(outcome, first, second)
+
+    def _shared_only(self) -> int | None:
+        """The side that answers through shared texts alone, where the other adds its own."""
+        a, b = self.sides
+        if a is None or b is None:
+            return None
+        ids = [{voice.entry.id for voice in side.voices} for side in (a, b)]
+        for index, (side, other) in enumerate(((a, b), (b, a))):
+            if not side.own and other.own and ids[index] <= ids[1 - index]:
+                return index
+        return None
+
+    def _silent(self, first: Answer | None, second: Answer | None) -> SlotResult:
+        """One side answers, the other does not."""
+        quiet = 0 if first is None else 1
+        speaker, silent = self.agencies[1 - quiet], self.agencies[quiet]
+        answer = second if first is None else first
+        assert answer is not None
+        if self.known[quiet].silent:
+            note = f"the own texts of {silent} were searched and say nothing on it"
+            facet = self._facet("one-sided", True, first, second, note, speaker)
+            return SlotResult((facet,), compared=True, position=answer.text)
+        note = f"{silent} leaves it open"
+        if self.slot.minor:
+            note += "; a minor point"
+        facet = self._facet("open", False, first, second, note)
+        return SlotResult((facet,), left=not self.slot.minor)
+
+    def _from_outcome(self, outcome: Outcome, first: Answer, second: Answer) -> SlotResult:
+        facets: list[Facet] = []
+        left = False
+        if outcome.relation == "differs":
+            facets.append(
+                self._facet(
+                    self.kind.facet, True, first, second, outcome.note, self._who(outcome.stricter)
+                )
+            )
+        elif outcome.relation == "not-compared":
+            facets.append(self._facet("basis", False, first, second, outcome.note))
+            left = True
+        for agency, missing in zip(self.agencies, outcome.open, strict=True):
+            if missing:
+                note = f"{agency} leaves open: {', '.join(missing)}"
+                facets.append(self._facet("open", False, first, second, note))
+                left = left or not self.slot.minor
+        facets.extend(
+            self._facet(note.kind, False, first, second, note.text) for note in outcome.notes
+        )
+        return SlotResult(
+            tuple(facets),
+            compared=(outcome.relation != "not-compared" and not any(outcome.open))
+            or outcome.relation == "differs",
+            left=left,
+            conflict=outcome.conflict,
+            position=outcome.position if outcome.relation != "not-compared" else None,
+        )
+
+    # --- conditions ----------------------------------------------------------------------------
+
+    def _with_conditions(self, base: SlotResult, first: Sum, second: Sum) -> SlotResult:
+        """Equal bases that differ under a condition differ; else the condition is a note."""
+        facets = list(base.facets)
+        equal = base.compared and not base.left and not any(f.material for f in base.facets)
+        left = base.left
+        for condition in self._conditions():
+            a, b = self._under(condition)
+            if (a, b) == (first, second):
+                continue
+            facet, differs, uncompared = self._conditional(condition, a, b)
+            if equal and (differs or uncompared):
+                facets.append(facet if differs else replace(facet, kind="basis"))
+                left = left or uncompared
+            elif not equal:
+                facets.append(replace(facet, material=False, stricter=None))
+        return replace(base, facets=tuple(facets), left=left)
+
+    def _only_under_conditions(self) -> SlotResult:
+        """Neither side has a base: what holds under conditions is all there is to compare."""
+        facets: list[Facet] = []
+        compared, left = False, False
+        for condition in self._conditions():
+            a, b = self._under(condition)
+            if a is None and b is None:
+                continue
+            if a is None or b is None:
+                quiet = 0 if a is None else 1
+                note = f"when {condition}: {self.agencies[quiet]} leaves it open"
+                facets.append(self._facet("open", False, a, b, note))
+                left = left or not self.slot.minor
+                continue
+            facet, differs, uncompared = self._conditional(condition, a, b)
+            if differs:
+                facets.append(facet)
+            elif uncompared:
+                facets.append(replace(facet, kind="basis"))
+            left = left or uncompared
+            compared = compared or not uncompared
+        return SlotResult(tuple(facets), compared=compared, left=left)
+
+    def _conditions(self) -> list[str]:
+        return sorted({name for side in self.sides if side for name in side.conditions})
+
+    def _under(self, condition: str) -> tuple[Sum, Sum]:
+        a, b = (side.under(condition, self.words) if side else None for side in self.sides)
+        return a, b
+
+    def _conditional(self, condition: str, a: Sum, b: Sum) -> tuple[Facet, bool, bool]:
+        """The facet of a condition, whether the sides differ under it, and whether they could not
+        be compared. The side that still answers under an escape is the stricter.
+        """
+        note = f"when {condition}: {_says(a)} against {_says(b)}"
+        if isinstance(a, Disagreement) or isinstance(b, Disagreement):
+            return self._facet("condition", False, a, b, note), False, True
+        if a is None and b is None:
+            return self._facet("condition", False, a, b, note), False, False
+        if a is None or b is None:
+            stricter = self.agencies[1 if a is None else 0]
+            return self._facet("condition", True, a, b, note, stricter), True, False
+        outcome = self.kind.compare(a, b, self.words, (self.known[0].lacks, self.known[1].lacks))
+        if outcome.relation == "differs":
+            who = self._who(outcome.stricter)
+            return self._facet("condition", True, a, b, note, who), True, False
+        uncompared = outcome.relation == "not-compared" or any(outcome.open)
+        return self._facet("condition", False, a, b, note), False, uncompared
+
+    # --- small ---------------------------------------------------------------------------------
+
+    def _who(self, stricter: int | str | None) -> str | None:
+        return self.agencies[stricter] if isinstance(stricter, int) else stricter
+
+    def _facet(
+        self,
+        kind: str,
+        material: bool,
+        first: Sum,
+        second: Sum,
+        note: str,
+        stricter: str | None = None,
+    ) -> Facet:
+        return Facet(
+            kind,
+            self.name,
+            material,
+            tuple(
+                SideAnswer(agency, answer.text if isinstance(answer, Answer) else None)
+                for agency, answer in zip(self.agencies, (first, second), strict=True)
+            ),
+            note,
+            stricter if material else None,
+        )
+
+
+def _says(answer: Sum) -> str:
+    if isinstance(answer, Answer):
+        return answer.text
+    return "no answer" if answer is None else "entries that disagree"

@@ -1,0 +1,128 @@
+"""Who speaks: which entries count for an agency, where, and which are only printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from atmp_gap.corpus.corpus import Entry, SubjectFile
+from atmp_gap.gap.view import View
+from atmp_gap.model.base import first_day
+from atmp_gap.model.scope import Box
+
+
+@dataclass(frozen=True)
+class Voice:
+    """An entry in force for an agency: final or draft, deciding or only printed, and why."""
+
+    entry: Entry
+    draft: bool
+    decides: bool
+    shared: bool
+    except_for: tuple[Box, ...] = ()
+    """Boxes in which its document is superseded already."""
+    successor_unread: str | None = None
+    left_out: bool = False
+    """A draft that would decide, in a view without drafts."""
+
+
+def voices(view: View, file: SubjectFile) -> dict[str, list[Voice]]:
+    """For each agency of the view its entries in force on a subject, in file order."""
+    found: dict[str, list[Voice]] = {agency: [] for agency in view.between}
+    for entry in file.entries:
+        state = _state(view, entry)
+        if state is None:
+            continue
+        speakers = _speakers(view, entry)
+        for agency in speakers:
+            decides = _decides(view, entry, file, agency)
+            draft = state == "draft" or _invoked_in_draft(view, entry)
+            found[agency].append(
+                Voice(
+                    entry,
+                    draft=draft,
+                    decides=decides and (view.drafts or not draft),
+                    left_out=decides and draft and not view.drafts,
+                    shared=entry.agency not in view.between,
+                    except_for=_partly_superseded(view, entry),
+                    successor_unread=view.unread_successor(entry.document),
+                )
+            )
+    return found
+
+
+def _state(view: View, entry: Entry) -> str | None:
+    """final, draft, proposed (only printed) or None (not in force)."""
+    in_force = entry.requirement.in_force
+    if in_force:
+        if in_force.from_ and first_day(in_force.from_) > view.as_of:
+            return None
+        if in_force.to and _last_day(in_force.to) < view.as_of:
+            return None
+    if entry.document.status == "proposed":
+        begins = entry.document.counts_from
+        return "proposed" if begins is None or begins <= view.as_of else None
+    return view.state(entry.document)
+
+
+def _last_day(text: str) -> str:
+    """The day a partial date begins; `to` counts that day too."""
+    return first_day(text)
+
+
+def _speakers(view: View, entry: Entry) -> list[str]:
+    """The agencies of the view for which an entry counts."""
+    if entry.agency in view.between:
+        return [entry.agency]
+    adopted = entry.document.adopted
+    agency = view.corpus.agencies[entry.agency]
+    if agency.side is not None:
+        return []
+    return [
+        name
+        for name in view.between
+        if name in adopted and first_day(adopted[name].date) <= view.as_of
+    ]
+
+
+def _decides(view: View, entry: Entry, file: SubjectFile, agency: str) -> bool:
+    """Whether an entry in force may decide for an agency; if not, it is printed under the row."""
+    requirement = entry.requirement
+    if requirement.standing != "text":
+        return False
+    if requirement.general and file.subject.group != "general":
+        return False
+    if entry.document.status == "proposed" or entry.document.territory is not None:
+        return False
+    if requirement.by_analogy:
+        return _invoked(view, entry, agency)
+    return True
+
+
+def _invoked(view: View, entry: Entry, agency: str) -> bool:
+    """Whether an own text of the agency, in force, applies a text used by analogy."""
+    name = entry.requirement.invoked_by
+    if name is None:
+        return False
+    document = view.corpus.documents[name]
+    issuers = {agency, *view.corpus.agencies[agency].speaks_for}
+    return document.issuer in issuers and view.state(document) is not None
+
+
+def _invoked_in_draft(view: View, entry: Entry) -> bool:
+    name = entry.requirement.invoked_by
+    return name is not None and view.state(view.corpus.documents[name]) == "draft"
+
+
+def _partly_superseded(view: View, entry: Entry) -> tuple[Box, ...]:
+    """Where a successor has replaced a part of the document's scope by the day."""
+    boxes = []
+    for successor in entry.document.superseded_by:
+        if successor.for_ is None:
+            continue
+        document = view.corpus.documents[successor.document]
+        begins = document.counts_from
+        if document.status != "final" or document.unread:
+            continue
+        if begins is None or begins <= view.as_of:
+            boxes.append(view.corpus.space.box(successor.for_))
+    return tuple(boxes)

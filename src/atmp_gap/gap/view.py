@@ -1,0 +1,82 @@
+"""How the corpus is looked at: between whom, on which day, with or without drafts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from atmp_gap.corpus.corpus import Corpus
+from atmp_gap.model.document import Document
+
+
+@dataclass(frozen=True)
+class View:
+    """One way of looking at a corpus.
+
+    ``as_of`` is a day (``YYYY-MM-DD``); ``all_final`` treats every draft as final.
+    """
+
+    corpus: Corpus
+    between: tuple[str, str]
+    as_of: str
+    drafts: bool = True
+    all_final: bool = False
+
+    @property
+    def today(self) -> bool:
+        """Whether this is the corpus as it stands, for which judgements can become suspect."""
+        return (
+            self.as_of == self.corpus.date
+            and self.drafts
+            and not self.all_final
+            and len(self.corpus.layers) <= 1
+        )
+
+    def adopted(self) -> View:
+        """The same view with all drafts final."""
+        return replace(self, drafts=True, all_final=True)
+
+    def state(self, document: Document) -> str | None:
+        """Whether a document counts on the day: ``final``, ``draft``, or None.
+
+        A superseded one counts until the day it was superseded, and longer where its successor
+        is registered but unread; a withdrawn or proposed one never counts.
+        """
+        if document.status in ("withdrawn", "proposed"):
+            return None
+        begins = document.counts_from
+        if begins is not None and begins > self.as_of:
+            return None
+        if self._replaced(document) and self.unread_successor(document) is None:
+            return None
+        if document.status == "draft":
+            return "final" if self.all_final else "draft"
+        return "final"
+
+    def _replaced(self, document: Document) -> bool:
+        """Whether the whole document is superseded on the day."""
+        from atmp_gap.model.base import first_day
+
+        if document.superseded is not None:
+            return first_day(document.superseded) <= self.as_of
+        whole = [item for item in document.superseded_by if item.for_ is None]
+        for item in whole:
+            if self._counts(item.document):
+                return True
+        return document.status == "superseded" and not whole
+
+    def _counts(self, name: str) -> bool:
+        """Whether a successor is a final text in force on the day."""
+        successor = self.corpus.documents[name]
+        begins = successor.counts_from
+        return successor.status in ("final", "superseded") and (
+            begins is None or begins <= self.as_of
+        )
+
+    def unread_successor(self, document: Document) -> str | None:
+        """The registered successor of a superseded text, where nobody has read it."""
+        if not self._replaced(document):
+            return None
+        whole = [item.document for item in document.superseded_by if item.for_ is None]
+        if whole and all(self.corpus.documents[name].unread for name in whole):
+            return whole[0]
+        return None
