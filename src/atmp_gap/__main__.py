@@ -1,0 +1,22 @@
+"""The entry point of ``atmp-gap`` and ``python -m atmp_gap``."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    if sys.argv[1:] == ["--version"]:
+        # Answered before anything slow is imported.
+        from atmp_gap import __version__
+
+        print(f"atmp-gap {__version__}")
+        return
+    from atmp_gap.cli.run import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,183 @@
+"""``atmp-gap compare``: where two agencies agree, differ, or leave each other alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from atmp_gap.cli import options
+from atmp_gap.cli.exits import ExitCode, Stop
+
+if TYPE_CHECKING:
+    from atmp_gap.corpus.corpus import Corpus
+    from atmp_gap.gap.result import Result
+
+Words = list[str] | None
+
+
+def _scope(option: str, text: str) -> typer.models.OptionInfo:
+    info: typer.models.OptionInfo = typer.Option(
+        f"--{option}", metavar="WORD", help=text, rich_help_panel="Scope"
+    )
+    return info
+
+
+def compare(
+    topic: Annotated[
+        Words, typer.Option("--topic", metavar="TOPIC", help="Repeatable; all topics if not said.")
+    ] = None,
+    subject: Annotated[
+        Words,
+        typer.Option("--subject", metavar="WORD", help="Show these subjects only; repeatable."),
+    ] = None,
+    product: Annotated[
+        Words, _scope("product", "Cut the scope to a product: aav, car-t, ipsc ...; repeatable.")
+    ] = None,
+    donor: Annotated[Words, _scope("donor", "autologous, allogeneic")] = None,
+    genome: Annotated[Words, _scope("genome", "integrating, edited, episomal ...")] = None,
+    administration: Annotated[
+        Words, _scope("administration", "intravenous, intrathecal ...")
+    ] = None,
+    substrate: Annotated[
+        Words, _scope("substrate", "cell substrate: HEK293, Vero, Sf9 ...")
+    ] = None,
+    material: Annotated[Words, _scope("material", "raw-material, drug-substance ...")] = None,
+    stage: Annotated[Words, _scope("stage", "phase-1, pivotal, BLA, post-approval ...")] = None,
+    only: Annotated[
+        Words,
+        typer.Option(
+            "--only",
+            metavar="VERDICT",
+            help="Show rows with these verdicts only; repeatable or separated by commas.",
+        ),
+    ] = None,
+    stricter: Annotated[
+        Words,
+        typer.Option(
+            "--stricter",
+            metavar="SIDE",
+            help="Show rows where this side is stricter (FDA, EMA, mixed, equal ...).",
+        ),
+    ] = None,
+    reading: Annotated[
+        str | None,
+        typer.Option(
+            "--reading",
+            metavar="GRADE",
+            help="Show rows read at least so: read, reported or recalled.",
+        ),
+    ] = None,
+    between: options.Between = None,
+    as_of: options.AsOf = None,
+    no_drafts: options.NoDrafts = False,
+    group_by: Annotated[
+        str,
+        typer.Option(
+            "--group-by", metavar="group|ctd", help="Headings: the topic's groups, or CTD sections."
+        ),
+    ] = "group",
+    fail_on: Annotated[
+        Words,
+        typer.Option(
+            "--fail-on",
+            metavar="VERDICTS",
+            help="Exit with 1 where rows or coverage have these verdicts: diverge,unjudged ...",
+        ),
+    ] = None,
+    requirements: options.Requirements = None,
+    no_bundled: options.NoBundled = False,
+    format_: options.Format = None,
+    output: options.Output = None,
+) -> int:
+    """Compare two agencies, topic by topic: match, diverge, unjudged, no counterpart, not assessed.
+
+    Scope options and --as-of recompute; --only, --stricter, --subject and --reading hide rows.
+    """
+    from atmp_gap.cli import output as out
+    from atmp_gap.corpus import words
+    from atmp_gap.gap.compare import Request
+    from atmp_gap.gap.compare import compare as run
+    from atmp_gap.model.base import GRADES
+
+    if group_by not in ("group", "ctd"):
+        raise Stop(f"unknown grouping {group_by!r}", "known: group, ctd")
+    if reading is not None and reading not in GRADES:
+        raise Stop(f"unknown grade {reading!r}", f"known: {', '.join(GRADES)}")
+    wanted = _verdicts(only)
+    failing = _verdicts(fail_on)
+    formatter = out.report(format_, output, group_by)
+    corpus = options.open_requirements(requirements, no_bundled)
+    sides = options.agencies(corpus, between)
+    asked = {
+        "product": product,
+        "donor": donor,
+        "genome": genome,
+        "administration": administration,
+        "substrate": substrate,
+        "material": material,
+        "stage": stage,
+    }
+    result = run(
+        corpus,
+        Request(
+            sides,
+            options.day(corpus, as_of),
+            topics=options.find(words.topics(corpus), topic or ()),
+            drafts=not no_drafts,
+            scope=_scopes(corpus, asked),
+            subjects=options.find(words.subjects(corpus), subject or ()),
+            only=wanted,
+            stricter=_sides(corpus, stricter),
+            reading=reading,
+        ),
+    )
+    out.write(formatter.comparison(result), output)
+    for finding in result.findings:
+        out.warn(f"{finding.place}: warning[{finding.code}] {finding.message}")
+    return ExitCode.FOUND if _hit(result, failing) else ExitCode.DONE
+
+
+def _verdicts(words: Words) -> tuple[str, ...]:
+    """Verdicts by id or by the words they are printed with."""
+    from atmp_gap.corpus.words import Lexicon
+    from atmp_gap.report.wording import VERDICT_LABELS
+
+    lexicon = Lexicon("verdict", ((name, (label,)) for name, label in VERDICT_LABELS.items()))
+    asked = [item for word in words or () for item in word.split(",") if item.strip()]
+    return options.find(lexicon, asked)
+
+
+def _sides(corpus: Corpus, words: Words) -> tuple[str, ...]:
+    from atmp_gap.corpus.words import Lexicon
+
+    lexicon = Lexicon(
+        "side",
+        [
+            *((agency.id, (agency.side or agency.id, *agency.synonyms)) for agency in corpus.sides),
+            *((name, ()) for name in ("equal", "mixed", "not-comparable")),
+        ],
+    )
+    return options.find(lexicon, words or ())
+
+
+def _scopes(corpus: Corpus, asked: dict[str, Words]) -> dict[str, tuple[str, ...]]:
+    """The scope filters as vocabulary terms, by dimension."""
+    from atmp_gap.corpus.words import scope_terms
+
+    by_option = {axis.option: axis.id for axis in corpus.space.axes}
+    scope: dict[str, tuple[str, ...]] = {}
+    for option, words in asked.items():
+        if not words:
+            continue
+        if option not in by_option:
+            raise Stop(f"these requirements know no --{option}", f"known: {', '.join(by_option)}")
+        dimension = by_option[option]
+        scope[dimension] = options.find(scope_terms(corpus, dimension), words)
+    return scope
+
+
+def _hit(result: Result, failing: tuple[str, ...]) -> bool:
+    seen = {row.verdict for row in result.rows}
+    seen |= {part.verdict for row in result.rows for part in row.coverage}
+    return bool(seen & set(failing))

@@ -1,0 +1,60 @@
+"""Runs the command line: every failure becomes a line for people and a documented exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from atmp_gap.cli.exits import ExitCode, Stop
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code; never lets a traceback out."""
+    try:
+        return _run(arguments)
+    except Stop as stop:
+        _say(f"error: {stop}")
+        if stop.hint:
+            _say(f"  help: {stop.hint}")
+        return int(stop.code)
+    except KeyboardInterrupt:
+        _say("interrupted")
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone, as `| head` does; keep the interpreter from complaining at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    except Exception as error:
+        if hasattr(error, "show") and hasattr(error, "exit_code"):
+            error.show()
+            return int(error.exit_code)
+        if type(error).__name__ == "Abort":
+            _say("interrupted")
+            return ExitCode.INTERRUPTED
+        if os.environ.get("ATMP_GAP_DEBUG"):
+            raise
+        _say(f"error: internal: {type(error).__name__}: {error}")
+        _say("  help: please report this; ATMP_GAP_DEBUG=1 shows where it happened")
+        return ExitCode.INTERNAL
+
+
+def _run(arguments: Sequence[str]) -> int:
+    from atmp_gap.cli.app import app
+    from atmp_gap.corpus.problem import InvalidCorpusError
+
+    try:
+        code = app(list(arguments), prog_name="atmp-gap", standalone_mode=False)
+    except InvalidCorpusError as invalid:
+        for problem in invalid.problems:
+            _say(str(problem))
+        number = len(invalid.problems)
+        _say(f"the requirements are not usable: {number} error{'s' if number != 1 else ''}")
+        return ExitCode.INPUT
+    return int(code) if isinstance(code, int) else ExitCode.DONE
+
+
+def _say(text: str) -> None:
+    """A line on standard error, in whatever the console can show."""
+    encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
+    print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)

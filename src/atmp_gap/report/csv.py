@@ -1,0 +1,117 @@
+"""CSV: one line per part, RFC 4180, UTF-8 with a byte order mark so that Excel opens it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from atmp_gap.gap.result import EntryResult, Part, Result, Row
+from atmp_gap.report import wording
+from atmp_gap.report.inert import cell
+from atmp_gap.report.interface import Sheet
+
+BOM = "\ufeff"
+SIDE_COLUMNS = ("answers", "statements", "documents", "status", "grades", "entries")
+
+
+def _write(rows: Iterable[Iterable[str]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows([cell(text) for text in row] for row in rows)
+    return BOM + out.getvalue()
+
+
+class Csv:
+    """CSV, for spreadsheets."""
+
+    name = "csv"
+
+    def comparison(self, result: Result) -> str:
+        """One line per part; the report's origin stands in the last columns of every line."""
+        columns = [
+            "topic",
+            "subject_id",
+            "subject",
+            "question",
+            "group",
+            "ctd",
+            "scope",
+            "row_verdict",
+            "verdict",
+            "provisional",
+            "coverage",
+            "stricter",
+            "position",
+            "conflict",
+            *(f"{agency} {name}" for agency in result.agencies for name in SIDE_COLUMNS),
+            "why",
+            "notes",
+            "decided_by",
+            "rests_on",
+            "weakest_grade",
+            "as_of",
+            "corpus",
+            "tool",
+            "filters",
+            "counts",
+            "notice",
+        ]
+        origin = [
+            result.as_of,
+            f"{result.corpus.version} ({result.corpus.fingerprint})",
+            result.tool,
+            wording.origin_line(result).split("filters: ")[1].rstrip("."),
+            wording.counts_line(result),
+            result.notice,
+        ]
+        lines = [columns]
+        for row in result.rows:
+            entries = {entry.id: entry for entry in row.entries}
+            lines.extend([*self._part(result, row, part, entries), *origin] for part in row.parts)
+        return _write(lines)
+
+    def detail(self, result: Result) -> str:
+        """The same lines."""
+        return self.comparison(result)
+
+    def sheet(self, sheet: Sheet) -> str:
+        """The columns and rows."""
+        return _write([sheet.columns, *sheet.rows])
+
+    def _part(
+        self, result: Result, row: Row, part: Part, entries: dict[str, EntryResult]
+    ) -> list[str]:
+        sides: list[str] = []
+        for side in part.sides:
+            speaking = [entries[name] for name in side.entries]
+            answers = wording.answers_of(row, part, side.agency)
+            sides += [
+                "" if answers == "-" else answers,
+                " ".join(entry.statement for entry in speaking),
+                "; ".join(f"{entry.document['id']}, {entry.locator}" for entry in speaking),
+                "; ".join(dict.fromkeys(str(entry.document["status"]) for entry in speaking)),
+                "; ".join(dict.fromkeys(str(entry.reading["grade"]) for entry in speaking)),
+                "; ".join(side.entries),
+            ]
+        return [
+            row.topic,
+            row.subject,
+            row.title,
+            row.question,
+            row.group,
+            "; ".join(row.ctd),
+            wording.scope_text(part.scope),
+            wording.headline(row),
+            wording.part_label(part),
+            "yes" if part.provisional else "no",
+            "yes" if part.coverage else "no",
+            wording.stricter_text(part.stricter).strip("-"),
+            wording.position_text(part.global_position).strip("-"),
+            "yes" if part.conflict else "no",
+            *sides,
+            " ".join(f"{line}." for line in wording.why(part)),
+            "; ".join(wording.facet_text(facet) for facet in part.facets if not facet.material),
+            part.decided_by,
+            part.rests_on,
+            part.reading or "",
+        ]

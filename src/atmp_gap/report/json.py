@@ -1,0 +1,52 @@
+"""The JSON format: the contract ``atmp-gap/compare/1``, and listings as plain data."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any
+
+from atmp_gap.gap.result import Result
+from atmp_gap.report.interface import Sheet
+
+
+def plain(result: Result) -> dict[str, Any]:
+    """A result as the plain data of its contract."""
+    return dataclasses.asdict(result)
+
+
+def dump(data: Any) -> str:
+    """Data as indented JSON text."""
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+class Json:
+    """JSON, for programs."""
+
+    name = "json"
+
+    def comparison(self, result: Result) -> str:
+        """The whole result, as ``schemas/compare-1.schema.json`` describes it."""
+        return dump(plain(result))
+
+    def detail(self, result: Result) -> str:
+        """The same: nothing is left out of it anyway."""
+        return self.comparison(result)
+
+    def sheet(self, sheet: Sheet) -> str:
+        """The listing's data, or its columns as records."""
+        if sheet.data is not None:
+            return dump(sheet.data)
+        return dump([dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows])
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a comparison, generated from the result's own classes."""
+    from pydantic import TypeAdapter
+
+    generated = TypeAdapter(Result).json_schema(mode="serialization")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **generated,
+        "title": "atmp-gap compare, version 1",
+    }

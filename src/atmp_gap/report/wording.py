@@ -1,0 +1,268 @@
+"""The words all formats share: labels of verdicts, scopes, answers, and why a verdict came out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from atmp_gap.gap.result import EntryResult, Facet, Part, Result, Row
+
+VERDICT_LABELS: dict[str, str] = {
+    "match": "match",
+    "diverge": "diverge",
+    "unjudged": "unjudged",
+    "no-counterpart": "no counterpart found",
+    "unassessed": "not assessed",
+    "out-of-scope": "regulated elsewhere",
+    "neither": "neither asks",
+}
+VERDICT_MEANINGS: dict[str, str] = {
+    "match": "both speak, every answer was compared, nothing material differs",
+    "diverge": "both speak, and at least one answer differs materially",
+    "unjudged": "both speak, nothing compared differs, but something could not be compared",
+    "no-counterpart": "one side speaks; the other side's own texts were searched in vain",
+    "unassessed": "one side or none speaks, and nobody has recorded a search; never a gap",
+    "out-of-scope": "the other side regulates this elsewhere, as recorded",
+    "neither": "both sides' own texts were searched in vain",
+}
+
+
+LONG = 48
+"""A scope longer than this is not spelled out in a verdict cell; the part's own line names it."""
+
+
+def verdict_label(verdict: str, provisional: bool = False) -> str:
+    """A verdict as printed, with the mark of one that rests on a recalled answer."""
+    label = VERDICT_LABELS[verdict]
+    return f"{label} (recalled)" if provisional else label
+
+
+def headline(row: Row) -> str:
+    """A row's verdict cell: the headline, then what holds where one side alone speaks."""
+    label = verdict_label(row.verdict, row.provisional)
+    if row.in_part:
+        label += ", in part"
+    if row.verdict == "match" and all(part.same_ich_text for part in row.headline_parts):
+        searched = all(part.own_texts_searched for part in row.headline_parts)
+        label += "; same ICH text; own texts " + ("searched" if searched else "not assessed")
+    if row.verdict == "unassessed" and any(
+        absence.suspected for part in row.headline_parts for absence in part.absences
+    ):
+        label += " (believed absent)"
+    for verdict in dict.fromkeys(part.verdict for part in row.coverage):
+        parts = [part for part in row.coverage if part.verdict == verdict]
+        where = f"for {scope_text(parts[0].scope)}"
+        if len(parts) > 1 or len(where) > LONG:
+            where = "in another part" if len(parts) == 1 else f"in {len(parts)} other parts"
+        label += f"; {verdict_label(verdict, any(p.provisional for p in parts))} {where}"
+    return label
+
+
+def part_label(part: Part) -> str:
+    """A part's verdict cell."""
+    label = verdict_label(part.verdict, part.provisional)
+    if part.same_ich_text:
+        label += "; same ICH text; own texts " + (
+            "searched" if part.own_texts_searched else "not assessed"
+        )
+    if part.verdict == "unassessed" and any(absence.suspected for absence in part.absences):
+        label += " (believed absent)"
+    if part.decided_by == "suspect-judgement":
+        label += " (judgement suspect)"
+    if part.rests_on == "draft":
+        label += " (rests on a draft)"
+    return label
+
+
+def scope_text(scope: Mapping[str, Iterable[str]]) -> str:
+    """A part's scope in words; an empty one is the whole question."""
+    if not scope:
+        return "all of it"
+    return "; ".join(
+        f"{name.replace('_', ' ')}: {', '.join(terms)}" for name, terms in scope.items()
+    )
+
+
+def stricter_text(stricter: str | None) -> str:
+    """Which side is stricter, as printed."""
+    return "-" if stricter is None else stricter.replace("-", " ")
+
+
+def position_text(position: Mapping[str, str]) -> str:
+    """What satisfies both sides."""
+    if not position:
+        return "-"
+    if len(position) == 1:
+        return next(iter(position.values()))
+    return "; ".join(f"{slot}: {text}" for slot, text in position.items())
+
+
+def answers_of(row: Row, part: Part, agency: str) -> str:
+    """What a side says in a part: its typed answers, or that it speaks in prose or not at all."""
+    side = next(side for side in part.sides if side.agency == agency)
+    if not side.entries:
+        return "-"
+    by_id = {entry.id: entry for entry in row.entries}
+    lines: dict[str, None] = {}
+    for name in side.entries:
+        entry = by_id[name]
+        for slot, answer in entry.answers.items():
+            text = answer if isinstance(answer, str) else ", ".join(answer)
+            lines[f"{slot}: {text}" + condition_text(entry)] = None
+    return "; ".join(lines) if lines else "in prose"
+
+
+def condition_text(entry: EntryResult) -> str:
+    """The escapes and triggers of an entry in brackets."""
+    words = [f"unless {use['id']}" for use in entry.unless]
+    words += [f"when {use['id']}" for use in entry.when]
+    return f" ({', '.join(words)})" if words else ""
+
+
+def facet_text(facet: Facet) -> str:
+    """One facet as a line."""
+    pairs = "; ".join(
+        f"{item.agency}: {item.answer if item.answer is not None else 'no answer'}"
+        for item in facet.answers
+    )
+    slot = f" [{facet.slot}]" if facet.slot else ""
+    note = f" - {facet.note}" if facet.note else ""
+    return f"{facet.kind}{slot}{': ' + pairs if pairs else ''}{note}"
+
+
+def why(part: Part) -> list[str]:
+    """Why a part's verdict is what it is, in sentences."""
+    a, b = (side.agency for side in part.sides)
+    speaking = [side.agency for side in part.sides if side.entries]
+    lines: list[str] = []
+    if part.decided_by == "judgement" and part.judgement:
+        how = "confirmed" if part.judgement.confirms else "decided"
+        lines.append(
+            f"{how} by {part.judgement.by} on {part.judgement.date}: {part.judgement.reason}"
+        )
+    material = [facet for facet in part.facets if facet.material]
+    if part.verdict == "diverge":
+        lines += [f"differs: {facet_text(facet)}" for facet in material]
+        if part.conflict:
+            lines.append("nothing satisfies both: the sides conflict")
+    elif part.verdict == "match" and part.same_ich_text:
+        lines.append("both adopted the same ICH text and add nothing of their own to it")
+    elif part.verdict == "match" and part.decided_by == "engine":
+        lines.append("every answer given by either side was compared, and none differs materially")
+    elif part.verdict == "unjudged":
+        lines.append("something could not be compared; a person has to judge")
+    elif part.verdict in ("no-counterpart", "out-of-scope"):
+        quiet = b if speaking == [a] else a
+        lines.append(f"only {speaking[0]} speaks; a search of the texts of {quiet} is recorded")
+    elif part.verdict == "unassessed":
+        who = f"only {speaking[0]} speaks" if speaking else "neither side speaks"
+        lines.append(f"{who}, and no search of the other texts is recorded: this is no gap")
+    elif part.verdict == "neither":
+        lines.append("the texts of both sides were searched in vain")
+    if part.provisional:
+        lines.append("rests on a recalled answer that was checked against no text")
+    for absence in part.absences:
+        lines.append(_absence_text(absence))
+    if part.judgement and part.judgement.suspect:
+        lines.append(f"a judgement is suspect: {part.judgement.suspect}")
+    if part.if_adopted:
+        lines.append(
+            f"once the drafts are final: {VERDICT_LABELS[part.if_adopted.verdict]}"
+            f" (stricter: {stricter_text(part.if_adopted.stricter)})"
+        )
+    return lines
+
+
+def _absence_text(absence: object) -> str:
+    from atmp_gap.gap.result import AbsenceResult
+
+    assert isinstance(absence, AbsenceResult)
+    what = ""
+    if absence.slots:
+        what = f" on {', '.join(absence.slots)}"
+    if absence.elements:
+        what += f" on {', '.join(absence.elements)}"
+    said = "believed absent" if absence.suspected else "searched in vain"
+    line = (
+        f"{absence.agency}{what}: {said} in {'; '.join(absence.searched)} "
+        f"({absence.grade}, by {absence.by})"
+    )
+    if absence.regulated_elsewhere:
+        line += f"; regulated elsewhere: {absence.regulated_elsewhere}"
+    if absence.suspect:
+        line += f"; suspect: {absence.suspect}"
+    return line
+
+
+def counts_line(result: Result) -> str:
+    """The counts of verdicts and grades in one line."""
+    summary = result.summary
+    verdicts = ", ".join(
+        f"{VERDICT_LABELS[name]} {number}" for name, number in summary.verdicts.items() if number
+    )
+    grades = ", ".join(f"{number} {name}" for name, number in summary.reading.items())
+    return (
+        f"{summary.rows} subjects: {verdicts or 'none'}. "
+        f"{summary.requirements} requirements: {grades}."
+    )
+
+
+def extra_counts(result: Result) -> list[str]:
+    """Counts that stand apart: coverage, provisional rows, rows of the same ICH text."""
+    summary = result.summary
+    lines = []
+    coverage = ", ".join(
+        f"{VERDICT_LABELS[name]} {number}" for name, number in summary.coverage.items() if number
+    )
+    if coverage:
+        lines.append(
+            f"Where one side alone speaks on a row that both answer elsewhere: {coverage}."
+        )
+    if summary.provisional:
+        lines.append(f"{summary.provisional} rows rest on a recalled answer and are provisional.")
+    if summary.same_ich_text:
+        lines.append(
+            f"{summary.same_ich_text} of the matches are one ICH text that both sides adopted."
+        )
+    return lines
+
+
+def origin_line(result: Result) -> str:
+    """Which corpus, tool, day, agencies and filters a report comes from."""
+    filters = "; ".join(
+        f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
+        for name, value in result.filters.items()
+    )
+    return (
+        f"{' / '.join(result.agencies)} as of {result.as_of}; corpus {result.corpus.version} "
+        f"({result.corpus.fingerprint}); {result.tool}; filters: {filters or 'none'}."
+    )
+
+
+def grouped(result: Result, by: str = "group") -> list[tuple[str, list[Row]]]:
+    """The rows under their headings: by topic and group, or by CTD section."""
+    headings: dict[str, list[Row]] = {}
+    if by == "ctd":
+        for row in result.rows:
+            for section in row.ctd or ("no CTD section",):
+                headings.setdefault(section, []).append(row)
+        return sorted(headings.items())
+    titles = {
+        (topic.id, group): title for topic in result.topics for group, title in topic.groups.items()
+    }
+    order = list(titles)
+    for row in result.rows:
+        headings.setdefault(f"{row.topic}\0{row.group}", []).append(row)
+    several = len(result.topics) > 1
+    names = {topic.id: topic.title for topic in result.topics}
+    ranked = sorted(
+        headings.items(), key=lambda item: order.index((item[1][0].topic, item[1][0].group))
+    )
+    return [
+        (
+            f"{names[rows[0].topic]}: {titles[rows[0].topic, rows[0].group]}"
+            if several
+            else titles[rows[0].topic, rows[0].group],
+            rows,
+        )
+        for _, rows in ranked
+    ]
