@@ -167,7 +167,7 @@ def _narrow(a: Quantity, b: Quantity) -> Quantity | None:
     both = x.meet(y)
     if both.empty:
         return None
-    for quantity in (a, b):
+    for quantity in sorted((a, b), key=lambda item: item.terms[0].about):
         if quantity.terms[0].interval == both:
             return quantity
     text = f"{a.text} and {b.text}"
