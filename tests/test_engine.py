@@ -1,4 +1,4 @@
-"""The engine beyond the worked table: who speaks, drafts, dates, ICH texts, absences, conditions."""
+"""The engine beyond the worked table: who speaks, drafts, dates, ICH texts, conditions."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from atmp_gap.gap.result import Part, Row
 from support import (
     absence,
     document,
@@ -19,8 +21,6 @@ from support import (
     result_of,
     row_of,
 )
-
-from atmp_gap.gap.result import Part, Row
 
 AMOUNT: dict[str, Any] = {
     "amount": {"kind": "limit", "dimension": "mass-per-dose", "stricter": "lower"}

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import absence, document, ema, fda, files, open_files, result_of
 
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.corpus.fingerprint import of_entry, of_subject
 from atmp_gap.gap.result import Part, Result
+from support import absence, document, ema, fda, files, open_files, result_of
 
 ASKS = {"asked": {"kind": "asked"}}
 ENTRIES = [fda({"asked": "expected"}), ema({"asked": "optional"})]

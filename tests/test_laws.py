@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support import VOCABULARY, absence, ema, fda, files, ich, open_files, result_of
 
 from atmp_gap.gap.result import Part, Row
 from atmp_gap.model.quantity import Interval
 from atmp_gap.model.scope import Box, Space, compile_space
 from atmp_gap.model.vocabulary import Vocabulary
+from support import VOCABULARY, absence, ema, fda, files, ich, open_files, result_of
 
 SPACE = compile_space(Vocabulary.model_validate(VOCABULARY).dimensions)
 SETTINGS = settings(

@@ -56,7 +56,7 @@ class InvalidCorpusError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted(problems, key=lambda item: (item.place, item.code, item.message))
-        super().__init__(f"{len(self.problems)} problems")
+        super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
 def nearest(word: str, known: Sequence[str]) -> str | None:
