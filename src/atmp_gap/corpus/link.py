@@ -266,6 +266,9 @@ class _Linker:
                             loaded.place("subjects", index, "group"),
                             did_you_mean(subject.group, groups),
                         )
+                    for position, text in enumerate(subject.settled_by):
+                        spot = ("subjects", index, "settled_by", position, "document")
+                        self._known_document(text.document, loaded.place(*spot))
                     scope = {} if subject.domain == "all" else subject.domain
                     domain = self._box(scope, loaded, "subjects", index, "domain")
                     if self.space.meet(domain) is None:

@@ -40,11 +40,11 @@ class Adoption(Model):
 class Document(Model):
     """A text that requirements cite."""
 
-    id: Name
+    id: Name = Field(description="One id per text.")
     title: Text
-    issuer: Name
-    reference: Text | None = None
-    url: Text | None = None
+    issuer: Name = Field(description="Who issued it: an agency, or somebody it speaks for.")
+    reference: Text | None = Field(default=None, description="Its official number.")
+    url: Text | None = Field(default=None, description="Where it can be found.")
     scope: Text | None = Field(default=None, description="What it covers, in a sentence.")
     kind: Literal[
         "law",
@@ -56,14 +56,25 @@ class Document(Model):
         "announcement",
         "convention",
     ]
-    status: Literal["draft", "final", "superseded", "withdrawn", "proposed"]
-    published: Day | None = None
-    effective: Day | None = None
+    status: Literal["draft", "final", "superseded", "withdrawn", "proposed"] = Field(
+        description="What it is today."
+    )
+    published: Day | None = Field(default=None, description="When it was published.")
+    effective: Day | None = Field(
+        default=None, description="The day from which it counts; else the day it was published."
+    )
     superseded: Day | None = Field(default=None, description="First day it no longer counts.")
-    superseded_by: tuple[Successor, ...] = ()
+    superseded_by: tuple[Successor, ...] = Field(
+        default=(), description="What replaces it, wholly or for a part of its scope."
+    )
     territory: Text | None = Field(default=None, description="For a national text: where.")
-    sections_read: Literal["none", "full"] | tuple[Text, ...] = "none"
-    adopted: dict[Name, Adoption] = Field(default_factory=dict)
+    sections_read: Literal["none", "full"] | tuple[Text, ...] = Field(
+        default="none", description="What of it was read for the corpus."
+    )
+    adopted: dict[Name, Adoption] = Field(
+        default_factory=dict,
+        description="For harmonised texts: the adopting agency with reference and date.",
+    )
     note: Text | None = None
 
     @property
