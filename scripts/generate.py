@@ -6,6 +6,9 @@ python scripts/generate.py --check   names those that differ, and exits with 1
 
 from __future__ import annotations
 
+import re
+import shlex
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +19,7 @@ from atmp_gap.report.json import dump, schema
 from atmp_gap.report.open_questions import open_questions
 
 ROOT = Path(__file__).parents[1]
+SHOWN = re.compile(r"(<!-- begin: (atmp-gap [^\n]*) -->).*?(<!-- end -->)", re.DOTALL)
 
 
 def _open_questions() -> str:
@@ -23,10 +27,30 @@ def _open_questions() -> str:
     return open_questions(corpus, ("FDA", "EMA"))
 
 
+def _readme() -> str:
+    """The README with the output of the commands it shows, as they print it today."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    return SHOWN.sub(
+        lambda found: f"{found[1]}\n```text\n{_printed(found[2])}```\n{found[3]}", text
+    )
+
+
+def _printed(command: str) -> str:
+    """What a command of the program prints to a pipe."""
+    done = subprocess.run(
+        [sys.executable, "-m", "atmp_gap", *shlex.split(command)[1:]],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    return done.stdout.decode("utf-8")
+
+
 GENERATED: dict[str, Callable[[], str]] = {
     "schemas/compare-1.schema.json": lambda: dump(schema()),
     "docs/data-dictionary.md": dictionary,
     "requirements/open-questions.md": _open_questions,
+    "README.md": _readme,
 }
 
 

@@ -25,7 +25,8 @@ class Source(Model):
 
     document: Name = Field(description="Id of the register.")
     locator: Text = Field(
-        description="Section, paragraph or page, as precise as it was seen; it says where only the section is known."
+        description="Section, paragraph or page, as precise as it was seen; it says where "
+        "only the section is known."
     )
 
 
@@ -33,7 +34,8 @@ class Reading(Model):
     """What was done to know the statement: not what the text is, but how it was seen."""
 
     grade: Literal["read", "reported", "recalled"] = Field(
-        description="read: that passage was read; reported: a named published source says so; recalled: checked against no text."
+        description="read: that passage was read; reported: a named published source says "
+        "so; recalled: checked against no text."
     )
     via: Text | None = Field(
         default=None, description="For `reported`: author or publisher, title, year."
@@ -64,7 +66,8 @@ class Requirement(Model):
     statement: Text = Field(description="One atomic sentence in our own words.")
     obligation: Literal["must", "should", "may"] = Field(description="The force of the sentence.")
     answers: dict[Name, RawAnswer | dict[Name, RawAnswer]] = Field(
-        description="Slot to answer; with several subjects one mapping per subject; {} speaks in prose."
+        description="Slot to answer; with several subjects one mapping per subject; {} "
+        "speaks in prose."
     )
     complete: tuple[Name, ...] = Field(
         default=(), description="all-of slots whose list the text presents as exhaustive."
@@ -86,7 +89,8 @@ class Requirement(Model):
     )
     standing: Literal["text", "convention"] = Field(
         default="text",
-        description="convention: a number everyone quotes that no text of this agency is known to state; never decides.",
+        description="convention: a number everyone quotes that no text of this agency is "
+        "known to state; never decides.",
     )
     general: bool = Field(
         default=False,
@@ -94,7 +98,8 @@ class Requirement(Model):
     )
     by_analogy: bool = Field(
         default=False,
-        description="A text used beyond its own scope; it decides only where invoked_by names a text that applies it.",
+        description="A text used beyond its own scope; it decides only where invoked_by "
+        "names a text that applies it.",
     )
     invoked_by: Name | None = Field(
         default=None, description="The own text of the agency that applies a text used by analogy."
