@@ -73,21 +73,19 @@ def _open(row: Row) -> bool:
 
 
 def _texts(corpus: Corpus, row: Row) -> dict[str, list[str]]:
-    """The documents and sections that would settle a row: as recorded, and of recalled entries."""
+    """The documents and sections that would settle a row: as the subject records them, else those
+    of its recalled entries.
+    """
     texts: dict[str, list[str]] = {}
     for text in corpus.subjects[row.subject].subject.settled_by:
         texts.setdefault(text.document, []).extend(text.sections)
-    for entry in row.entries:
-        if entry.reading["grade"] == "recalled" and entry.standing == "text":
-            name = str(entry.document["id"])
-            if name not in texts:
-                texts[name] = []
-            if (
-                entry.locator not in texts[name]
-                and not corpus.subjects[row.subject].subject.settled_by
-            ):
-                texts[name].append(entry.locator)
-    return {name: sections or ["whole text"] for name, sections in texts.items()}
+    if not texts:
+        for entry in row.entries:
+            if entry.reading["grade"] == "recalled" and entry.standing == "text":
+                sections = texts.setdefault(str(entry.document["id"]), [])
+                if entry.locator not in sections:
+                    sections.append(entry.locator)
+    return texts
 
 
 def _rows(sections: dict[str, list[str]]) -> int:
