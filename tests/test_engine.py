@@ -472,7 +472,7 @@ LIMIT = {"kind": "limit", "stricter": "lower"}
     ("slot", "first", "second", "verdict", "stricter", "position", "conflict"),
     [
         (LIMIT, "< 10 %", "> 20 %", "diverge", "mixed", None, True),
-        (LIMIT, "5..20 %", "10..30 %", "diverge", "mixed", "5..20 % and 10..30 %", False),
+        (LIMIT, "5..20 %", "10..30 %", "diverge", "mixed", "10..20 %", False),
         (LIMIT, "5..20 %", "10..15 %", "diverge", "EMA", "10..15 %", False),
         (LIMIT, "about < 10 %", "< 10 %", "match", "equal", "< 10 %", False),
         (LIMIT, "< 10 %", "< 10 bp", "unjudged", None, None, False),

@@ -82,7 +82,7 @@ def compare(
         typer.Option(
             "--fail-on",
             metavar="VERDICTS",
-            help="Exit with 1 where rows or coverage have these verdicts: diverge,unjudged ...",
+            help="Exit with 1 where shown rows or coverage have these: diverge,unjudged ...",
         ),
     ] = None,
     requirements: options.Requirements = None,
@@ -145,6 +145,8 @@ def _verdicts(words: Words) -> tuple[str, ...]:
 
     lexicon = Lexicon("verdict", ((name, (label,)) for name, label in VERDICT_LABELS.items()))
     asked = [item for word in words or () for item in word.split(",") if item.strip()]
+    if words and not asked:
+        raise Stop("no verdict is named", f"known: {', '.join(VERDICT_LABELS)}")
     return options.find(lexicon, asked)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -27,7 +27,9 @@ class Successor(Model):
     """The text that replaces a document, wholly or for a part of its scope."""
 
     document: Name
-    for_: dict[Name, tuple[Name, ...]] | None = Field(default=None, alias="for")
+    for_: dict[Name, Annotated[tuple[Name, ...], Field(min_length=1)]] | None = Field(
+        default=None, alias="for"
+    )
 
 
 class Adoption(Model):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from atmp_gap.model.base import Day, Model, Name, Text
 
-Scope = dict[Name, tuple[Name, ...]]
+Terms = Annotated[tuple[Name, ...], Field(min_length=1)]
+Scope = dict[Name, Terms]
 RawAnswer = str | tuple[Text, ...]
 """An answer as written: one text, or a list of them."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -56,7 +56,7 @@ class Subject(Model):
     ctd: tuple[Text, ...] = Field(
         default=(), description="Sections of the common technical document."
     )
-    domain: Literal["all"] | dict[Name, tuple[Name, ...]] = Field(
+    domain: Literal["all"] | dict[Name, Annotated[tuple[Name, ...], Field(min_length=1)]] = Field(
         default="all", description="Where the question makes sense: dimension to terms, or all."
     )
     asks: dict[Name, Slot] = Field(min_length=1, description="Slot to what an answer looks like.")
