@@ -22,6 +22,8 @@ NOTICE = (
     "cited texts were found to say, and proves neither."
 )
 MET = ("meets", "asks-nothing")
+OPEN = {"not-addressed", "not-comparable"}
+"""Without a position, what makes a part worth listing."""
 OBLIGATIONS = ("must", "should", "may")
 
 
@@ -88,8 +90,8 @@ class Assessment:
     counts: dict[str, int]
     waived: int
     provisional: int
-    without_text: int
-    """Subjects in scope on which neither side speaks, which are not listed."""
+    nothing_asked: int
+    """Subjects in scope without a position on which nobody is recorded as asking anything."""
     out_of_scope: tuple[str, ...]
     """Subjects with a position whose question does not arise for this product."""
     checks: tuple[Check, ...]
@@ -137,7 +139,7 @@ def assess(
             found = _subject(view, file, box, (own[0], own[1]))
             if not found and corpus.space.meet(file.domain, box) is not None:
                 silent += 1
-            elif not found and any(own):
+            elif not found and any(item is not None and item.filled for item in own):
                 outside.append(subject)
             checks.extend(found)
     order = outcomes(view.between)
@@ -180,15 +182,18 @@ def _severity(check: Check, order: Sequence[str]) -> tuple[object, ...]:
 def _subject(
     view: View, file: SubjectFile, scope: tuple[int, ...], own: tuple[Held | None, Held | None]
 ) -> list[Check]:
-    """The parts of a subject in which some side speaks or a position is held, merged."""
+    """The parts of a subject in which something is asked or a position is held, merged."""
     comparison = RowComparison(view, file)
     space = view.corpus.space
     contents: dict[str, Check] = {}
     cells = []
+    filled = any(item is not None and item.filled for item in own)
     for box, part in comparison.comparisons(scope):
-        if not any(side.speaks for side in part.sides) and not any(own):
+        if not filled and not any(side.speaks for side in part.sides):
             continue
         check = _check(view, file, part, own)
+        if not filled and not {side.status for side in check.sides} & OPEN:
+            continue
         contents[repr(check)] = check
         cells.append((box, repr(check)))
     within = space.meet(file.domain, scope)

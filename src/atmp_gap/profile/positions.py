@@ -62,6 +62,11 @@ class Held:
     place: Place
     conditions: frozenset[str] = frozenset()
 
+    @property
+    def filled(self) -> bool:
+        """Whether it says anything, as a line of a template does not."""
+        return bool(self.answers or self.position.evidence or self.position.waiver)
+
 
 def read_positions(product: Product, file: Path | None, corpus: Corpus) -> list[Held]:
     """The positions of a profile and of a further file (``.csv``, else YAML).

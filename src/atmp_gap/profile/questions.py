@@ -103,7 +103,8 @@ def pack(
             continue
         known = by_subject.get(row.subject, [])
         asks = {
-            agency: _question(row, parts, agency, result.agencies, known)
+            agency: _held_question(row, agency, own.get(row.subject, ()))
+            or _question(row, parts, agency, result.agencies, known)
             for agency in result.agencies
             if agency in asked
         }
@@ -127,6 +128,22 @@ def pack(
 
 def _agencies(meeting: Meeting, agencies: tuple[str, str]) -> tuple[str, ...]:
     return agencies if meeting.agency == "both" else (meeting.agency,)
+
+
+def _held_question(row: Row, agency: str, own: Sequence[Held]) -> str | None:
+    """The question where the company has said what it holds towards an agency."""
+    answers = [
+        f"{slot}: {answer.text}"
+        for held in own
+        if agency in held.agencies
+        for slot, answer in held.answers.items()
+    ]
+    if not answers:
+        return None
+    return (
+        f"{row.title}: the sponsor holds {'; '.join(answers)}. Does {agency} agree with this for "
+        "the product and stage described, on the justification given?"
+    )
 
 
 def _question(

@@ -48,8 +48,8 @@ def assessment_sheet(assessment: Assessment, short: bool = False) -> Sheet:
     scope = "; ".join(f"{name}: {', '.join(terms)}" for name, terms in assessment.scope.items())
     notes = [
         f"{len(assessment.checks)} checks: {counts or 'none'}. Waived {assessment.waived}, "
-        f"provisional {assessment.provisional}. On {assessment.without_text} more subjects "
-        "neither side has a recorded text.",
+        f"provisional {assessment.provisional}. On {assessment.nothing_asked} more subjects "
+        "nobody is recorded as asking anything.",
         f"{a} / {b} as of {assessment.as_of}; corpus {assessment.corpus}; {assessment.tool}; "
         f"{scope}.",
     ]
