@@ -66,7 +66,7 @@ def test_views_of_a_comparison(capsys: Captured) -> None:
 
 @pytest.mark.parametrize("format_", ["table", "markdown", "csv", "json"])
 def test_every_format_prints_every_view(format_: str, capsys: Captured) -> None:
-    for view in (["--by-stage"], ["--position"], ["--why-not", "hcDNA"]):
+    for view in (["--by-stage"], ["--position"], ["--why-not", "residual-host-cell-dna-amount"]):
         code, out, _ = ran(capsys, "compare", "--profile", AAV, "--format", format_, *view)
         assert code == 0
         assert "host-cell" in out.lower()
