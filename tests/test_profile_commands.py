@@ -303,3 +303,19 @@ def test_profiles_side_by_side(capsys: Captured) -> None:
     assert len(found) == 5
     assert len({item["kept"] + item["dropped"] for item in found}) == 1
     assert all(item["kept"] == sum(item["verdicts"].values()) for item in found)
+
+
+def test_agency_times_and_routes_are_no_questions(capsys: Captured) -> None:
+    code, out, _ = ran(capsys, "questions", "--profile", AAV, "--topic", "expedited-pathways")
+    questions, _, rest = out.partition("## To plan with, not to ask")
+    assert code == 0
+    assert "Draft question" in questions
+    title = "Formal advice at milestones, the instrument"
+    assert title not in questions
+    assert title in rest
+
+
+def test_missing_positions_say_how_to_get_some(capsys: Captured) -> None:
+    for name in ("none.csv", "none.yaml"):
+        code, _, err = ran(capsys, "assess", AAV, "--positions", name)
+        assert (code, "--template" in err) == (3, True)

@@ -62,6 +62,7 @@ def test_stages_leave_a_row_out_where_its_question_does_not_arise(tmp_path: Path
     corpus = open_files(tmp_path, content)
     _, (row,) = by_stage(corpus, request(corpus))
     assert [cell.verdict for cell in row.cells] == [None, None, "match", None, None]
+    assert row.course == "arises at pivotal"
     assert by_stage(corpus, request(corpus, only=("diverge",)))[1] == []
 
 

@@ -103,20 +103,22 @@ def _answers(row: Row, part: Part, agency: str) -> str:
 
 def _course(cells: Sequence[StageCell]) -> str:
     """Whether the row is the same at every stage, converges, parts, or changes its verdict."""
-    verdicts = [cell.verdict for cell in cells if cell.verdict]
-    if not verdicts:
+    asked = [cell for cell in cells if cell.verdict]
+    if not asked:
         return "-"
-    if len({(cell.verdict, cell.says) for cell in cells}) == 1:
-        return "same at every stage"
-    if len(set(verdicts)) == 1:
-        return "same verdict, other answers by stage"
-    last = verdicts[-1]
-    since = len(cells)
-    while since and cells[since - 1].verdict == last:
+    arises = "" if len(asked) == len(cells) else f"arises at {', '.join(c.stage for c in asked)}"
+    if len({(cell.verdict, cell.says) for cell in asked}) == 1:
+        return arises or "same at every stage"
+    since = len(asked) - 1
+    while since and asked[since - 1].verdict == asked[-1].verdict:
         since -= 1
-    start = cells[since].stage if since < len(cells) else cells[-1].stage
-    if last == "match":
-        return f"converges at {start}"
-    if last == "diverge":
-        return f"parts at {start}"
-    return f"changes at {start}"
+    verdict, stage = asked[-1].verdict, asked[since].stage
+    if since == 0:
+        course = "same verdict, other answers by stage"
+    elif verdict == "match":
+        course = f"converges at {stage}"
+    elif verdict == "diverge":
+        course = f"parts at {stage}"
+    else:
+        course = f"changes at {stage}"
+    return f"{arises}; {course}" if arises else course

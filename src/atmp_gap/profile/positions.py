@@ -43,6 +43,7 @@ OWN_WORDS: Mapping[str, Mapping[str, str]] = {
 }
 """What a developer says of itself where the slot speaks of what an agency says."""
 
+NEW_POSITIONS = "atmp-gap assess PROFILE --template csv --output FILE writes one to fill in"
 At = Callable[..., Place]
 
 
@@ -80,7 +81,7 @@ def read_positions(product: Product, file: Path | None, corpus: Corpus) -> list[
         for position, at in _read_csv(file, resolver.problems):
             resolver.add(position, at)
     elif file is not None:
-        loaded = read_yaml(file, PositionsFile)
+        loaded = read_yaml(file, PositionsFile, NEW_POSITIONS)
         for index, position in enumerate(loaded.model.positions):
             resolver.add(position, _placer(loaded.place, "positions", index))
     if resolver.problems:
@@ -193,7 +194,7 @@ def _read_csv(path: Path, problems: list[Problem]) -> Iterable[tuple[Position, A
     """The lines of a CSV, one slot a line; lines of one subject and side are one position."""
     file = path.as_posix()
     try:
-        text = decode(read_bytes(path), file)
+        text = decode(read_bytes(path, NEW_POSITIONS), file)
     except Refused as refused:
         raise InvalidProfileError(refused.problems) from None
     delimiter = (
@@ -248,7 +249,7 @@ def _heads_known(heads: Sequence[str], file: str, problems: list[Problem]) -> bo
             problems.append(Problem("AG006", f"unknown column {head!r}", at, help_))
     for needed in ("subject", "slot", "answer"):
         if needed not in heads:
-            help_ = "atmp-gap assess PROFILE --template csv writes a table to fill"
+            help_ = NEW_POSITIONS
             problems.append(Problem("AG005", f"the column {needed!r} is missing", place, help_))
     return len(problems) == before
 

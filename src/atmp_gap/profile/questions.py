@@ -68,6 +68,8 @@ class Pack:
     meetings: tuple[Meeting, ...]
     result: Result
     questions: tuple[Question, ...]
+    planned: tuple[Row, ...]
+    """Rows that differ in the agencies' own times or routes only: to plan with, not to ask."""
     unsearched: tuple[Row, ...]
 
 
@@ -98,7 +100,7 @@ def pack(
         own.setdefault(item.subject, []).append(item)
     found: list[tuple[int, Question]] = []
     for row in result.rows:
-        parts = tuple(part for part in row.parts if part.verdict in verdicts)
+        parts = tuple(part for part in row.parts if part.verdict in verdicts and _asks(row, part))
         if not parts:
             continue
         known = by_subject.get(row.subject, [])
@@ -121,9 +123,25 @@ def pack(
         tuple(
             row
             for row in result.rows
+            if row.verdict == "diverge"
+            and not any(_asks(row, part) for part in row.parts if part.verdict == "diverge")
+        ),
+        tuple(
+            row
+            for row in result.rows
             if row.verdict == "unassessed" and any(s.entries for p in row.parts for s in p.sides)
         ),
     )
+
+
+def _asks(row: Row, part: Part) -> bool:
+    """Whether there is something to ask: not where the agencies' own times differ, nor where a
+    question outside the dossier is settled by each region's own route.
+    """
+    kinds = {facet.kind for facet in part.facets if facet.material}
+    if not kinds:
+        return True
+    return bool(kinds - {"clock"}) if row.ctd else bool(kinds - {"clock", "classification"})
 
 
 def _agencies(meeting: Meeting, agencies: tuple[str, str]) -> tuple[str, ...]:
@@ -166,8 +184,8 @@ def _question(
         speaker = next(side.agency for side in part.sides if side.entries)
         if speaker == agency:
             return (
-                f"{what}: {other} has no text that asks for this. What data would allow {agency} "
-                "to accept a reduced or no programme for this product?"
+                f"{what}: {other} has no text that asks for this. Would {agency} accept less for "
+                "this product, on the justification given?"
             )
         return (
             f"{what}: {speaker} asks for this ({proposed or 'see below'}), and no text of "
@@ -192,6 +210,18 @@ def _question(
         return (
             f"{what}: the sponsor plans to follow the stricter expectation of {other} "
             f"({proposed or 'see below'}) in both regions. Does {agency} see any objection?"
+        )
+    if part.stricter == "not-comparable":
+        own = {
+            item.agency: item.answer
+            for facet in part.facets
+            if facet.material
+            for item in facet.answers
+        }
+        return (
+            f"{what}: {agency} says {own.get(agency) or 'nothing'}, {other} says "
+            f"{own.get(other) or 'nothing'}. The sponsor plans to follow each side's own in its "
+            f"region. Does {agency} see any objection?"
         )
     return (
         f"{what}: {agency} and {other} expect different things, of which neither covers the "

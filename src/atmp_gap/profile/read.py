@@ -39,29 +39,31 @@ class Product:
         return self.loaded.model.name
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file. Raises InvalidProfileError."""
+NEW_PROFILE = "atmp-gap profile init --output FILE writes one"
+
+
+def read_bytes(path: Path, missing: str = NEW_PROFILE) -> bytes:
+    """The bytes of a file; ``missing`` says what to do without it. Raises InvalidProfileError."""
     try:
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
         place = Place(path.as_posix())
-        help_ = "atmp-gap profile init --output FILE writes one" if not path.exists() else None
+        help_ = missing if not path.exists() else None
         problem = Problem("AG001", f"cannot be read: {reason}", place, help_)
         raise InvalidProfileError([problem]) from None
 
 
-def read_yaml(path: Path, model: type[Content]) -> Loaded[Content]:
+def read_yaml(path: Path, model: type[Content], missing: str = NEW_PROFILE) -> Loaded[Content]:
     """One YAML file as a model. Raises InvalidProfileError with all that is wrong."""
     file = path.as_posix()
-    raw = read_bytes(path)
+    raw = read_bytes(path, missing)
     try:
         node = parse(decode(raw, file), file)
     except Refused as refused:
         raise InvalidProfileError(refused.problems) from None
     if node is None:
-        help_ = "atmp-gap profile init --output FILE writes a profile to start from"
-        raise InvalidProfileError([Problem("AG005", "is empty", Place(file), help_)])
+        raise InvalidProfileError([Problem("AG005", "is empty", Place(file), missing)])
     try:
         return Loaded(file, node, model.model_validate(node))
     except ValidationError as error:

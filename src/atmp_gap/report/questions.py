@@ -102,9 +102,21 @@ def _cited(entry: EntryResult) -> str:
 
 
 def _unsearched(pack: Pack) -> list[str]:
+    """What is no question: each side's own times and routes, and what nobody has searched."""
+    lines: list[str] = []
+    if pack.planned:
+        lines += [
+            "## To plan with, not to ask",
+            "",
+            "Each side has its own time or route here.",
+            "",
+            *(f"- {inert(row.title)} (`{row.subject}`)" for row in pack.planned),
+            "",
+        ]
     if not pack.unsearched:
-        return []
+        return lines
     return [
+        *lines,
         "## To look up before asking",
         "",
         "One side speaks on these; nobody has recorded a search of the other side's texts. "
