@@ -91,7 +91,7 @@ def test_a_broken_profile_writes_nothing(tmp_path: Path, capsys: Captured) -> No
     ):
         code, out, err = ran(capsys, *command, "-o", str(report))
         assert (code, out) == (3, "")
-        assert f"{path.as_posix()}:4:23: error[AG013] autologous and allogeneic" in err
+        assert f"{path.as_posix()}:4:23: error[AG014] autologous and allogeneic" in err
         assert "the profile is not usable: 1 error" in err
         assert not report.exists()
     code, _, err = ran(capsys, "profile", "check", str(tmp_path / "missing.yaml"))

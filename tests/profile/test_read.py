@@ -22,12 +22,12 @@ PROFILES = {
     "unknown dimension": ("  produkt: aav\n", "4:3: error[AG009]", "did you mean 'product'"),
     "two of one": (
         "  genome: [integrating, episomal]\n",
-        "4:25: error[AG013] integrating and episomal contradict each other",
+        "4:25: error[AG014] integrating and episomal contradict each other",
         "keep the one that is meant",
     ),
     "no such product": (
         "  product: aav\n  genome: integrating\n",
-        "5:11: error[AG013] integrating contradicts product aav",
+        "5:11: error[AG014] integrating contradicts product aav",
         "it goes with: episomal",
     ),
     "given twice": ("  product: aav\n  product: lv\n", "5:3: error[AG003]", "keep one"),

@@ -134,7 +134,7 @@ def _contradictions(axis: Axis, found: Mapping[str, Place]) -> list[Problem]:
     first, *others = found
     return [
         Problem(
-            "AG013",
+            "AG014",
             f"{first} and {other} contradict each other: one product has one {axis.title.lower()}",
             found[other],
             "keep the one that is meant, and write a profile of its own for another product",
@@ -160,7 +160,7 @@ def _impossible(
             allowed = _allowed(space, axis, space.box({first: product}))
             problems.append(
                 Problem(
-                    "AG013",
+                    "AG014",
                     f"{', '.join(scope[axis.id])} contradicts {first} {', '.join(product)}: "
                     "no such product exists",
                     loaded.place("facts", _written(loaded, axis)),
@@ -169,7 +169,7 @@ def _impossible(
             )
     return problems or [
         Problem(
-            "AG013",
+            "AG014",
             "no product combines all these facts",
             loaded.place("facts"),
             "leave out the fact that is not certain, or name the product more closely",
