@@ -228,3 +228,21 @@ def test_a_question_that_does_not_arise_is_said(tmp_path: Path) -> None:
     assert found.checks == ()
     assert found.out_of_scope == ("s",)
     assert "no compliance statement" in found.notice
+
+
+@pytest.mark.parametrize(("side", "waived"), [("EU", True), ("US", False)])
+def test_a_waiver_towards_one_side_does_not_excuse_the_other(
+    side: str, waived: bool, tmp_path: Path
+) -> None:
+    """FDA is met and EMA is not: only a waiver towards EMA counts."""
+    other = "US" if side == "EU" else "EU"
+    waiver = "waiver: {reason: why, expires: 2027-01-01}"
+    found = assessed(
+        tmp_path,
+        ASKED,
+        [fda({"test": "not-expected"}), ema({"test": "expected"})],
+        f"  - {{subject: s, for: [{side}], answers: {{test: not-done}}, {waiver}}}\n"
+        f"  - {{subject: s, for: [{other}], answers: {{test: not-done}}, owner: QA}}\n",
+    )
+    (check,) = found.checks
+    assert (check.outcome, check.waived, check.owner) == ("fda-only", waived, "QA")

@@ -253,20 +253,24 @@ def _with_plan(
     """Evidence, owner, due date and waiver; a waiver counts to its last day, for a shortfall."""
     if held is None:
         return check
-    position = held.position
+    found = [item.position for item in own if item is not None]
     short = check.outcome != "meets-both"
-    waivers = [item.position.waiver for item in own if item and item.position.waiver]
-    waiver = waivers[0] if waivers else None
-    expired = waiver is not None and first_day(waiver.expires) < day
+    # A waiver towards one side does not excuse a shortfall towards the other.
+    unmet = [item for item, side in zip(own, check.sides, strict=True) if side.status not in MET]
+    waivers = [item.position.waiver if item else None for item in unmet]
+    given = [waiver for waiver in waivers if waiver]
+    expired = [waiver for waiver in given if first_day(waiver.expires) < day]
+    shown = expired[0] if expired else given[0] if given else None
+    due = min((position.due for position in found if position.due), key=first_day, default=None)
     return replace(
         check,
-        evidence=position.evidence,
-        owner=position.owner,
-        due=position.due,
-        overdue=short and position.due is not None and first_day(position.due) < day,
-        waiver=waiver.model_dump() if waiver else None,
-        waived=short and waiver is not None and not expired,
-        waiver_expired=short and expired,
+        evidence="; ".join(dict.fromkeys(p.evidence for p in found if p.evidence)) or None,
+        owner="; ".join(dict.fromkeys(p.owner for p in found if p.owner)) or None,
+        due=due,
+        overdue=short and due is not None and first_day(due) < day,
+        waiver=shown.model_dump() if shown else None,
+        waived=short and len(given) == len(waivers) and not expired,
+        waiver_expired=short and bool(expired),
     )
 
 
