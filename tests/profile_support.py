@@ -8,7 +8,8 @@ from typing import Any
 
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.gap.view import View
-from atmp_gap.profile.assess import Assessment, assess
+from atmp_gap.profile.assess import assess
+from atmp_gap.profile.assessment import Assessment
 from atmp_gap.profile.positions import read_positions
 from atmp_gap.profile.read import read_profile
 from support import VOCABULARY, files, open_files

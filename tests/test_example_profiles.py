@@ -14,7 +14,8 @@ from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.gap.compare import Request, compare
 from atmp_gap.gap.result import Row
 from atmp_gap.gap.view import View
-from atmp_gap.profile.assess import Assessment, assess
+from atmp_gap.profile.assess import assess
+from atmp_gap.profile.assessment import Assessment
 from atmp_gap.profile.model import schema
 from atmp_gap.profile.positions import read_positions
 from atmp_gap.profile.read import read_profile

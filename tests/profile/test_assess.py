@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from atmp_gap.profile.assess import failing, outcomes
+from atmp_gap.profile.assessment import failing, outcomes
 from profile_support import assessed
 from support import absence, ema, fda
 

@@ -61,8 +61,9 @@ def assess(
     from atmp_gap.corpus.words import Lexicon
     from atmp_gap.gap.compare import Request, compare
     from atmp_gap.gap.view import View
-    from atmp_gap.profile import assess as engine
+    from atmp_gap.profile import assessment as engine
     from atmp_gap.profile import template as blank
+    from atmp_gap.profile.assess import assess as assess_positions
     from atmp_gap.report.assessment import assessment_sheet, outcome_label
     from atmp_gap.report.interface import Sheet
 
@@ -98,7 +99,7 @@ def assess(
         return ExitCode.DONE
     held = options.positions(mine, positions, corpus)
     view = View(corpus, sides, day, not no_drafts)
-    found = engine.assess(view, mine.name, mine.scope, held, topics, subjects)
+    found = assess_positions(view, mine.name, mine.scope, held, topics, subjects)
     short = formatter.name in ("table", "markdown")
     out.write(formatter.sheet(assessment_sheet(found, short)), output)
     return ExitCode.FOUND if engine.failing(found, failing) else ExitCode.DONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from atmp_gap.profile.assess import Assessment, Check, outcomes
+from atmp_gap.profile.assessment import Assessment, Check, outcomes
 from atmp_gap.report.interface import Sheet
 from atmp_gap.report.wording import scope_text
 
