@@ -14,12 +14,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 from atmp_gap.corpus.bundled import open_corpus
+from atmp_gap.profile.model import schema as profile_schema
 from atmp_gap.report.dictionary import dictionary
 from atmp_gap.report.json import dump, schema
 from atmp_gap.report.open_questions import open_questions
 
 ROOT = Path(__file__).parents[1]
 SHOWN = re.compile(r"(<!-- begin: (atmp-gap [^\n]*) -->).*?(<!-- end -->)", re.DOTALL)
+
+
+def _example() -> str:
+    sys.path.insert(0, str(ROOT / "scripts"))
+    from example import refreshed
+
+    return refreshed(ROOT)
 
 
 def _open_questions() -> str:
@@ -48,7 +56,9 @@ def _printed(command: str) -> str:
 
 GENERATED: dict[str, Callable[[], str]] = {
     "schemas/compare-1.schema.json": lambda: dump(schema()),
+    "schemas/profile-1.schema.json": lambda: dump(profile_schema()),
     "docs/data-dictionary.md": dictionary,
+    "docs/example.md": _example,
     "requirements/open-questions.md": _open_questions,
     "README.md": _readme,
 }

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import typer
 
+from atmp_gap.cli.assess import assess
 from atmp_gap.cli.compare import compare
 from atmp_gap.cli.documents import documents
+from atmp_gap.cli.impact import impact
+from atmp_gap.cli.profile import profile
+from atmp_gap.cli.questions import questions
 from atmp_gap.cli.show import show
 from atmp_gap.cli.terms import terms
 from atmp_gap.cli.topics import topics
@@ -42,3 +46,7 @@ def _root(
 
 for command in (compare, show, topics, documents, terms):
     app.command()(command)
+app.command()(impact)
+app.command()(assess)
+app.command()(questions)
+app.add_typer(profile)

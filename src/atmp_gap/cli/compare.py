@@ -68,6 +68,22 @@ def compare(
             help="Show rows read at least so: read, reported or recalled.",
         ),
     ] = None,
+    profile: options.Profile = None,
+    why_not: Annotated[
+        Words,
+        typer.Option(
+            "--why-not",
+            metavar="SUBJECT",
+            help="Instead: why this subject and its entries are in or out; repeatable.",
+        ),
+    ] = None,
+    by_stage: Annotated[
+        bool, typer.Option("--by-stage", help="Instead: each row across the stages.")
+    ] = False,
+    position: Annotated[
+        bool,
+        typer.Option("--position", help="Instead: what satisfies both, or why nothing does."),
+    ] = False,
     between: options.Between = None,
     as_of: options.AsOf = None,
     no_drafts: options.NoDrafts = False,
@@ -95,6 +111,7 @@ def compare(
     Scope options and --as-of recompute; --only, --stricter, --subject and --reading hide rows.
     """
     from atmp_gap.cli import output as out
+    from atmp_gap.cli import views
     from atmp_gap.corpus import words
     from atmp_gap.gap.compare import Request
     from atmp_gap.gap.compare import compare as run
@@ -102,6 +119,8 @@ def compare(
 
     if group_by not in ("group", "ctd"):
         raise Stop(f"unknown grouping {group_by!r}", "known: group, ctd")
+    if sum((bool(why_not), by_stage, position)) > 1:
+        raise Stop("--why-not, --by-stage and --position are three reports", "ask for one of them")
     if reading is not None and reading not in GRADES:
         raise Stop(f"unknown grade {reading!r}", f"known: {', '.join(GRADES)}")
     wanted = _verdicts(only)
@@ -118,21 +137,40 @@ def compare(
         "material": material,
         "stage": stage,
     }
-    result = run(
-        corpus,
-        Request(
-            sides,
-            options.day(corpus, as_of),
-            topics=options.find(words.topics(corpus), topic or ()),
-            drafts=not no_drafts,
-            scope=_scopes(corpus, asked),
-            subjects=options.find(words.subjects(corpus), subject or ()),
-            only=wanted,
-            stricter=_sides(corpus, stricter),
-            reading=reading,
-        ),
+    mine = options.product(profile, corpus) if profile else None
+    scope = {**(mine.scope if mine else {}), **_scopes(corpus, asked)}
+    if by_stage and not stage:
+        # The profile's next filing would leave one column of the whole course.
+        scope.pop("stage", None)
+    if mine and corpus.space.meet(corpus.space.box(scope)) is None:
+        raise Stop(
+            "no product combines the profile's facts with these options",
+            "an option replaces the fact of the same dimension; leave it out",
+        )
+    request = Request(
+        sides,
+        options.day(corpus, as_of),
+        topics=options.find(words.topics(corpus), topic or ()) or (mine.topics if mine else ()),
+        drafts=not no_drafts,
+        scope=scope,
+        subjects=options.find(words.subjects(corpus), subject or ()),
+        only=wanted,
+        stricter=_sides(corpus, stricter),
+        reading=reading,
+        profile=mine.name if mine else None,
     )
-    out.write(formatter.comparison(result), output)
+    if why_not:
+        subjects = options.find(words.subjects(corpus), why_not)
+        out.write(views.why_not(formatter, corpus, request, subjects), output)
+        return ExitCode.DONE
+    result = run(corpus, request)
+    if by_stage:
+        text = views.by_stage(formatter, corpus, request, result)
+    elif position:
+        text = views.positions(formatter, result)
+    else:
+        text = formatter.comparison(result)
+    out.write(text, output)
     for finding in result.findings:
         out.warn(f"{finding.place}: warning[{finding.code}] {finding.message}")
     return ExitCode.FOUND if _hit(result, failing) else ExitCode.DONE

@@ -14,6 +14,8 @@ from atmp_gap.cli.exits import Stop
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
     from atmp_gap.corpus.words import Lexicon
+    from atmp_gap.profile.positions import Held
+    from atmp_gap.profile.read import InvalidProfileError, Product
 
 Requirements = Annotated[
     list[Path] | None,
@@ -53,6 +55,14 @@ AsOf = Annotated[
         "--as-of",
         metavar="DATE",
         help="What counted on that day: YYYY, YYYY-MM or YYYY-MM-DD; else the corpus' date.",
+    ),
+]
+Profile = Annotated[
+    Path | None,
+    typer.Option(
+        "--profile",
+        metavar="FILE",
+        help="A product profile; scope options replace its facts. See `profile init`.",
     ),
 ]
 NoDrafts = Annotated[bool, typer.Option("--no-drafts", help="Recompute without drafts; rows stay.")]
@@ -115,4 +125,43 @@ def day(corpus: Corpus, as_of: str | None) -> str:
         datetime.date.fromisoformat(first_day(as_of))
     except ValueError:
         raise Stop(f"{as_of!r} is no date of the calendar", hint) from None
+    begins = [item.counts_from for item in corpus.documents.values() if item.counts_from]
+    if begins and first_day(as_of) < min(begins):
+        raise Stop(
+            f"{as_of} lies before every document", f"the first one counts from {min(begins)}"
+        )
     return first_day(as_of)
+
+
+def product(path: Path, corpus: Corpus) -> Product:
+    """A profile, read and resolved. Stops after naming everything wrong with it."""
+    from atmp_gap.profile.read import InvalidProfileError, read_profile
+
+    try:
+        return read_profile(path, corpus)
+    except InvalidProfileError as invalid:
+        raise unusable("the profile", invalid) from None
+
+
+def positions(product: Product, file: Path | None, corpus: Corpus) -> list[Held]:
+    """The positions of a profile and a further file. Stops after naming all that is wrong."""
+    from atmp_gap.profile.positions import read_positions
+    from atmp_gap.profile.read import InvalidProfileError
+
+    try:
+        return read_positions(product, file, corpus)
+    except InvalidProfileError as invalid:
+        raise unusable("the positions", invalid) from None
+
+
+def unusable(what: str, invalid: InvalidProfileError) -> Stop:
+    """Print all problems, and return the error that ends the command."""
+    from atmp_gap.cli.exits import ExitCode
+    from atmp_gap.cli.output import warn
+
+    for problem in invalid.problems:
+        warn(str(problem))
+    number = len(invalid.problems)
+    verb = "is" if what.endswith("profile") else "are"
+    text = f"{what} {verb} not usable: {number} error{'s' if number != 1 else ''}"
+    return Stop(text, code=ExitCode.INPUT)

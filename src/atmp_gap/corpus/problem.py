@@ -48,6 +48,7 @@ CODES: dict[str, str] = {
     "AG011": "an answer graded too low for what it claims",
     "AG013": "an absence whose search cannot support it: another agency's texts, unread sections",
     "AG012": "a file where the layout of the corpus has no place for it",
+    "AG014": "facts of a product profile that contradict each other",
 }
 """The codes of everything that makes a corpus invalid."""
 

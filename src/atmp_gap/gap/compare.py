@@ -43,6 +43,8 @@ class Request:
     only: tuple[str, ...] = ()
     stricter: tuple[str, ...] = ()
     reading: str | None = None
+    profile: str | None = None
+    """The name of the product profile the scope comes from, for the report's origin."""
 
 
 def compare(corpus: Corpus, request: Request) -> Result:
@@ -78,7 +80,7 @@ def compare(corpus: Corpus, request: Request) -> Result:
         ),
         agencies=request.between,
         as_of=request.as_of,
-        filters=_filters(request),
+        filters=filters_of(request),
         notice=NOTICE,
         summary=summarise(rows, request.between),
         rows=tuple(rows),
@@ -101,9 +103,10 @@ def _kept(row: Row, request: Request) -> bool:
     return True
 
 
-def _filters(request: Request) -> dict[str, Any]:
+def filters_of(request: Request) -> dict[str, Any]:
     """The filters as asked, without the empty ones."""
-    filters: dict[str, Any] = {name: list(names) for name, names in request.scope.items()}
+    filters: dict[str, Any] = {"profile": request.profile} if request.profile else {}
+    filters |= {name: list(names) for name, names in request.scope.items()}
     for name in ("subjects", "only", "stricter"):
         if getattr(request, name):
             filters[name] = list(getattr(request, name))

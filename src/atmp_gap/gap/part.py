@@ -124,7 +124,8 @@ class PartComparison:
             for placed, _ in self.absences
         )
 
-    def _known(self, index: int, slot: str) -> Known:
+    def known(self, index: int, slot: str) -> Known:
+        """What searches of a side's own texts found missing on a slot."""
         if self._whole(index):
             return Known(True, None)
         silent = False
@@ -143,12 +144,12 @@ class PartComparison:
             return Known(True, None)
         return Known(False, frozenset(lacks))
 
-    def _absent(self, index: int) -> bool:
+    def absent(self, index: int) -> bool:
         """Whether a side that does not speak was searched for all the other side answers."""
         if self._whole(index):
             return True
         answered = set(self.sides[1 - index].slots)
-        return bool(answered) and all(self._known(index, slot).silent for slot in answered)
+        return bool(answered) and all(self.known(index, slot).silent for slot in answered)
 
     # --- comparing -----------------------------------------------------------------------------
 
@@ -162,7 +163,7 @@ class PartComparison:
                     slot,
                     self.view.between,
                     (a.slots.get(name), b.slots.get(name)),
-                    (self._known(0, name), self._known(1, name)),
+                    (self.known(0, name), self.known(1, name)),
                     self.view.corpus.words,
                 ).result()
         return results
@@ -223,7 +224,7 @@ class PartComparison:
             return "neither" if self._whole(0) and self._whole(1) else "unassessed"
         if first != second:
             quiet = 1 if first else 0
-            if not self._absent(quiet):
+            if not self.absent(quiet):
                 return "unassessed"
             return "out-of-scope" if self._elsewhere(quiet) else "no-counterpart"
         if any(facet.material for facet in facets):

@@ -100,15 +100,32 @@ class RowComparison:
                 yield from voice.except_for
                 yield from (box for box, _ in voice.unread_in)
 
-    def _part(self, box: Box, covering: frozenset[int]) -> Part:
-        absences = [
+    def comparisons(self, scope: Box) -> list[tuple[Box, PartComparison]]:
+        """The comparison of every cell within a scope, for those who need the added-up answers."""
+        within = self.space.meet(self.file.domain, scope)
+        if within is None:
+            return []
+        return [
+            (box, self._comparison(box, self._absences(covering)))
+            for box, covering in self._cells(within)
+        ]
+
+    def _absences(self, covering: frozenset[int]) -> list[tuple[PlacedAbsence, str | None]]:
+        return [
             item
             for index, item in enumerate(self.absences, len(self.file.entries))
             if index in covering
         ]
+
+    def _comparison(
+        self, box: Box, absences: Sequence[tuple[PlacedAbsence, str | None]]
+    ) -> PartComparison:
         here = {agency: self._here(spoken, box) for agency, spoken in self.voices.items()}
-        comparison = PartComparison(self.view, self.file, here, absences)
-        part = comparison.part(None)
+        return PartComparison(self.view, self.file, here, absences)
+
+    def _part(self, box: Box, covering: frozenset[int]) -> Part:
+        absences = self._absences(covering)
+        part = self._comparison(box, absences).part(None)
         if self.has_drafts:
             then = {agency: self._here(v, box) for agency, v in self.adopted_voices.items()}
             adopted = PartComparison(self.view.adopted(), self.file, then, absences).adopted()

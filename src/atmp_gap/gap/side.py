@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from atmp_gap.gap.speak import Voice
@@ -34,6 +34,20 @@ class SlotSide:
             voice for voice in here if not any(overrides(other, voice) is True for other in here)
         ]
         return _add_up(self.kind, self.name, standing, words)
+
+    def holding(self, claimed: Collection[str], words: Words) -> Sum:
+        """What the side answers where some conditions hold together; none of them is the base."""
+        return _add_up(
+            self.kind,
+            self.name,
+            (
+                voice
+                for voice in self.voices
+                if (not voice.entry.when or voice.entry.when & set(claimed))
+                and not voice.entry.unless & set(claimed)
+            ),
+            words,
+        )
 
     @property
     def conditions(self) -> set[str]:

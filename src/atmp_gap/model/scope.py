@@ -35,6 +35,8 @@ class Axis:
     titles: Mapping[str, str]
     synonyms: Mapping[str, tuple[str, ...]]
     full: int
+    single: bool = False
+    """Whether one product has one of these only."""
 
     def names(self, mask: int) -> tuple[str, ...]:
         """The fewest names that cover exactly this mask, in vocabulary order."""
@@ -276,6 +278,7 @@ def compile_space(dimensions: Sequence[Dimension]) -> Space:
                 titles,
                 synonyms,
                 (1 << len(leaves)) - 1,
+                dimension.single,
             )
         )
     by_id = {axis.id: axis for axis in axes}

@@ -37,6 +37,9 @@ class Dimension(Model):
     id: Name
     title: Text
     option: Name = Field(description="Its filter on the command line, without the dashes.")
+    single: bool = Field(
+        default=False, description="One product has one of these, such as one kind of donor."
+    )
     terms: tuple[Term, ...]
     groups: tuple[Group, ...] = ()
 

@@ -20,7 +20,21 @@ def columns(
     """Rows in columns of wrapped text; ``shares`` divide what is left after the gaps."""
     total = sum(shares)
     room = width - 2 * (len(heads) - 1)
-    widths = [max(6, room * share // total) for share in shares]
+    # A column is no narrower than its longest word, up to a limit, where there is room for that.
+    least = [
+        max(6, min(14, max(_longest(head), *(_longest(row[i]) for row in rows), 0)))
+        for i, head in enumerate(heads)
+    ]
+    if sum(least) > room:
+        least = [6] * len(heads)
+    free = room - sum(least)
+    ideal = [
+        max(0, room * share // total - size) for share, size in zip(shares, least, strict=True)
+    ]
+    widths = [
+        size + min(more, free * more // max(1, sum(ideal)))
+        for size, more in zip(least, ideal, strict=True)
+    ]
     used = [
         min(size, max([len(head), *(len(row[i]) for row in rows)]))
         for i, (head, size) in enumerate(zip(heads, widths, strict=True))
@@ -41,6 +55,11 @@ def columns(
         for index in range(max(map(len, cells))):
             lines.append(_joined([c[index] if index < len(c) else "" for c in cells], used))
     return lines
+
+
+def _longest(text: str) -> int:
+    """The length of the longest word of a text that a line break may not cut."""
+    return max(map(len, text.replace("-", "- ").split()), default=0)
 
 
 def _joined(cells: Sequence[str], widths: Sequence[int]) -> str:

@@ -1,0 +1,185 @@
+"""``atmp-gap profile``: write, check and compare product profiles."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from atmp_gap.cli import options
+from atmp_gap.cli.exits import ExitCode, Stop
+
+if TYPE_CHECKING:
+    from atmp_gap.corpus.corpus import Corpus
+    from atmp_gap.corpus.words import Lexicon
+
+profile = typer.Typer(
+    name="profile",
+    help="Write, check and compare product profiles.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@profile.command()
+def init(
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="TEXT", help="The product's name.")
+    ] = None,
+    fact: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fact",
+            metavar="DIMENSION=WORD",
+            help="Such as product=aav, donor=autologous, stage=BLA; repeatable.",
+        ),
+    ] = None,
+    requirements: options.Requirements = None,
+    no_bundled: options.NoBundled = False,
+    output: options.Output = None,
+) -> int:
+    """Write a commented profile, from --fact options or by asking a few questions."""
+    from atmp_gap.cli import output as out
+    from atmp_gap.profile.template import profile_text
+
+    if output is not None and output.exists():
+        raise Stop(f"{output} is there already", "name a new file with --output")
+    if fact is None and name is None and not sys.stdin.isatty():
+        raise Stop(
+            "there is nobody to ask", "say --name TEXT --fact product=WORD --fact stage=WORD ..."
+        )
+    corpus = options.open_requirements(requirements, no_bundled)
+    facts = _given(corpus, fact) if fact is not None or name is not None else _ask(corpus)
+    if corpus.space.meet(corpus.space.box(facts)) is None:
+        raise Stop("these facts contradict each other: no such product exists", "leave one out")
+    if name is None:
+        name = "My product" if fact is not None else typer.prompt("Name", "My product", err=True)
+    out.write(profile_text(corpus, name, facts), output)
+    if output is not None:
+        out.warn(f"wrote {output}; next: atmp-gap compare --profile {output}")
+    return ExitCode.DONE
+
+
+def _lexicon(corpus: Corpus, dimension: str) -> Lexicon:
+    from atmp_gap.corpus.words import scope_terms
+
+    return scope_terms(corpus, dimension)
+
+
+def _given(corpus: Corpus, facts: list[str] | None) -> dict[str, tuple[str, ...]]:
+    from atmp_gap.corpus.problem import did_you_mean
+
+    axes = {name: axis for axis in corpus.space.axes for name in (axis.option, axis.id)}
+    scope: dict[str, tuple[str, ...]] = {}
+    for item in facts or ():
+        dimension, equals, word = item.partition("=")
+        if not equals:
+            raise Stop(f"{item!r} is no fact", "write DIMENSION=WORD, such as product=aav")
+        axis = axes.get(dimension.strip())
+        if axis is None:
+            known = [axis.id for axis in corpus.space.axes]
+            raise Stop(f"unknown fact {dimension!r}", did_you_mean(dimension, known))
+        found = options.find(_lexicon(corpus, axis.id), [word], single=True)
+        scope[axis.id] = tuple(dict.fromkeys((*scope.get(axis.id, ()), *found)))
+        if axis.single and len(scope[axis.id]) > 1:
+            raise Stop(
+                f"{' and '.join(scope[axis.id])}: one product has one {axis.title.lower()}",
+                "keep the one that is meant",
+            )
+    return scope
+
+
+def _ask(corpus: Corpus) -> dict[str, tuple[str, ...]]:
+    """Ask for each dimension; an empty answer leaves it open, an unknown word is asked again."""
+    from atmp_gap.cli.output import warn
+    from atmp_gap.corpus.words import UnknownWordError
+
+    scope: dict[str, tuple[str, ...]] = {}
+    for axis in corpus.space.axes:
+        if scope and not _open(corpus, scope, axis.id):
+            continue
+        while True:
+            words = ", ".join(axis.leaves)
+            told = typer.prompt(
+                f"{axis.title} ({words}); empty leaves it open",
+                default="",
+                show_default=False,
+                err=True,
+            ).strip()
+            if not told:
+                break
+            try:
+                found = _lexicon(corpus, axis.id).one(told)
+            except UnknownWordError as error:
+                warn(f"{error}{'; ' + error.hint if error.hint else ''}")
+                continue
+            if corpus.space.meet(corpus.space.box({**scope, axis.id: (found,)})) is None:
+                warn(f"{found} contradicts what was said before")
+                continue
+            scope[axis.id] = (found,)
+            break
+    return scope
+
+
+def _open(corpus: Corpus, scope: dict[str, tuple[str, ...]], dimension: str) -> bool:
+    """Whether what was said leaves more than one answer in a dimension."""
+    axis = next(axis for axis in corpus.space.axes if axis.id == dimension)
+    possible = [
+        leaf
+        for leaf in axis.leaves
+        if corpus.space.meet(corpus.space.box({**scope, dimension: (leaf,)})) is not None
+    ]
+    return len(possible) > 1
+
+
+@profile.command()
+def check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A product profile.")],
+    requirements: options.Requirements = None,
+    no_bundled: options.NoBundled = False,
+) -> int:
+    """Check a profile and its positions, and say what they were understood as."""
+    from atmp_gap.cli import output as out
+
+    corpus = options.open_requirements(requirements, no_bundled)
+    mine = options.product(file, corpus)
+    held = options.positions(mine, None, corpus)
+    lines = [f"{mine.name}: a usable profile with {len(held)} positions"]
+    lines += [f"  {name}: {', '.join(terms)}" for name, terms in mine.scope.items()]
+    out.write("\n".join(lines) + "\n", None)
+    return ExitCode.DONE
+
+
+@profile.command()
+def overview(
+    file: Annotated[list[Path], typer.Argument(metavar="FILE", help="Product profiles.")],
+    between: options.Between = None,
+    as_of: options.AsOf = None,
+    no_drafts: options.NoDrafts = False,
+    requirements: options.Requirements = None,
+    no_bundled: options.NoBundled = False,
+    format_: options.Format = None,
+    output: options.Output = None,
+) -> int:
+    """Profiles side by side: rows kept and dropped, and the verdicts."""
+    from atmp_gap.cli import output as out
+    from atmp_gap.gap.compare import Request, compare
+    from atmp_gap.report.views import overview_sheet
+
+    formatter = out.report(format_, output)
+    corpus = options.open_requirements(requirements, no_bundled)
+    sides = options.agencies(corpus, between)
+    day = options.day(corpus, as_of)
+    total = len(corpus.subjects)
+    found = []
+    for path in file:
+        mine = options.product(path, corpus)
+        request = Request(
+            sides, day, mine.topics, not no_drafts, scope=mine.scope, profile=mine.name
+        )
+        found.append((mine.name, compare(corpus, request), total))
+    out.write(formatter.sheet(overview_sheet(found)), output)
+    return ExitCode.DONE

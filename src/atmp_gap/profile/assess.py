@@ -1,0 +1,331 @@
+"""A developer's positions against what each side asks, in the scope of the profile."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from atmp_gap.corpus.corpus import SubjectFile
+from atmp_gap.gap.part import PartComparison
+from atmp_gap.gap.row import RowComparison
+from atmp_gap.gap.side import SlotSide
+from atmp_gap.gap.view import View
+from atmp_gap.model.base import first_day
+from atmp_gap.model.kinds import KINDS
+from atmp_gap.model.kinds.base import FIRST, Answer, Disagreement, Words
+from atmp_gap.model.subject import Slot
+from atmp_gap.profile.assessment import (
+    MET,
+    OBLIGATIONS,
+    OPEN,
+    Assessment,
+    Check,
+    SideCheck,
+    SlotCheck,
+    outcomes,
+)
+from atmp_gap.profile.positions import Held, own_word
+
+
+def assess(
+    view: View,
+    name: str,
+    scope: Mapping[str, tuple[str, ...]],
+    held: Sequence[Held],
+    topics: Sequence[str] = (),
+    subjects: Sequence[str] = (),
+) -> Assessment:
+    """Assess positions in a scope. ``topics`` and ``subjects`` leave others out."""
+    from atmp_gap import __version__
+
+    corpus = view.corpus
+    box = corpus.space.box(scope)
+    by_side = {(item.subject, agency): item for item in held for agency in item.agencies}
+    checks: list[Check] = []
+    silent = 0
+    outside: list[str] = []
+    for topic in topics or corpus.topics:
+        for file in corpus.of_topic(topic):
+            subject = file.subject.id
+            if subjects and subject not in subjects:
+                continue
+            own = tuple(by_side.get((subject, agency)) for agency in view.between)
+            found = _subject(view, file, box, (own[0], own[1]))
+            if not found and corpus.space.meet(file.domain, box) is not None:
+                silent += 1
+            elif not found and any(item is not None and item.filled for item in own):
+                outside.append(subject)
+            checks.extend(found)
+    order = outcomes(view.between)
+    checks.sort(key=lambda check: _severity(check, order))
+    return Assessment(
+        name,
+        view.between,
+        view.as_of,
+        f"{corpus.version} ({corpus.fingerprint})",
+        f"atmp-gap {__version__}",
+        dict(scope),
+        _counts(checks, order),
+        sum(check.waived for check in checks),
+        sum(check.provisional for check in checks),
+        silent,
+        tuple(outside),
+        tuple(replace(check, rank=rank) for rank, check in enumerate(checks, 1)),
+    )
+
+
+def _counts(checks: Sequence[Check], order: Sequence[str]) -> dict[str, int]:
+    counted = Counter(check.outcome for check in checks)
+    return {name: counted[name] for name in order}
+
+
+def _severity(check: Check, order: Sequence[str]) -> tuple[object, ...]:
+    """Worst first: unwaived, by outcome, binding before wished, checked before recalled, due."""
+    strength = OBLIGATIONS.index(check.obligation) if check.obligation else len(OBLIGATIONS)
+    return (
+        check.waived,
+        order.index(check.outcome),
+        strength,
+        check.provisional,
+        check.due or "9999",
+        check.topic,
+        check.subject,
+    )
+
+
+def _subject(
+    view: View, file: SubjectFile, scope: tuple[int, ...], own: tuple[Held | None, Held | None]
+) -> list[Check]:
+    """The parts of a subject in which something is asked or a position is held, merged."""
+    comparison = RowComparison(view, file)
+    space = view.corpus.space
+    contents: dict[str, Check] = {}
+    cells = []
+    filled = any(item is not None and item.filled for item in own)
+    for box, part in comparison.comparisons(scope):
+        if not filled and not any(side.speaks for side in part.sides):
+            continue
+        check = _check(view, file, part, own)
+        if not filled and not {side.status for side in check.sides} & OPEN:
+            continue
+        contents[repr(check)] = check
+        cells.append((box, repr(check)))
+    within = space.meet(file.domain, scope)
+    assert within is not None or not cells
+    return [
+        replace(contents[str(key)], scope=space.describe(box, within or box))
+        for box, key in space.merge(cells)
+    ]
+
+
+def _check(
+    view: View, file: SubjectFile, part: PartComparison, own: tuple[Held | None, Held | None]
+) -> Check:
+    words = view.corpus.words
+    slots: dict[str, list[_Standing]] = {}
+    for index in (0, 1):
+        for name, slot in file.subject.asks.items():
+            slots.setdefault(name, []).append(_standing(part, index, name, slot, own[index], words))
+    sides = tuple(
+        _side(part, index, own[index], {name: found[index] for name, found in slots.items()})
+        for index in (0, 1)
+    )
+    outcome = _outcome(sides[0], sides[1], view.between)
+    used = [voice for side in part.sides for voice in side.used]
+    strengths = [voice.entry.requirement.obligation for voice in used]
+    held = own[0] or own[1]
+    check = Check(
+        rank=0,
+        topic=file.topic,
+        subject=file.subject.id,
+        title=file.subject.title,
+        ctd=file.subject.ctd,
+        scope={},
+        outcome=outcome,
+        provisional=any(voice.entry.grade == "recalled" for voice in used),
+        rests_on="draft" if any(side.rests_on_draft for side in part.sides) else "final",
+        obligation=min(strengths, key=OBLIGATIONS.index) if strengths else None,
+        sides=(sides[0], sides[1]),
+        slots=tuple(
+            SlotCheck(
+                name,
+                (pair[0].held, pair[1].held),
+                (pair[0].asked, pair[1].asked),
+                (pair[0].status, pair[1].status),
+                tuple(dict.fromkeys(note for item in pair for note in item.notes)),
+            )
+            for name, pair in slots.items()
+            if any(item.held is not None or item.asked is not None for item in pair)
+        ),
+    )
+    return _with_plan(check, held, own, view.as_of)
+
+
+def _with_plan(
+    check: Check, held: Held | None, own: tuple[Held | None, Held | None], day: str
+) -> Check:
+    """Evidence, owner, due date and waiver; a waiver counts to its last day, for a shortfall."""
+    if held is None:
+        return check
+    found = [item.position for item in own if item is not None]
+    short = check.outcome != "meets-both"
+    # A waiver towards one side does not excuse a shortfall towards the other.
+    unmet = [item for item, side in zip(own, check.sides, strict=True) if side.status not in MET]
+    waivers = [item.position.waiver if item else None for item in unmet]
+    given = [waiver for waiver in waivers if waiver]
+    expired = [waiver for waiver in given if first_day(waiver.expires) < day]
+    shown = expired[0] if expired else given[0] if given else None
+    due = min((position.due for position in found if position.due), key=first_day, default=None)
+    return replace(
+        check,
+        evidence="; ".join(dict.fromkeys(p.evidence for p in found if p.evidence)) or None,
+        owner="; ".join(dict.fromkeys(p.owner for p in found if p.owner)) or None,
+        due=due,
+        overdue=short and due is not None and first_day(due) < day,
+        waiver=shown.model_dump() if shown else None,
+        waived=short and len(given) == len(waivers) and not expired,
+        waiver_expired=short and bool(expired),
+    )
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """One slot towards one side."""
+
+    status: str
+    held: str | None
+    asked: str | None
+    notes: tuple[str, ...] = ()
+
+
+def _standing(
+    part: PartComparison, index: int, name: str, slot: Slot, held: Held | None, words: Words
+) -> _Standing:
+    side = part.sides[index]
+    mine = held.answers.get(name) if held else None
+    text = own_word(slot.kind, mine.text) if mine else None
+    spoken = side.slots.get(name)
+    asked = _asked(spoken, held, words) if spoken else None
+    if isinstance(asked, Disagreement):
+        note = f"the entries of {side.agency} disagree: {asked.reason}"
+        return _Standing("not-comparable", text, None, (note,))
+    if spoken is None or asked is None:
+        notes: tuple[str, ...] = ()
+        if spoken:
+            notes = (f"{side.agency} asks only when {', '.join(sorted(spoken.conditions))}",)
+        quiet = spoken is not None or part.known(index, name).silent
+        return _Standing("asks-nothing" if quiet else "open", text, None, notes)
+    if slot.kind == "clock":
+        return _Standing("asks-nothing", None, None)
+    if mine is None:
+        wants = not slot.minor and _wants(slot.kind, asked)
+        return _Standing("not-addressed" if wants else "asks-nothing", None, asked.text)
+    status, notes = _stands(slot, mine, asked, words, side.agency)
+    escapes = sorted(spoken.conditions - (held.conditions if held else frozenset()))
+    if status == "short" and escapes:
+        notes = (*notes, f"what {side.agency} asks may change when {', '.join(escapes)}")
+    return _Standing(status, text, asked.text, notes)
+
+
+def _asked(spoken: SlotSide, held: Held | None, words: Words) -> Answer | Disagreement | None:
+    return spoken.holding(held.conditions if held else (), words)
+
+
+def _wants(kind: str, asked: Answer) -> bool:
+    """Whether an answer asks anything of a developer who is silent on it."""
+    if asked.is_none:
+        return False
+    return asked.text not in {
+        "asked": ("optional", "not-expected"),
+        "permission": ("allowed",),
+    }.get(kind, ())
+
+
+def _stands(
+    slot: Slot, mine: Answer, asked: Answer, words: Words, agency: str
+) -> tuple[str, tuple[str, ...]]:
+    """Whether a position satisfies what is asked: equal to it, or the stricter of the two.
+
+    What was asked of sets is complete here: nobody has to have searched a developer's own list.
+    """
+    outcome = KINDS[slot.kind].compare(mine, asked, words, (None, None))
+    notes = tuple(note.text for note in outcome.notes)
+    if outcome.relation == "not-compared":
+        return "not-comparable", (*notes, outcome.note)
+    if slot.kind == "schedule" and outcome.relation == "differs":
+        return "not-comparable", (*notes, "other visits; a person has to compare")
+    if outcome.relation == "equal" or outcome.stricter == FIRST:
+        if asked.is_none and not mine.is_none:
+            notes = (*notes, f"{agency} gives no number: justify yours")
+        return "meets", notes
+    if slot.kind in ("all-of", "any-of"):
+        lacking = [e for e in asked.elements if not _among(e, mine.elements, words)]
+        refused = [
+            e for e in mine.elements if not any(words.satisfies(e, a) for a in asked.elements)
+        ]
+        said = (
+            f"{agency} also asks {', '.join(lacking)}"
+            if slot.kind == "all-of"
+            else f"{agency} is not known to accept {', '.join(refused)}"
+        )
+        notes = (*notes, said)
+    return "short", notes
+
+
+def _among(asked: str, elements: Sequence[str], words: Words) -> bool:
+    return any(words.satisfies(item, asked) for item in elements)
+
+
+def _side(
+    part: PartComparison, index: int, held: Held | None, slots: Mapping[str, _Standing]
+) -> SideCheck:
+    side = part.sides[index]
+    entries = tuple(voice.entry.id for voice in side.used)
+    sources = tuple(
+        dict.fromkeys(
+            f"{voice.entry.document.id}, {voice.entry.requirement.source.locator}"
+            for voice in side.used
+        )
+    )
+
+    def told(status: str, reason: str) -> SideCheck:
+        return SideCheck(side.agency, status, reason, entries, sources)
+
+    if not side.speaks:
+        if part.absent(index):
+            return told("asks-nothing", "its own texts were searched and ask nothing")
+        return told("not-assessed", "no text recorded, and no search of its texts")
+    if not side.slots:
+        if held is None or not (held.answers or held.position.evidence):
+            return told("not-addressed", "no position; the texts speak in prose")
+        return told("not-comparable", "the texts speak in prose; a person has to compare")
+    by_status: dict[str, list[str]] = {}
+    for name, standing in slots.items():
+        by_status.setdefault(standing.status, []).append(name)
+    for status, reason in (
+        ("short", "falls short on {}"),
+        ("not-comparable", "cannot be compared on {}"),
+        ("not-addressed", "the position says nothing on {}"),
+        ("meets", "meets what is asked on {}"),
+    ):
+        if by_status.get(status):
+            more = ""
+            if status != "not-addressed" and by_status.get("not-addressed"):
+                more = f"; says nothing on {', '.join(by_status['not-addressed'])}"
+            return told(status, reason.format(", ".join(by_status[status])) + more)
+    return told("asks-nothing", "nothing is asked that a position has to answer")
+
+
+def _outcome(a: SideCheck, b: SideCheck, agencies: tuple[str, str]) -> str:
+    """Meets both only where nothing that either side asks was left unanswered or uncompared."""
+    statuses = (a.status, b.status)
+    if "short" in statuses:
+        for index in (0, 1):
+            if statuses[index] in MET:
+                return f"{agencies[index].lower()}-only"
+        return "neither"
+    for status in ("not-comparable", "not-addressed", "not-assessed"):
+        if status in statuses:
+            return status
+    return "meets-both"

@@ -1,0 +1,241 @@
+"""Draft questions for the agencies: what to ask whom, with the background of both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from atmp_gap.gap.position import GlobalPosition, positions
+from atmp_gap.gap.result import EntryResult, Part, Result, Row
+from atmp_gap.profile.positions import Held
+
+ASKED: tuple[str, ...] = ("diverge", "unjudged", "no-counterpart")
+"""The verdicts that make a question; what nobody searched is to be looked up, not asked."""
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A way to ask an agency."""
+
+    id: str
+    agency: str
+    title: str
+    stages: tuple[str, ...]
+    synonyms: tuple[str, ...] = ()
+
+
+MEETINGS: tuple[Meeting, ...] = (
+    Meeting("interact", "FDA", "FDA INTERACT meeting", ("phase-1",)),
+    Meeting("pre-ind", "FDA", "FDA pre-IND meeting (Type B)", ("phase-1",), ("preIND",)),
+    Meeting(
+        "type-b",
+        "FDA",
+        "FDA Type B meeting (end of phase, pre-BLA)",
+        ("phase-2", "pivotal", "marketing-application"),
+        ("pre-BLA", "EOP2"),
+    ),
+    Meeting("type-c", "FDA", "FDA Type C meeting", ("pivotal", "post-approval")),
+    Meeting("type-d", "FDA", "FDA Type D meeting (few, narrow questions)", ()),
+    Meeting("itf", "EMA", "EMA Innovation Task Force briefing", ("phase-1",), ("briefing",)),
+    Meeting(
+        "scientific-advice",
+        "EMA",
+        "EMA scientific advice",
+        ("phase-1", "phase-2", "pivotal", "marketing-application", "post-approval"),
+        ("SAWP", "protocol assistance"),
+    ),
+    Meeting("parallel", "both", "Parallel scientific advice, EMA and FDA", (), ("PSA",)),
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A row with a question for each agency that should be asked, or None."""
+
+    row: Row
+    parts: tuple[Part, ...]
+    asks: Mapping[str, str]
+    positions: tuple[GlobalPosition, ...]
+    held: tuple[Held, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A consultation pack."""
+
+    name: str
+    note: str | None
+    meetings: tuple[Meeting, ...]
+    result: Result
+    questions: tuple[Question, ...]
+    planned: tuple[Row, ...]
+    """Rows that differ in the agencies' own times or routes only: to plan with, not to ask."""
+    unsearched: tuple[Row, ...]
+
+
+def meetings_for(stages: Sequence[str]) -> tuple[Meeting, ...]:
+    """The meetings that suit the stages of a profile; the usual ones of all where it has none."""
+    return tuple(
+        meeting
+        for meeting in MEETINGS
+        if meeting.stages and (not stages or set(meeting.stages) & set(stages))
+    )
+
+
+def pack(
+    result: Result,
+    name: str,
+    note: str | None,
+    meetings: Sequence[Meeting],
+    held: Sequence[Held] = (),
+    verdicts: Sequence[str] = ASKED,
+) -> Pack:
+    """The questions that a comparison leaves: divergent first, then open, then one-sided rows."""
+    asked = {agency for m in meetings for agency in _agencies(m, result.agencies)}
+    by_subject: dict[str, list[GlobalPosition]] = {}
+    for position in positions(result):
+        by_subject.setdefault(position.subject, []).append(position)
+    own: dict[str, list[Held]] = {}
+    for item in held:
+        own.setdefault(item.subject, []).append(item)
+    found: list[tuple[int, Question]] = []
+    for row in result.rows:
+        parts = tuple(part for part in row.parts if part.verdict in verdicts and _asks(row, part))
+        if not parts:
+            continue
+        known = by_subject.get(row.subject, [])
+        asks = {
+            agency: _held_question(row, agency, own.get(row.subject, ()))
+            or _question(row, parts, agency, result.agencies, known)
+            for agency in result.agencies
+            if agency in asked
+        }
+        order = min(list(verdicts).index(part.verdict) for part in parts)
+        question = Question(row, parts, asks, tuple(known), tuple(own.get(row.subject, ())))
+        found.append((order, question))
+    found.sort(key=lambda item: item[0])
+    return Pack(
+        name,
+        note,
+        tuple(meetings),
+        result,
+        tuple(question for _, question in found),
+        tuple(
+            row
+            for row in result.rows
+            if row.verdict == "diverge"
+            and not any(_asks(row, part) for part in row.parts if part.verdict == "diverge")
+        ),
+        tuple(
+            row
+            for row in result.rows
+            if row.verdict == "unassessed" and any(s.entries for p in row.parts for s in p.sides)
+        ),
+    )
+
+
+def _asks(row: Row, part: Part) -> bool:
+    """Whether there is something to ask: not where the agencies' own times differ, nor where a
+    question outside the dossier is settled by each region's own route.
+    """
+    kinds = {facet.kind for facet in part.facets if facet.material}
+    if not kinds:
+        return True
+    return bool(kinds - {"clock"}) if row.ctd else bool(kinds - {"clock", "classification"})
+
+
+def _agencies(meeting: Meeting, agencies: tuple[str, str]) -> tuple[str, ...]:
+    return agencies if meeting.agency == "both" else (meeting.agency,)
+
+
+def _held_question(row: Row, agency: str, own: Sequence[Held]) -> str | None:
+    """The question where the company has said what it holds towards an agency."""
+    answers = [
+        f"{slot}: {answer.text}"
+        for held in own
+        if agency in held.agencies
+        for slot, answer in held.answers.items()
+    ]
+    if not answers:
+        return None
+    return (
+        f"{row.title}: the sponsor holds {'; '.join(answers)}. Does {agency} agree with this for "
+        "the product and stage described, on the justification given?"
+    )
+
+
+def _question(
+    row: Row,
+    parts: Sequence[Part],
+    agency: str,
+    agencies: tuple[str, str],
+    known: Sequence[GlobalPosition],
+) -> str:
+    """A draft question to one agency on one row, from the verdict of its leading part."""
+    part = min(parts, key=lambda item: ASKED.index(item.verdict) if item.verdict in ASKED else 9)
+    other = agencies[1 - agencies.index(agency)]
+    what = row.title
+    here = [item for item in known if item.scope == part.scope and item.position]
+    proposed = "; ".join(
+        f"{item.slot}: {item.position}" if item.slot else str(item.position) for item in here
+    )
+    agrees = f"Does {agency} agree with"
+    if part.verdict == "no-counterpart":
+        speaker = next(side.agency for side in part.sides if side.entries)
+        if speaker == agency:
+            return (
+                f"{what}: {other} has no text that asks for this. Would {agency} accept less for "
+                "this product, on the justification given?"
+            )
+        return (
+            f"{what}: {speaker} asks for this ({proposed or 'see below'}), and no text of "
+            f"{agency} on it was found. Does {agency} expect it for this product?"
+        )
+    if part.verdict == "unjudged":
+        return (
+            f"{what}: the texts of {agency} and {other} cannot be compared in full. "
+            f"{agrees} the sponsor's approach given below?"
+        )
+    if part.conflict:
+        return (
+            f"{what}: nothing meets the expectations of both {agency} and {other}. "
+            f"Would {agency} accept [the sponsor's proposal] with data that bridge the two?"
+        )
+    if part.stricter == agency:
+        return (
+            f"{what}: {agency} is stricter than {other}. Where the position below falls short of "
+            f"{proposed or 'it'}, would {agency} accept it on the justification given?"
+        )
+    if part.stricter == other:
+        return (
+            f"{what}: the sponsor plans to follow the stricter expectation of {other} "
+            f"({proposed or 'see below'}) in both regions. Does {agency} see any objection?"
+        )
+    if part.stricter == "not-comparable":
+        own = {
+            item.agency: item.answer
+            for facet in part.facets
+            if facet.material
+            for item in facet.answers
+        }
+        return (
+            f"{what}: {agency} says {own.get(agency) or 'nothing'}, {other} says "
+            f"{own.get(other) or 'nothing'}. The sponsor plans to follow each side's own in its "
+            f"region. Does {agency} see any objection?"
+        )
+    return (
+        f"{what}: {agency} and {other} expect different things, of which neither covers the "
+        f"other. {agrees} {proposed or '[the proposal below]'}?"
+    )
+
+
+def background(row: Row, parts: Sequence[Part], agency: str) -> list[EntryResult]:
+    """The deciding entries of one agency in some parts of a row."""
+    names = {
+        name
+        for part in parts
+        for side in part.sides
+        if side.agency == agency
+        for name in side.entries
+    }
+    return [entry for entry in row.entries if entry.id in names]

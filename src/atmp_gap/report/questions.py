@@ -1,0 +1,127 @@
+"""A consultation pack as Markdown: draft questions, both sides, and blanks for the company."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from atmp_gap.gap.result import EntryResult
+from atmp_gap.profile.questions import Pack, Question, background
+from atmp_gap.report import wording
+from atmp_gap.report.inert import markdown as inert
+from atmp_gap.report.views import STATE_LABELS
+
+BLANK = "_to be filled_"
+
+
+def questions_markdown(pack: Pack) -> str:
+    """The whole pack; pure text that ends with a line end."""
+    lines = [f"# Draft questions: {inert(pack.name)}", ""]
+    if pack.note:
+        lines += [inert(pack.note), ""]
+    lines += [inert(wording.origin_line(pack.result)), "", f"> {inert(pack.result.notice)}", ""]
+    lines += [
+        "These are drafts for the team to choose from, reword and merge: a meeting has room for a "
+        "few questions. The position and its justification are the company's to write.",
+        "",
+        "Meant for:",
+        "",
+        *(f"- {inert(meeting.title)}" for meeting in pack.meetings),
+        "",
+    ]
+    if pack.questions:
+        lines += ["| No. | Subject | Verdict | CTD |", "| --- | --- | --- | --- |"]
+        for number, question in enumerate(pack.questions, 1):
+            row = question.row
+            lines.append(
+                f"| [{number}](#q{number}) | {inert(row.title)} | "
+                f"{inert(wording.headline(row))} | {inert(', '.join(row.ctd)) or '-'} |"
+            )
+        lines.append("")
+    else:
+        lines += ["No row in this scope leaves a question.", ""]
+    for number, question in enumerate(pack.questions, 1):
+        lines += _question(pack, number, question)
+    lines += _unsearched(pack)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _question(pack: Pack, number: int, question: Question) -> Iterable[str]:
+    row = question.row
+    yield from (f'<a id="q{number}"></a>', "", f"## {number}. {inert(row.title)}", "")
+    for agency, text in question.asks.items():
+        yield from (f"**Draft question to {inert(agency)}.** {inert(text)}", "")
+    yield from ("### Background", "")
+    for part in question.parts:
+        yield f"- {inert(wording.scope_text(part.scope))}: {inert(wording.part_label(part))}"
+        for line in wording.why(part):
+            yield f"  - {inert(line)}"
+        for facet in part.facets:
+            if facet.kind in ("open", "basis"):
+                yield f"  - not compared: {inert(wording.facet_text(facet))}"
+    yield ""
+    for agency in pack.result.agencies:
+        entries = background(row, question.parts, agency)
+        yield from (f"{inert(agency)}:", "")
+        if not entries:
+            yield from ("- no text of its own found", "")
+            continue
+        yield from (f"- {_cited(entry)}" for entry in entries)
+        yield ""
+    if question.positions:
+        yield from ("What would satisfy both:", "")
+        for item in question.positions:
+            slot = f"{item.slot}: " if item.slot else ""
+            told = f"{slot}{item.position or 'nothing computed'} ({STATE_LABELS[item.state]})"
+            yield f"- {inert(told)}. {inert(item.advice[:1].upper() + item.advice[1:])}."
+        yield ""
+    yield from ("### Company position", "")
+    for held in question.held:
+        for slot, answer in held.answers.items():
+            towards = f" ({', '.join(held.position.for_)})" if held.position.for_ else ""
+            yield f"- {inert(f'{slot}: {answer.text}{towards}')}"
+        if held.position.evidence:
+            yield f"- Shown in: {inert(held.position.evidence)}"
+        if held.position.note:
+            yield f"- {inert(held.position.note)}"
+    if not any(held.answers for held in question.held):
+        yield BLANK
+    yield from ("", "### Justification", "", BLANK, "")
+
+
+def _cited(entry: EntryResult) -> str:
+    document = entry.document
+    marks = [entry.obligation, str(entry.reading["grade"])]
+    if document["status"] != "final":
+        marks.append(str(document["status"]))
+    reference = f", {document['reference']}" if document["reference"] else ""
+    return (
+        f"{inert(entry.statement)} ({inert(', '.join(marks))}) "
+        f"[{inert(entry.id)}: {inert(str(document['title']))}{inert(reference)}, "
+        f"{inert(entry.locator)}]"
+    )
+
+
+def _unsearched(pack: Pack) -> list[str]:
+    """What is no question: each side's own times and routes, and what nobody has searched."""
+    lines: list[str] = []
+    if pack.planned:
+        lines += [
+            "## To plan with, not to ask",
+            "",
+            "Each side has its own time or route here.",
+            "",
+            *(f"- {inert(row.title)} (`{row.subject}`)" for row in pack.planned),
+            "",
+        ]
+    if not pack.unsearched:
+        return lines
+    return [
+        *lines,
+        "## To look up before asking",
+        "",
+        "One side speaks on these; nobody has recorded a search of the other side's texts. "
+        "They are not gaps, and not yet questions.",
+        "",
+        *(f"- {inert(row.title)} (`{row.subject}`)" for row in pack.unsearched),
+        "",
+    ]

@@ -1,0 +1,196 @@
+"""Listings of the views on a comparison: by stage, position for both, why not, profiles."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from atmp_gap.gap.impact import Impact
+from atmp_gap.gap.position import GlobalPosition
+from atmp_gap.gap.result import Result
+from atmp_gap.gap.stages import StageRow
+from atmp_gap.gap.whynot import Reason
+from atmp_gap.model.judgement import VERDICTS
+from atmp_gap.report import wording
+from atmp_gap.report.interface import Sheet
+
+STATE_LABELS: dict[str, str] = {
+    "equal": "same for both",
+    "stricter": "the stricter side",
+    "combined": "both combined",
+    "one-sided": "one side only",
+    "open": "open on one side",
+    "no-number": "no number",
+    "conflict": "CONFLICT",
+    "not-comparable": "not comparable",
+    "clock": "agency's clock",
+    "not-assessed": "other side not assessed",
+    "judged": "decided by a person",
+    "prose": "prose",
+}
+
+
+def stage_sheet(
+    stages: Sequence[str], rows: Sequence[StageRow], result: Result, short: bool
+) -> Sheet:
+    """Three lines a subject: each side, and the verdict. ``short`` leaves out what repeats."""
+    a, b = result.agencies
+    lines: list[tuple[str, ...]] = []
+    for row in rows:
+        told = [
+            (a, [cell.says[0] for cell in row.cells]),
+            (b, [cell.says[1] for cell in row.cells]),
+            (
+                "verdict",
+                [
+                    wording.verdict_label(cell.verdict, cell.provisional) if cell.verdict else "-"
+                    for cell in row.cells
+                ],
+            ),
+        ]
+        for index, (who, cells) in enumerate(told):
+            title = row.title if index == 0 or not short else ""
+            course = row.course if index == 2 or not short else ""
+            lines.append((title, who, *(_same(cells) if short else cells), course))
+    notes = (
+        f"{len(rows)} subjects.{' A = stands for the same as the stage before.' if short else ''}",
+        wording.origin_line(result),
+        result.notice,
+    )
+    data = {
+        "schema": "atmp-gap/stages/1",
+        "agencies": result.agencies,
+        "as_of": result.as_of,
+        "stages": list(stages),
+        "rows": [dataclasses.asdict(row) for row in rows],
+        "notice": result.notice,
+    }
+    columns = ("subject", "", *stages, "course")
+    if not short:
+        columns = ("subject", "line", *stages, "course")
+    return Sheet(f"{a} and {b} by stage", columns, tuple(lines), notes, data)
+
+
+def _same(cells: Sequence[str]) -> list[str]:
+    rest = ["=" if left == right else right for left, right in pairwise(cells)]
+    return [*cells[:1], *rest]
+
+
+def position_sheet(found: Sequence[GlobalPosition], result: Result) -> Sheet:
+    """One line per slot and part: what satisfies both, or why nothing does."""
+    rows = []
+    for item in found:
+        marks = [name for name, on in (("recalled", item.provisional),) if on]
+        marks += ["draft"] if item.rests_on == "draft" else []
+        state = STATE_LABELS[item.state] + (f" (provisional: {', '.join(marks)})" if marks else "")
+        rows.append(
+            (
+                item.title,
+                wording.scope_text(item.scope),
+                item.slot or "-",
+                item.position or "none",
+                state,
+                item.obligation or "-",
+                item.reason or "-",
+                item.advice,
+                "; ".join(item.sources),
+            )
+        )
+    a, b = result.agencies
+    columns = (
+        "subject",
+        "where",
+        "slot",
+        "position for both",
+        "state",
+        "force",
+        "reason",
+        "what to do",
+        "sources",
+    )
+    data = {
+        "schema": "atmp-gap/positions/1",
+        "agencies": result.agencies,
+        "as_of": result.as_of,
+        "filters": result.filters,
+        "positions": [dataclasses.asdict(item) for item in found],
+        "notice": result.notice,
+    }
+    notes = (wording.origin_line(result), result.notice)
+    return Sheet(f"Positions for {a} and {b}", columns, tuple(rows), notes, data)
+
+
+def why_not_sheet(reasons: Sequence[Reason], filters: Mapping[str, object]) -> Sheet:
+    """Why subjects and their entries are in or out."""
+    rows = tuple(
+        (item.title, item.what, "in" if item.kept else "out", item.reason) for item in reasons
+    )
+    told = "; ".join(
+        f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
+        for name, value in filters.items()
+    )
+    data = [dataclasses.asdict(item) for item in reasons]
+    columns = ("subject", "what", "in or out", "why")
+    return Sheet("Why a row is in or out", columns, rows, (f"Filters: {told or 'none'}.",), data)
+
+
+def overview_sheet(results: Sequence[tuple[str, Result, int]]) -> Sheet:
+    """Profiles side by side: rows kept and dropped, and the verdicts of those kept."""
+    rows = []
+    data = []
+    for name, result, total in results:
+        summary = result.summary
+        rows.append(
+            (
+                name,
+                str(summary.rows),
+                str(total - summary.rows),
+                *(str(summary.verdicts[verdict]) for verdict in VERDICTS),
+                str(summary.provisional),
+            )
+        )
+        data.append(
+            {
+                "profile": name,
+                "kept": summary.rows,
+                "dropped": total - summary.rows,
+                "verdicts": summary.verdicts,
+                "provisional": summary.provisional,
+            }
+        )
+    labels = tuple(wording.VERDICT_LABELS[verdict] for verdict in VERDICTS)
+    columns = ("profile", "rows kept", "dropped", *labels, "recalled verdicts")
+    notes = (wording.origin_line(results[0][1]).split("; filters")[0] + ".", results[0][1].notice)
+    return Sheet("Profiles side by side", columns, tuple(rows), notes, data)
+
+
+def impact_sheet(impact: Impact, notice: str) -> Sheet:
+    """One line a change: documents, then requirements, then verdicts."""
+    rows = tuple(
+        (
+            change.kind,
+            change.id,
+            change.title,
+            change.what,
+            change.before,
+            change.after,
+            ", ".join(change.because),
+        )
+        for change in impact.changes
+    )
+    columns = ("kind", "id", "title", "change", "before", "after", "because of")
+    counted = ", ".join(
+        f"{number} {kind}{'' if number == 1 else 's'}" for kind, number in impact.counts.items()
+    )
+    filters = "; ".join(
+        f"{name}: {', '.join(value) if isinstance(value, list) else value}"
+        for name, value in impact.filters.items()
+    )
+    a, b = impact.agencies
+    notes = (
+        f"{counted or 'Nothing'} changed from {impact.before} to {impact.after}; "
+        f"{a} / {b}; filters: {filters or 'none'}.",
+        notice,
+    )
+    return Sheet("Impact", columns, rows, notes, dataclasses.asdict(impact))

@@ -1,0 +1,321 @@
+"""The commands for one product: what they print, what they refuse, and their exit codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+from markdown_it import MarkdownIt
+
+from atmp_gap.cli.run import run
+from atmp_gap.profile.model import schema
+
+ROOT = Path(__file__).parents[1]
+AAV = str(ROOT / "examples" / "profiles" / "aav-in-vivo.yaml")
+PYROGEN = ["--subject", "pyrogen-test-methods"]
+
+Captured = pytest.CaptureFixture[str]
+
+
+def ran(capsys: Captured, *arguments: str) -> tuple[int, str, str]:
+    code = run(arguments)
+    told = capsys.readouterr()
+    assert "Traceback" not in told.err
+    return code, told.out, told.err
+
+
+def test_compare_for_a_profile_and_options_that_replace_its_facts(capsys: Captured) -> None:
+    arguments = ["compare", "--profile", AAV, *PYROGEN, "--format", "json"]
+    code, out, _ = ran(capsys, *arguments)
+    result = json.loads(out)
+    assert code == 0
+    assert result["filters"]["profile"] == "AAV8 factor IX"
+    assert result["filters"]["stage"] == ["marketing-application"]
+    assert [row["verdict"] for row in result["rows"]] == ["diverge"]
+    code, out, _ = ran(capsys, *arguments, "--stage", "FIH")
+    assert [row["verdict"] for row in json.loads(out)["rows"]] == ["match"]
+    code, out, err = ran(capsys, *arguments, "--genome", "integrating")
+    assert (code, out) == (2, "")
+    assert "no product combines" in err
+
+
+def test_views_of_a_comparison(capsys: Captured) -> None:
+    base = ["compare", "--profile", AAV, *PYROGEN, "--format", "json"]
+    code, out, _ = ran(capsys, *base, "--by-stage")
+    stages = json.loads(out)
+    assert code == 0
+    assert [cell["verdict"] for cell in stages["rows"][0]["cells"]] == ["match"] * 3 + [
+        "diverge"
+    ] * 2
+    code, out, _ = ran(capsys, *base, "--position")
+    (position,) = json.loads(out)["positions"]
+    assert (code, position["state"]) == (0, "stricter")
+    assert len(position["sources"]) == 5
+    code, out, _ = ran(capsys, *base[:3], "--format", "json", "--why-not", "vector-copy-number")
+    assert (code, json.loads(out)[0]["kept"]) == (0, False)
+    code, _, err = ran(capsys, *base, "--by-stage", "--position")
+    assert (code, "ask for one" in err) == (2, True)
+    code, _, err = ran(capsys, *base, "--why-not", "vector-copy-numbr")
+    assert (code, "vector-copy-number" in err) == (2, True)
+
+
+@pytest.mark.parametrize("format_", ["table", "markdown", "csv", "json"])
+def test_every_format_prints_every_view(format_: str, capsys: Captured) -> None:
+    for view in (["--by-stage"], ["--position"], ["--why-not", "residual-host-cell-dna-amount"]):
+        code, out, _ = ran(capsys, "compare", "--profile", AAV, "--format", format_, *view)
+        assert code == 0
+        assert "host-cell" in out.lower()
+    code, out, _ = ran(capsys, "assess", AAV, *PYROGEN, "--format", format_)
+    assert code == 0
+    assert "rabbit" in out
+
+
+def test_a_broken_profile_writes_nothing(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text(
+        "format: atmp-gap/profile/1\nname: P\nfacts:\n  donor: [autologous, allogeneic]\n"
+        "  product: aav\n",
+        encoding="utf-8",
+    )
+    report = tmp_path / "out.md"
+    for command in (
+        ["compare", "--profile", str(path)],
+        ["assess", str(path)],
+        ["questions", "--profile", str(path)],
+        ["impact", "--if-adopted", "--profile", str(path)],
+    ):
+        code, out, err = ran(capsys, *command, "-o", str(report))
+        assert (code, out) == (3, "")
+        assert f"{path.as_posix()}:4:23: error[AG014] autologous and allogeneic" in err
+        assert "the profile is not usable: 1 error" in err
+        assert not report.exists()
+    code, _, err = ran(capsys, "profile", "check", str(tmp_path / "missing.yaml"))
+    assert code == 3
+    assert "profile init" in err
+
+
+def test_profile_init_writes_what_can_be_read(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "mine.yaml"
+    facts = ["--fact", "product=CAR-T", "--fact", "donor=auto", "--fact", "stage=pivotal"]
+    code, out, err = ran(capsys, "profile", "init", "--name", "X: #1", *facts, "-o", str(path))
+    assert (code, out) == (0, "")
+    assert "compare --profile" in err
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    Draft202012Validator(schema()).validate(data)
+    assert data["name"] == "X: #1"
+    assert data["facts"] == {"product": "car-t", "donor": "autologous", "stage": "pivotal"}
+    code, out, _ = ran(capsys, "profile", "check", str(path))
+    assert (code, out.splitlines()[1]) == (0, "  product: car-t")
+    code, _, err = ran(capsys, "profile", "init", *facts, "-o", str(path))
+    assert (code, "is there already" in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (["product"], "DIMENSION=WORD"),
+        (["produkt=aav"], "product"),
+        (["product=aaav"], "AAV"),
+        (["product=aav", "genome=integrating"], "contradict"),
+        (["donor=autologous", "donor=allogeneic"], "one donor"),
+    ],
+)
+def test_profile_init_refuses(facts: list[str], said: str, capsys: Captured) -> None:
+    options = [item for fact in facts for item in ("--fact", fact)]
+    code, out, err = ran(capsys, "profile", "init", *options)
+    assert (code, out) == (2, "")
+    assert said.lower() in err.lower()
+
+
+def test_profile_init_asks_until_it_understands(
+    monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    import sys
+
+    import typer
+
+    answers = iter(["aaav", "aav", "", "HEK293", "", "integrating", "BLA", "Mine"])
+    asked: list[str] = []
+
+    def prompt(text: str, *_: object, **__: object) -> str:
+        asked.append(text.split(" (")[0])
+        return next(answers)
+
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr(typer, "prompt", prompt)
+    code, out, err = ran(capsys, "profile", "init")
+    assert code == 0
+    assert yaml.safe_load(out)["name"] == "Mine"
+    # Donor and genome follow from an AAV vector and are not asked; two words were not understood.
+    assert asked == [
+        "Product",
+        "Product",
+        "Administration",
+        "Cell substrate",
+        "Material",
+        "Stage",
+        "Stage",
+        "Name",
+    ]
+    assert err.count("unknown") == 2
+    assert yaml.safe_load(out)["facts"] == {
+        "product": "aav-in-vivo",
+        "cell_substrate": "continuous-tumorigenic",
+        "stage": "marketing-application",
+    }
+
+
+def test_templates_are_read_back(tmp_path: Path, capsys: Captured) -> None:
+    base = ["assess", AAV, "--topic", "impurities"]
+    for name in ("yaml", "csv"):
+        path = tmp_path / f"p.{name}"
+        code, out, _ = ran(capsys, *base, "--template", name, "-o", str(path))
+        assert (code, out) == (0, "")
+        bare = tmp_path / "bare.yaml"
+        text = Path(AAV).read_text(encoding="utf-8")
+        bare.write_text(text[: text.index("positions:")], encoding="utf-8")
+        arguments = [str(bare), "--topic", "impurities", "--positions", str(path)]
+        code, out, _ = ran(capsys, "assess", *arguments, "--format", "json")
+        assert code == 0
+        counts = json.loads(out)["counts"]
+        assert counts["meets-both"] + counts["neither"] + counts["fda-only"] == 0
+        assert counts["not-addressed"] > 20
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "p.csv").read_text("utf-8-sig"))))
+    assert {"subject", "slot", "answer", "info FDA", "info EMA"} <= set(rows[0])
+    filled = [
+        {**row, "answer": "rabbit"} if row["subject"] == "pyrogen-test-methods" else row
+        for row in rows
+    ]
+    out_ = io.StringIO()
+    writer = csv.DictWriter(out_, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(filled)
+    (tmp_path / "p.csv").write_text(out_.getvalue(), encoding="utf-8")
+    code, out, _ = ran(capsys, "assess", *arguments, *PYROGEN, "--format", "json")
+    assert json.loads(out)["counts"]["fda-only"] == 1
+
+
+def test_assess_fails_on_what_was_named(capsys: Captured) -> None:
+    assert ran(capsys, "assess", AAV, *PYROGEN, "--fail-on", "fda-only")[0] == 1
+    assert ran(capsys, "assess", AAV, *PYROGEN, "--fail-on", "neither,ema-only")[0] == 0
+    waived = ["--subject", "in-vitro-virus-assay-duration", "--fail-on"]
+    assert ran(capsys, "assess", AAV, *waived, "neither")[0] == 0
+    assert ran(capsys, "assess", AAV, *waived, "neither", "--as-of", "2027-07-01")[0] == 1
+    assert ran(capsys, "assess", AAV, *waived, "waiver-expired", "--as-of", "2027-07-01")[0] == 1
+    code, _, err = ran(capsys, "assess", AAV, "--fail-on", "fda-onli")
+    assert (code, "fda-only" in err) == (2, True)
+    code, out, _ = ran(capsys, "assess", AAV, *PYROGEN)
+    assert "no compliance statement" in out
+
+
+def test_questions_are_markdown_with_both_sides_and_blanks(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    path = tmp_path / "q.md"
+    code, out, _ = ran(
+        capsys, "questions", "--profile", AAV, "--topic", "impurities", "-o", str(path)
+    )
+    assert (code, out) == (0, "")
+    text = path.read_text(encoding="utf-8")
+    assert "Draft question to FDA" in text and "Draft question to EMA" in text
+    assert "the sponsor holds methods: rabbit" in text
+    assert "[FDA-IMP-346: 21 CFR 610.13" in text and "[EMA-IMP-337: Ph. Eur. 5.1.13" in text
+    assert text.count("### Justification") == text.count("### Background")
+    assert text.count("_to be filled_") > text.count("### Justification")
+    headings = [t for t in MarkdownIt("commonmark").parse(text) if t.type == "heading_open"]
+    assert sum(t.tag == "h1" for t in headings) == 1
+    assert "Type B" in text and "scientific advice" in text and "INTERACT" not in text
+
+
+@pytest.mark.parametrize(
+    ("meeting", "title", "only"),
+    [
+        ("INTERACT", "FDA INTERACT meeting", "FDA"),
+        ("pre-IND", "pre-IND", "FDA"),
+        ("type-d", "Type D", "FDA"),
+        ("ITF", "Innovation Task Force", "EMA"),
+        ("parallel", "Parallel scientific advice", None),
+    ],
+)
+def test_questions_for_a_meeting(
+    meeting: str, title: str, only: str | None, capsys: Captured
+) -> None:
+    code, out, _ = ran(capsys, "questions", "--profile", AAV, *PYROGEN, "--meeting", meeting)
+    assert code == 0
+    assert title in out
+    asked = {agency for agency in ("FDA", "EMA") if f"Draft question to {agency}" in out}
+    assert asked == ({only} if only else {"FDA", "EMA"})
+
+
+def test_questions_refuse(capsys: Captured) -> None:
+    base = ["questions", "--profile", AAV]
+    assert ran(capsys, *base, "--meeting", "tea")[0] == 2
+    assert ran(capsys, *base, "--only", "match")[0] == 2
+    code, _, err = ran(capsys, *base, "-o", "q.xlsx")
+    assert (code, "Markdown" in err) == (2, True)
+
+
+def test_impact(capsys: Captured) -> None:
+    base = ["impact", "--format", "json", "--topic", "impurities"]
+    code, out, _ = ran(capsys, *base, "--from", "2024-01-01", "--to", "2026-11-01")
+    kinds = {change["kind"] for change in json.loads(out)["changes"]}
+    assert (code, kinds) == (0, {"document", "requirement", "verdict"})
+    came = {change["id"] for change in json.loads(out)["changes"] if change["what"] == "came"}
+    assert "PHEUR-5.1.13" in came
+    same = ["--from-corpus", str(ROOT / "requirements"), "--to-corpus", str(ROOT / "requirements")]
+    code, out, _ = ran(capsys, *base, *same)
+    assert (code, json.loads(out)["changes"]) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "say what to compare"),
+        (["--to", "2026"], "--to needs --from"),
+        (["--from", "2026", "--to", "2025"], "comes after"),
+        (["--from", "1900-01-01"], "before every document"),
+        (["--from", "2026-13"], "no date"),
+        (["--from", "2025", "--if-adopted"], "say what to compare"),
+        (["--to-corpus", "x"], "--to-corpus needs"),
+    ],
+)
+def test_impact_refuses(arguments: list[str], said: str, capsys: Captured) -> None:
+    code, out, err = ran(capsys, "impact", *arguments)
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_impact_of_a_missing_corpus(tmp_path: Path, capsys: Captured) -> None:
+    code, _, err = ran(capsys, "impact", "--from-corpus", str(tmp_path / "none"))
+    assert (code, "does not exist" in err) == (3, True)
+
+
+def test_profiles_side_by_side(capsys: Captured) -> None:
+    files = sorted(str(path) for path in (ROOT / "examples" / "profiles").glob("*.yaml"))
+    code, out, _ = ran(capsys, "profile", "overview", *files, "--format", "json")
+    found = json.loads(out)
+    assert code == 0
+    assert len(found) == 5
+    assert len({item["kept"] + item["dropped"] for item in found}) == 1
+    assert all(item["kept"] == sum(item["verdicts"].values()) for item in found)
+
+
+def test_agency_times_and_routes_are_no_questions(capsys: Captured) -> None:
+    code, out, _ = ran(capsys, "questions", "--profile", AAV, "--topic", "expedited-pathways")
+    questions, _, rest = out.partition("## To plan with, not to ask")
+    assert code == 0
+    assert "Draft question" in questions
+    title = "Formal advice at milestones, the instrument"
+    assert title not in questions
+    assert title in rest
+
+
+def test_missing_positions_say_how_to_get_some(capsys: Captured) -> None:
+    for name in ("none.csv", "none.yaml"):
+        code, _, err = ran(capsys, "assess", AAV, "--positions", name)
+        assert (code, "--template" in err) == (3, True)
