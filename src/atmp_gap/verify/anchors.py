@@ -22,7 +22,9 @@ from atmp_gap.verify.text import Text
 TOGETHER = 3000
 """How many characters the anchors of one statement may lie apart."""
 BESIDE = 450
-"""How many characters from the anchors a number may stand."""
+"""How many characters from the anchors a number with a unit may stand."""
+CLOSE = 200
+"""The same for a number without a unit, such as 'two'."""
 
 
 def check(text: Text, outline: Outline, task: Task, reader: Reader) -> Finding:
@@ -118,16 +120,19 @@ def _lacking(
     """Which number of the statement does not stand beside its anchors; empty where all do."""
     if not task.needs:
         return ""
-    mentions: list[Mention] = []
+    mentions: list[tuple[Mention, int]] = []
     for start, end in places:
         low, high = max(0, start - BESIDE), min(len(text.full), end + BESIDE)
         for first, last in spans:
             if first <= start < last:
                 low, high = max(low, first), min(high, last)
                 break
-        mentions += reader.mentions(text.full[low:high])
+        for mention in reader.mentions(text.full[low:high]):
+            apart = max(start - low - mention.end, mention.start - (end - low), 0)
+            mentions.append((mention, apart))
     for need in task.needs:
-        same = [mention for mention in mentions if _same(need, mention)]
+        most = BESIDE if need.dimension else CLOSE
+        same = [mention for mention, apart in mentions if apart <= most and _same(need, mention)]
         if not same:
             return f"its anchors are there, but not {need.text} beside them"
         if need.bound and not any(mention.bound == need.bound for mention in same):
@@ -140,6 +145,8 @@ def _lacking(
 def _same(need: Need, mention: Mention) -> bool:
     if need.value != mention.value:
         return False
-    if need.dimension is None or need.dimension in COUNTED:
+    if need.dimension is None:
+        return True
+    if need.dimension in COUNTED:
         return mention.dimension is None or mention.dimension in COUNTED
     return need.dimension == mention.dimension

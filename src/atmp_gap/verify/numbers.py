@@ -159,7 +159,7 @@ def _bound(text: str, start: int, end: int) -> str | None:
         rest = before[last.end() :]
         whole = last.start() == 0 or not before[last.start() - 1].isalnum()
         # A few words may stand between: "at least the first three".
-        if whole and len(rest.split()) <= 3 and not re.search(r"[.;:]", rest):
+        if whole and len(rest.split()) <= 3 and not re.search(r"[.;:]", rest) and not _NUMBER.search(rest):
             if last["lower1"] or last["lower"]:
                 return LOWER
             return UPPER

@@ -201,7 +201,7 @@ class Outline:
         found: list[Heading] = []
         pattern = (
             _MARK + r"(?:Section[ \t]+)?(\d{1,2}(?:\.\d{1,3})*)\.?\)?"
-            r"(?:[ \t]+(?=[\"'(\[]?[A-Z])|(?<=\.\d)[ \t]*\n[ \t]*(?=[A-Z])|[ \t]*:[ \t]*\n)"
+            r"(?:[ \t]+(?=[\"'(\[]?[A-Z])|(?:(?<=\.\d)|(?<=\d\.))[ \t]*\n[ \t]*(?=[A-Z])|[ \t]*:[ \t]*\n)"
         )
         for item in self._lines(pattern, within):
             rest = self._rest(item)
@@ -266,7 +266,7 @@ class Outline:
     def _romans(self, within: Span) -> list[tuple[str, Span]]:
         found = [
             Heading(item[1], ((_roman(item[1]), ""),), item.start(), 1.0 + self._rest(item).isupper())
-            for item in self._lines(_MARK + r"([IVX]{1,5})\.[ \t]+(?=[\"'(]?[A-Z])", within)
+            for item in self._lines(_MARK + r"([IVX]{1,5})\.[ \t]*\n?[ \t]*(?=[\"'(]?[A-Z])", within)
             if not _TOC.search(self._rest(item)) and _ROMAN.match(item[1].lower())
         ]
         return _nested(rising(found)[0], within[1], lambda a, b: False)
@@ -274,7 +274,7 @@ class Outline:
     def _letters(self, within: Span) -> list[tuple[str, Span]]:
         found = [
             Heading(item[1], _key(item[1]), item.start(), 1.0)
-            for item in self._lines(_MARK + r"([A-Z])\.[ \t]+(?=[\"'(]?[A-Z])", within)
+            for item in self._lines(_MARK + r"([A-Z])\.[ \t]*\n?[ \t]*(?=[\"'(]?[A-Z])", within)
             if not _TOC.search(self._rest(item))
         ]
         return _nested(rising(found)[0], within[1], lambda a, b: False)
@@ -425,21 +425,25 @@ def targets_of(locator: str) -> list[list[Step]]:
     targets: list[list[Step]] = []
     path: list[Step] = []
     last_named = ""
-    fresh = True
+    fresh, through = True, False
     for item in _TOKEN.finditer(locator):
         if item["break"]:
             path, fresh, last_named = [], True, ""
             continue
         if item["other"]:
             fresh = True
+            through = item["other"] in ("-", "–") or item["other"].lower() == "to"
             continue
         steps = _steps(item, last_named, path)
+        if through and len(steps) == 1 and path:
+            steps = _between(path[-1], steps[0])
+        through, beside = False, fresh
         if not steps:
             last_named = _kind(item["named"]) if item["named"] else last_named
             continue
         for kind, label in steps:
             if kind == "paragraph":
-                if not any(step[0] == "paragraph" for step in path) or not fresh:
+                if not any(step[0] == "paragraph" for step in path) or not beside:
                     base = path
                 else:
                     base = _siblings(path, label)
@@ -457,7 +461,23 @@ def targets_of(locator: str) -> list[list[Step]]:
             targets.append(joined)
             path = joined
             fresh = False
-    return targets
+    if re.search(r"subparagraph|introductory|opening|chapeau", locator, re.IGNORECASE):
+        # Text of the article outside its numbered points.
+        targets += [[step for step in target if step[0] != "paragraph"] for target in targets]
+    return [target for target in targets if target]
+
+
+def _between(first: Step, last: Step) -> list[Step]:
+    """A range spelled out: (1)-(3) is (1), (2), (3); the last alone where that is no range."""
+    kind, label = last
+    begin = first[1].rpartition("/")[2] if kind == "paragraph" else first[1]
+    if kind != first[0] or "." in label:
+        return [last]
+    if begin.isdigit() and label.isdigit() and 0 < int(label) - int(begin) < 60:
+        return [(kind, str(number)) for number in range(int(begin) + 1, int(label) + 1)]
+    if begin.isalpha() and len(begin) == len(label) == 1 and ord(begin) < ord(label):
+        return [(kind, chr(code)) for code in range(ord(begin) + 1, ord(label) + 1)]
+    return [last]
 
 
 def _kind(word: str) -> str:
