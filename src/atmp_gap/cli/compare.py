@@ -65,7 +65,8 @@ def compare(
         typer.Option(
             "--reading",
             metavar="GRADE",
-            help="Show rows read at least so: read, reported or recalled.",
+            help="Show rows read at least so: read, reported or recalled; or checked: signed by a "
+            "person in your ledger.",
         ),
     ] = None,
     between: options.Between = None,
@@ -85,6 +86,7 @@ def compare(
             help="Exit with 1 where rows or coverage have these verdicts: diverge,unjudged ...",
         ),
     ] = None,
+    ledger: options.LedgerFile = None,
     requirements: options.Requirements = None,
     no_bundled: options.NoBundled = False,
     format_: options.Format = None,
@@ -102,8 +104,8 @@ def compare(
 
     if group_by not in ("group", "ctd"):
         raise Stop(f"unknown grouping {group_by!r}", "known: group, ctd")
-    if reading is not None and reading not in GRADES:
-        raise Stop(f"unknown grade {reading!r}", f"known: {', '.join(GRADES)}")
+    if reading is not None and reading not in (*GRADES, "checked"):
+        raise Stop(f"unknown grade {reading!r}", f"known: checked, {', '.join(GRADES)}")
     wanted = _verdicts(only)
     failing = _verdicts(fail_on)
     formatter = out.report(format_, output, group_by)
@@ -129,7 +131,9 @@ def compare(
             subjects=options.find(words.subjects(corpus), subject or ()),
             only=wanted,
             stricter=_sides(corpus, stricter),
-            reading=reading,
+            reading=None if reading == "checked" else reading,
+            checks=options.checks(corpus, ledger),
+            checked=reading == "checked",
         ),
     )
     out.write(formatter.comparison(result), output)

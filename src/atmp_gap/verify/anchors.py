@@ -37,7 +37,9 @@ def check(text: Text, outline: Outline, task: Task, reader: Reader) -> Finding:
         there = [found for found in places.values() if found]
         spans = _together(there) or [there[0][0]]
         said = ", ".join(f"'{anchor}'" for anchor in missing)
-        return Finding(task.key, PARTLY, f"not in this file: {said}", (_passage(text, outline, spans),))
+        return Finding(
+            task.key, PARTLY, f"not in this file: {said}", (_passage(text, outline, spans),)
+        )
     located = outline.locate(task.locator)
     inside = [
         [place for place in found if _within(place, located.spans)] for found in places.values()
@@ -79,7 +81,9 @@ def check(text: Text, outline: Outline, task: Task, reader: Reader) -> Finding:
             f"found, but '{task.locator}' was not recognised as a section of this file",
             (passage,),
         )
-    return Finding(task.key, ELSEWHERE, f"not in {task.locator}, but at {passage.where}", (passage,))
+    return Finding(
+        task.key, ELSEWHERE, f"not in {task.locator}, but at {passage.where}", (passage,)
+    )
 
 
 def _within(place: Span, spans: Sequence[Span]) -> bool:
@@ -109,9 +113,7 @@ def _passage(text: Text, outline: Outline, places: Sequence[Span]) -> Passage:
     start, end = min(places)[0], max(end for _, end in places)
     if end - start > 500:
         end = min(places)[1]
-    return Passage(
-        text.page(start), outline.heading_at(start), text.around(start, end), start, end
-    )
+    return Passage(text.page(start), outline.heading_at(start), text.around(start, end), start, end)
 
 
 def _lacking(

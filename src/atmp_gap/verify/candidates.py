@@ -25,11 +25,14 @@ NUMBER = 3.0
 _K, _B = 1.2, 0.6
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+(?:\.\d+)?")
 _COMMON = frozenset(
-    "the and for with that this from are was were has have had not but may can should must shall "
-    "will would could any all its their they them than then where when which who whom whose what "
-    "such other only also each more most less before after into onto over under about between "
-    "been being does did done there here these those use used using need needs needed without "
-    "within one asks ask of to in on at by as is it be or an if no so do".split()
+    re.findall(
+        r"\w+",
+        "the and for with that this from are was were has have had not but may can should must "
+        "shall will would could any all its their they them than then where when which who whom "
+        "whose what such other only also each more most less before after into onto over under "
+        "about between been being does did done there here these those use used using need needs "
+        "needed without within one asks ask of to in on at by as is it be or an if no so do ",
+    )
 )
 
 
@@ -56,9 +59,7 @@ class Windows:
             if not part:
                 break
             counts = Counter(
-                word[:STEM]
-                for word in (found[0].lower() for found in part)
-                if word not in _COMMON
+                word[:STEM] for word in (found[0].lower() for found in part) if word not in _COMMON
             )
             for word in counts:
                 self.postings.setdefault(word, []).append(len(self.spans))
@@ -132,7 +133,10 @@ def _add_numbers(windows: Windows, task: Task, scores: dict[int, float], top: fl
             if mention.value == need.value
             and (
                 mention.dimension == need.dimension
-                or ((need.dimension is None or need.dimension in COUNTED) and mention.dimension is None)
+                or (
+                    (need.dimension is None or need.dimension in COUNTED)
+                    and mention.dimension is None
+                )
             )
         ]
         if not here or len(here) > max(12, len(windows.spans) // 4):

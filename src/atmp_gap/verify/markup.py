@@ -12,8 +12,11 @@ from xml.etree import ElementTree
 from atmp_gap.verify.text import UnreadableError
 
 _BLOCKS = frozenset(
-    "p div br li tr td th h1 h2 h3 h4 h5 h6 section article table ul ol dl dt dd title "
-    "pre blockquote hr para heading paragraph header".split()
+    re.findall(
+        r"\w+",
+        "p div br li tr td th h1 h2 h3 h4 h5 h6 section article table ul ol dl dt dd title pre "
+        "blockquote hr para heading paragraph header ",
+    )
 )
 _SILENT = frozenset({"script", "style", "noscript", "template"})
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

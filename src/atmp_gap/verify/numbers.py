@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-_SMALL = (
+_SMALL = re.findall(
+    r"\w+",
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen twenty"
-).split()
+    "fifteen sixteen seventeen eighteen nineteen twenty ",
+)
 _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100}
 WORDS: dict[str, int] = {word: value for value, word in enumerate(_SMALL)} | _TENS
 """Numbers written out."""
@@ -152,14 +153,18 @@ def _value(item: re.Match[str]) -> Fraction | None:
 def _bound(text: str, start: int, end: int) -> str | None:
     """The bound that the words next to a number set."""
     before = " ".join(text[max(0, start - 60) : start].split())
-    last = None
-    for last in _BEFORE.finditer(before):
-        pass
-    if last is not None:
+    bounds = list(_BEFORE.finditer(before))
+    if bounds:
+        last = bounds[-1]
         rest = before[last.end() :]
         whole = last.start() == 0 or not before[last.start() - 1].isalnum()
         # A few words may stand between: "at least the first three".
-        if whole and len(rest.split()) <= 3 and not re.search(r"[.;:]", rest) and not _NUMBER.search(rest):
+        if (
+            whole
+            and len(rest.split()) <= 3
+            and not re.search(r"[.;:]", rest)
+            and not _NUMBER.search(rest)
+        ):
             if last["lower1"] or last["lower"]:
                 return LOWER
             return UPPER
@@ -187,7 +192,5 @@ def _ranges(text: str, found: list[Mention]) -> list[Mention]:
                 continue
             if number:
                 factor = b.value / number
-                found[i] = Mention(
-                    a.value * factor, b.dimension, a.bound, a.start, a.end, a.text
-                )
+                found[i] = Mention(a.value * factor, b.dimension, a.bound, a.start, a.end, a.text)
     return found

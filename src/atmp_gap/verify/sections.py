@@ -149,7 +149,7 @@ class Outline:
     def heading_at(self, offset: int) -> str:
         """The section an offset lies in, as one would cite it; empty where none is known."""
         names: list[str] = []
-        for kind in ("annex", "appendix", "article", "roman", "number"):
+        for kind in ("article", "annex", "appendix", "roman", "number"):
             inside = [
                 (start, name)
                 for name, (start, end) in self._sections(kind, self.whole)
@@ -158,6 +158,8 @@ class Outline:
             if inside:
                 name = max(inside)[1]
                 names.append(name if kind in ("number", "roman") else f"{kind.title()} {name}")
+                if kind == "article":
+                    break
         return ", ".join(names[:2])
 
     @cached_property
@@ -201,7 +203,8 @@ class Outline:
         found: list[Heading] = []
         pattern = (
             _MARK + r"(?:Section[ \t]+)?(\d{1,2}(?:\.\d{1,3})*)\.?\)?"
-            r"(?:[ \t]+(?=[\"'(\[]?[A-Z])|(?:(?<=\.\d)|(?<=\d\.))[ \t]*\n[ \t]*(?=[A-Z])|[ \t]*:[ \t]*\n)"
+            r"(?:[ \t]+(?=[\"'(\[]?[A-Z])"
+            r"|(?:(?<=\.\d)|(?<=\d\.))[ \t]*\n[ \t]*(?=[A-Z])|[ \t]*:[ \t]*\n)"
         )
         for item in self._lines(pattern, within):
             rest = self._rest(item)
@@ -216,14 +219,16 @@ class Outline:
         plain, by_value = rising(found)
         inner, by_text = rising(found, lexical=True)
         if by_text > by_value + 3:
-            return _nested(inner, within[1], lambda a, b: b.startswith(a) and "." in a or b.startswith(f"{a}."))
+            return _nested(inner, within[1], _digits_inside)
         return _nested(plain, within[1], lambda a, b: b.startswith(f"{a}."))
 
     def _questions(self, within: Span) -> list[tuple[str, Span]]:
         found: list[Heading] = []
         pattern = _MARK + r"(?:(?:Q|Question)[ \t]*(\d+(?:\.\d+)?)\b|(\d{1,2})[.:])[ \t]*(?=\S|$)"
         for item in self._lines(pattern, within, re.IGNORECASE):
-            asked = re.match(r"[^?]{0,300}\?(?!\.{3})", self.text.full[item.end() : item.end() + 301])
+            asked = re.match(
+                r"[^?]{0,300}\?(?!\.{3})", self.text.full[item.end() : item.end() + 301]
+            )
             if not asked or re.search(r"\.{4}|\n[ \t]*\n[ \t]*\d", asked[0]):
                 continue
             label = item[1] or item[2]
@@ -241,7 +246,8 @@ class Outline:
         found = [
             Heading(item[1], _key(item[1]), item.start(), 1.0)
             for item in self._lines(
-                _MARK + r"Art(?:icle|\.)[ \t\u00a0]+(\d+[a-z]{0,3})\b(?=[ \t.*:–—-]*(?:$|[A-Z]))", within
+                _MARK + r"Art(?:icle|\.)[ \t\u00a0]+(\d+[a-z]{0,3})\b(?=[ \t.*:–—-]*(?:$|[A-Z]))",
+                within,
             )
             if len(self._rest(item)) < 120
         ]
@@ -265,8 +271,12 @@ class Outline:
 
     def _romans(self, within: Span) -> list[tuple[str, Span]]:
         found = [
-            Heading(item[1], ((_roman(item[1]), ""),), item.start(), 1.0 + self._rest(item).isupper())
-            for item in self._lines(_MARK + r"([IVX]{1,5})\.[ \t]*\n?[ \t]*(?=[\"'(]?[A-Z])", within)
+            Heading(
+                item[1], ((_roman(item[1]), ""),), item.start(), 1.0 + self._rest(item).isupper()
+            )
+            for item in self._lines(
+                _MARK + r"([IVX]{1,5})\.[ \t]*\n?[ \t]*(?=[\"'(]?[A-Z])", within
+            )
             if not _TOC.search(self._rest(item)) and _ROMAN.match(item[1].lower())
         ]
         return _nested(rising(found)[0], within[1], lambda a, b: False)
@@ -296,7 +306,9 @@ class Outline:
     def _footnotes(self, within: Span) -> list[tuple[str, Span]]:
         return [
             (item[1], (item.start(), min(item.start() + 900, self.whole[1])))
-            for item in self._lines(_MARK + r"\[?\(?(\d{1,2})\)?\]?[ \t]*\n?[ \t]*(?=[\"'(]?[A-Z])", within)
+            for item in self._lines(
+                _MARK + r"\[?\(?(\d{1,2})\)?\]?[ \t]*\n?[ \t]*(?=[\"'(]?[A-Z])", within
+            )
         ]
 
     def _tables(self, within: Span) -> list[tuple[str, Span]]:
@@ -310,7 +322,9 @@ class Outline:
     def _points(self, within: Span) -> list[tuple[str, Span]]:
         starts = [
             (item[1], item.start())
-            for item in self._lines(_MARK + r"(?:[•\-][ \t]*)?\(?(\d{1,2}|[a-z])[.)][ \t\n]", within)
+            for item in self._lines(
+                _MARK + r"(?:[•\-][ \t]*)?\(?(\d{1,2}|[a-z])[.)][ \t\n]", within
+            )
         ]
         return [(name, (start, min(start + 2500, within[1]))) for name, start in starts]
 
@@ -318,7 +332,9 @@ class Outline:
         """Paragraph markers at the beginning of lines as paths: ``d/3/B/i``."""
         stack: list[str] = []
         marks: list[tuple[str, int]] = []
-        pattern = _MARK + r"((?:\([0-9a-zA-Z]{1,5}\)[ \t]*)+|\d{1,2}[a-z]?\.(?=[ \t]*$|[ \t]+[A-Z]))"
+        pattern = (
+            _MARK + r"((?:\([0-9a-zA-Z]{1,5}\)[ \t]*)+|\d{1,2}[a-z]?\.(?=[ \t]*$|[ \t]+[A-Z]))"
+        )
         for item in self._lines(pattern, within):
             for label in re.findall(r"[0-9a-zA-Z]+", item[1]):
                 if not _LABEL.match(label):
@@ -361,13 +377,17 @@ def _follows(last: str, label: str) -> bool:
     if _look(last) != _look(label):
         return False
     if last[0].isdigit():
-        a, b = re.match(r"\d+", last), re.match(r"\d+", label)
-        assert a and b
-        return int(b[0]) - int(a[0]) in (0, 1) and _key(label) > _key(last)
+        step = _key(label)[0][0] - _key(last)[0][0]
+        return step in (0, 1) and _key(label) > _key(last)
     if len(last) == len(label) == 1 and ord(label) == ord(last) + 1:
         return True
     a, b = last.lower(), label.lower()
     return bool(_ROMAN.match(a) and _ROMAN.match(b) and _roman(b) == _roman(a) + 1)
+
+
+def _digits_inside(outer: str, inner: str) -> bool:
+    """Whether 2.10 lies inside 2.1, as where paragraphs are numbered by tens."""
+    return inner.startswith(f"{outer}.") or ("." in outer and inner.startswith(outer))
 
 
 def _nested(
@@ -405,11 +425,14 @@ _FINDERS: dict[str, Callable[[Outline, Span], list[tuple[str, Span]]]] = {
     "paragraph": Outline._paragraphs,
 }
 
-_RANK = {
-    "annex": 0, "appendix": 0, "attachment": 0, "part": 0, "article": 1, "number": 1,
-    "question": 1, "roman": 1, "page": 1, "recital": 1, "footnote": 1, "letter": 2, "case": 2, "table": 2,
-    "paragraph": 3, "point": 3, "note": 4,
-}  # fmt: skip
+_RANKS = (
+    "annex appendix attachment part",
+    "article number question roman page recital footnote",
+    "letter case table",
+    "paragraph point",
+    "note",
+)
+_RANK = {kind: rank for rank, kinds in enumerate(_RANKS) for kind in kinds.split()}
 _TOKEN = re.compile(
     r"(?P<named>annex|appendix|attachment|part|articles?|art\.|sections?|questions?|footnotes?|"
     r"recitals?|tables?|case|points?|notes?|pages?|p\.|glossary)\s*(?P<label>\d+(?:\.\d+)+|[A-Z]?-?\d+[a-z]{0,3}\b|[IVX]+\b|[A-Za-z]\b)?"
@@ -454,9 +477,7 @@ def targets_of(locator: str) -> list[list[Step]]:
                 if kind == "table":
                     base = [step for step in base if _RANK[step[0]] == 0]
                 joined = [*base, (kind, label)]
-            if targets and targets[-1] == joined[:-1] and (not fresh or kind not in ("table",)):
-                targets.pop()
-            elif targets and kind == "paragraph" and _extends(targets[-1], joined):
+            if targets and _narrows(targets[-1], joined, fresh):
                 targets.pop()
             targets.append(joined)
             path = joined
@@ -528,6 +549,13 @@ def _siblings(path: Sequence[Step], label: str) -> list[Step]:
             kept = parts[:depth]
             return [*path[:-1], *([("paragraph", "/".join(kept))] if kept else [])]
     return list(path)
+
+
+def _narrows(earlier: Sequence[Step], later: Sequence[Step], fresh: bool) -> bool:
+    """Whether a target only says more exactly what the one before it said."""
+    if list(earlier) == list(later[:-1]):
+        return not fresh or later[-1][0] != "table"
+    return later[-1][0] == "paragraph" and _extends(earlier, later)
 
 
 def _extends(shorter: Sequence[Step], longer: Sequence[Step]) -> bool:

@@ -62,9 +62,7 @@ def _digest(parts: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 
-def _task(
-    corpus: Corpus, requirement: Requirement, entries: list[Entry], reader: Reader
-) -> Task:
+def _task(corpus: Corpus, requirement: Requirement, entries: list[Entry], reader: Reader) -> Task:
     prints = [f"{entry.subject} {of_entry(entry, corpus)}" for entry in entries]
     fingerprint = prints[0].split()[-1] if len(prints) == 1 else _digest(sorted(prints))
     words: list[tuple[str, float]] = [(requirement.statement, 1.0)]

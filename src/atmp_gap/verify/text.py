@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 ENDINGS: frozenset[str] = frozenset(
@@ -114,9 +115,7 @@ class Text:
             if outside.isalpha() and length < 14 and inside.isalpha():
                 # A plural is the same word.
                 more = self.full[end : end + 2]
-                if outside is not after or not (
-                    more[:1] == "s" and not more[1:2].isalpha()
-                ):
+                if outside is not after or not (more[:1] == "s" and not more[1:2].isalpha()):
                     return False
         # 2.10 is not 10.
         return not (
@@ -156,9 +155,7 @@ def _without_furniture(pages: list[str]) -> Iterator[str]:
     split = [page.split("\n") for page in pages]
     for lines in split:
         edges.update({_shape(lines[i]) for i in _edge(lines)})
-    often = {
-        line for line, times in edges.items() if times >= max(4, 0.4 * len(pages)) and line
-    }
+    often = {line for line, times in edges.items() if times >= max(4, 0.4 * len(pages)) and line}
     for lines in split:
         gone = {
             i
@@ -179,7 +176,7 @@ def _without_line_numbers(lines: list[str]) -> list[str]:
     """Drafts number their lines: numbers that rise by one down the page are left out."""
     found = [re.match(r"^\s{0,8}(\d{1,5})(?=\s|$)", line) for line in lines]
     numbers = [int(item[1]) for item in found if item]
-    rising = sum(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    rising = sum(b == a + 1 for a, b in pairwise(numbers))
     filled = sum(1 for line in lines if line.strip())
     if rising < 8 or rising < 0.6 * filled:
         return lines
