@@ -32,7 +32,9 @@ def paragraphs(text: str) -> Iterator[str]:
         if block and (not line.strip() or heading):
             yield " ".join(" ".join(block).split())
             block = []
-        if line.strip():
+        if re.fullmatch(r"\s*(?:Article|Annex|TITLE|CHAPTER)\s+\w+\s*|\s*\d+[a-z]?\.\s*", line):
+            yield line.strip()
+        elif line.strip():
             block.append(line)
 
 

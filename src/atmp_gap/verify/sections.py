@@ -19,6 +19,12 @@ Step = tuple[str, str]
 
 _ROMAN = re.compile(r"^(?=[ivxlc])(?:x{0,3})(?:ix|iv|v?i{0,3})$")
 _LABEL = re.compile(r"^(?:\d{1,3}[a-z]{0,2}|[A-Za-z]|([a-z])\1|[ivxIVX]{2,5}|[ivx]+a+)$")
+_WRAPPED = re.compile(
+    r"\b(?:(?:sub)?paragraphs?|(?:sub)?sections?|articles?|points?|clauses?|and|or|to|of|with|"
+    r"under|in|by)\s*$",
+    re.IGNORECASE,
+)
+"""What stands before a reference that a line end cut in two."""
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _MARK = r"^[ \t]*(?:#+[ \t]*|\*{2}[ \t]*)?"
 _TOC = re.compile(r"(\.[ .]{3,}\s*\d*|\s{3,}\d{1,3})\s*$")
@@ -187,6 +193,13 @@ class Outline:
         end = self.text.full.find("\n", found.end())
         return self.text.full[found.end() : end if end >= 0 else None]
 
+    def _listed(self, found: re.Match[str]) -> bool:
+        """Whether a heading stands in a table of contents: leaders or a page number follow it."""
+        if _TOC.search(self._rest(found)):
+            return True
+        near = self.text.full[found.end() : found.end() + 160]
+        return bool(re.search(r"\.{5}|(?: \.){5}", near.partition("\n\n")[0]))
+
     def _numbers(self, within: Span) -> list[tuple[str, Span]]:
         if within == self.whole:
             first = [
@@ -207,9 +220,9 @@ class Outline:
             r"|(?:(?<=\.\d)|(?<=\d\.))[ \t]*\n[ \t]*(?=[A-Z])|[ \t]*:[ \t]*\n)"
         )
         for item in self._lines(pattern, within):
-            rest = self._rest(item)
-            if _TOC.search(rest):
+            if self._listed(item):
                 continue
+            rest = self._rest(item)
             label = item[1]
             weight = 1.0 + 0.6 * min(label.count("."), 2)
             title = rest.strip().strip("*")
@@ -259,7 +272,7 @@ class Outline:
             pattern = _MARK + rf"{name}[ \t\u00a0]+(\d+|[IVX]+|[A-Z])\b(?=[ \t.*:–—-]*(?:$|[A-Z(]))"
             for item in self._lines(pattern, within, re.IGNORECASE):
                 rest = self._rest(item)
-                if len(rest) > 110 or _TOC.search(rest) or item[1].islower():
+                if len(rest) > 110 or self._listed(item) or item[1].islower():
                     continue
                 label = item[1]
                 number = _roman(label) if _ROMAN.match(label.lower()) else 0
@@ -277,7 +290,7 @@ class Outline:
             for item in self._lines(
                 _MARK + r"([IVX]{1,5})\.[ \t]*\n?[ \t]*(?=[\"'(]?[A-Z])", within
             )
-            if not _TOC.search(self._rest(item)) and _ROMAN.match(item[1].lower())
+            if not self._listed(item) and _ROMAN.match(item[1].lower())
         ]
         return _nested(rising(found)[0], within[1], lambda a, b: False)
 
@@ -285,7 +298,7 @@ class Outline:
         found = [
             Heading(item[1], _key(item[1]), item.start(), 1.0)
             for item in self._lines(_MARK + r"([A-Z])\.[ \t]*\n?[ \t]*(?=[\"'(]?[A-Z])", within)
-            if not _TOC.search(self._rest(item))
+            if not self._listed(item)
         ]
         return _nested(rising(found)[0], within[1], lambda a, b: False)
 
@@ -315,7 +328,7 @@ class Outline:
         starts = [
             (item[1], item.start())
             for item in self._lines(_MARK + r"Table[ \t]+([A-Z]?-?\d+)\b", within, re.IGNORECASE)
-            if not _TOC.search(self._rest(item))
+            if not self._listed(item)
         ]
         return [(name, (start, min(start + 9000, within[1]))) for name, start in starts]
 
@@ -336,6 +349,8 @@ class Outline:
             _MARK + r"((?:\([0-9a-zA-Z]{1,5}\)[ \t]*)+|\d{1,2}[a-z]?\.(?=[ \t]*$|[ \t]+[A-Z]))"
         )
         for item in self._lines(pattern, within):
+            if _WRAPPED.search(self.text.full, max(0, item.start() - 40), item.start()):
+                continue
             for label in re.findall(r"[0-9a-zA-Z]+", item[1]):
                 if not _LABEL.match(label):
                     continue
