@@ -28,11 +28,16 @@ def paragraphs(text: str) -> Iterator[str]:
     """Paragraphs and headings of a text, each on one line."""
     block: list[str] = []
     for line in [*text.replace("\f", "\n\n").split("\n"), ""]:
-        heading = re.match(r"\s*(?:#+|\d+(?:\.\d+)*\.?\s+[A-Z]|\(\w{1,4}\)|Article|Annex|[IVX]+\.)", line)
-        if block and (not line.strip() or heading):
+        alone = re.fullmatch(
+            r"\s*(?:(?:Article|Annex|TITLE|CHAPTER)\s+\w+|\d+[a-z]?\.|\(\w{1,4}\))\s*", line
+        )
+        heading = re.match(
+            r"\s*(?:#+|\d+(?:\.\d+)*\.?\s+[A-Z]|\(\w{1,4}\)|Article|Annex|[IVX]+\.)", line
+        )
+        if block and (not line.strip() or heading or alone):
             yield " ".join(" ".join(block).split())
             block = []
-        if re.fullmatch(r"\s*(?:Article|Annex|TITLE|CHAPTER)\s+\w+\s*|\s*\d+[a-z]?\.\s*", line):
+        if alone:
             yield line.strip()
         elif line.strip():
             block.append(line)

@@ -20,8 +20,8 @@ Step = tuple[str, str]
 _ROMAN = re.compile(r"^(?=[ivxlc])(?:x{0,3})(?:ix|iv|v?i{0,3})$")
 _LABEL = re.compile(r"^(?:\d{1,3}[a-z]{0,2}|[A-Za-z]|([a-z])\1|[ivxIVX]{2,5}|[ivx]+a+)$")
 _WRAPPED = re.compile(
-    r"\b(?:(?:sub)?paragraphs?|(?:sub)?sections?|articles?|points?|clauses?|and|or|to|of|with|"
-    r"under|in|by)\s*$",
+    r"(?:\b(?:(?:sub)?paragraphs?|(?:sub)?sections?|articles?|points?|clauses?)"
+    r"|[\d)][ \t]+(?:and|or|to))[ \t]*\n?[ \t]*$",
     re.IGNORECASE,
 )
 """What stands before a reference that a line end cut in two."""
