@@ -54,7 +54,7 @@ _EXPONENT = r"(?:\s?\^\s?(?P<power>[-+]?\d{1,2}))?"
 _PLAIN = r"\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+(?!\d)|\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2}\b)?"
 _NUMBER = re.compile(
     rf"(?<![\w.^])(?:(?P<times>\d+(?:\.\d+)?)\s?[x×*]\s?(?P<ten>10)\s?\^?\s?(?P<tenpower>[-+]?\d{{1,2}})"
-    rf"|(?P<plain>{_PLAIN}){_EXPONENT}"
+    rf"|(?P<plain>{_PLAIN})(?!\d|\.\d){_EXPONENT}"
     rf"|(?P<word>{'|'.join(sorted(WORDS, key=len, reverse=True))})(?![\w]))",
     re.IGNORECASE,
 )
