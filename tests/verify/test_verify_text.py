@@ -22,7 +22,9 @@ def pdf(path: Path, pages: list[str], password: str | None = None) -> Path:
 
 
 def test_hyphens_ligatures_soft_hyphens_and_powers() -> None:
-    text = from_pages(["The e\ufb03cacy of con\u00ad\nfirmed and compa-\nrability at 1 × 10⁸ cells."])
+    text = from_pages(
+        ["The e\ufb03cacy of con\u00ad\nfirmed and compa-\nrability at 1 × 10⁸ cells."]
+    )
     for words in ("efficacy", "confirmed", "comparability", "10^8 cells"):
         assert text.find(words), words
 
@@ -79,7 +81,8 @@ def test_line_numbers_of_drafts_go() -> None:
 def test_html_and_its_raised_numbers(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text(
-        f"<html><script>hidden()</script><p>{FILLER}</p><p>1 x 10<sup>8</sup> cells<p>limit", "utf-8"
+        f"<html><script>hidden()</script><p>{FILLER}</p><p>1 x 10<sup>8</sup> cells<p>limit",
+        "utf-8",
     )
     text = extract(path)
     assert text.find("10^8 cells") and not text.find("hidden")

@@ -53,7 +53,7 @@ COUNTED: frozenset[str] = frozenset(
 _EXPONENT = r"(?:\s?\^\s?(?P<power>[-+]?\d{1,2}))?"
 _PLAIN = r"\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+(?!\d)|\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2}\b)?"
 _NUMBER = re.compile(
-    rf"(?<![\w.^])(?:(?P<times>\d+(?:\.\d+)?)\s?[x×*]\s?(?P<ten>10)\s?\^?\s?(?P<tenpower>[-+]?\d{{1,2}})"
+    rf"(?<![\w.^])(?<![A-Za-z]-)(?:(?P<times>\d+(?:\.\d+)?)\s?[x×*]\s?(?P<ten>10)\s?\^?\s?(?P<tenpower>[-+]?\d{{1,2}})"
     rf"|(?P<plain>{_PLAIN})(?!\d|\.\d){_EXPONENT}"
     rf"|(?P<word>{'|'.join(sorted(WORDS, key=len, reverse=True))})(?![\w]))",
     re.IGNORECASE,
@@ -75,7 +75,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"^\W{0,2}(?:(?P<lower>or (?:more|longer|greater|higher|above)|and (?:more|above))"
+    r"^(?:(?:\s?/\s?|\s?per\s)\w+){0,2}\W{0,2}"
+    r"(?:(?P<lower>or (?:more|longer|greater|higher|above)|and (?:more|above))"
     r"|(?P<upper>or (?:less|fewer|shorter|lower|below)|at the latest))",
     re.IGNORECASE,
 )
@@ -168,7 +169,7 @@ def _bound(text: str, start: int, end: int) -> str | None:
             if last["lower1"] or last["lower"]:
                 return LOWER
             return UPPER
-    after = _AFTER.match(" ".join(text[end : end + 30].split()))
+    after = _AFTER.match(" ".join(text[end : end + 45].split()))
     if after:
         return LOWER if after["lower"] else UPPER
     return None

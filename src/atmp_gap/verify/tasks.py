@@ -14,7 +14,7 @@ from atmp_gap.verify.numbers import LOWER, UPPER, Mention, Reader
 
 _REFERENCE = re.compile(
     r"\b(?:articles?|art\.|sections?|annex(?:es)?|appendix|modules?|types?|phases?|parts?|tables?|"
-    r"steps?|case|class|category|question|chapter|title|points?|paragraphs?|CFR|USC|U\.S\.C\.|"
+    r"steps?|options?|case|class|category|question|chapter|title|points?|paragraphs?|CFR|USC|U\.S\.C\.|"
     r"No\.?|schedule|grades?|tiers?)\s*[\dIVX]+[\w.()/-]*(?:\s*(?:,|and|or|to|-)\s*\d+[\w.()]*)?"
     r"|\b\d+\s+(?:CFR|USC|U\.S\.C\.)\s*[\d.]*|\b(?:19|20)\d\d\b(?!\s*(?:%|[a-z]+s\b))",
     re.IGNORECASE,
