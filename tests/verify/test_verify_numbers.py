@@ -72,7 +72,7 @@ def test_the_first_of_a_range_takes_the_unit_of_the_second() -> None:
 
 
 def test_numbers_inside_words_and_codes_do_not_count() -> None:
-    assert READER.mentions("Q5A and HEK293, HEK-293 and 2.2.1x") == []
+    assert READER.mentions("Q5A and HEK293, HEK-293, USP <85> and 2.2.1x") == []
 
 
 @given(st.integers(min_value=1, max_value=10**6), st.sampled_from(["ng", " ng", " nanograms"]))

@@ -15,6 +15,7 @@ from atmp_gap.cli.exits import ExitCode, Stop
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
+    from atmp_gap.report import Report
     from atmp_gap.verify.ledger import Ledger
     from atmp_gap.verify.run import Outcome
 
@@ -170,7 +171,7 @@ def _look(
         )
         outcome = run.over(folders, known, again)
     _save(run.ledger, path)
-    _write(outcome, formatter.name, output, verification, formatter)
+    _write(outcome, formatter, output)
     for line in verification.left(outcome):
         if line.startswith("skipped"):
             _say(f"warning: {line}")
@@ -178,22 +179,19 @@ def _look(
     return ExitCode.DONE if outcome.copies else ExitCode.INPUT
 
 
-def _write(
-    outcome: Outcome, name: str, output: Path | None, report: object, formatter: object
-) -> None:
+def _write(outcome: Outcome, formatter: Report, output: Path | None) -> None:
     """The listing as text, or the sheet in another format; context on a terminal only."""
     import shutil
 
     from atmp_gap.cli import output as out
-    from atmp_gap.report import Report, verification
+    from atmp_gap.report import verification
 
-    if name == "table":
-        screen = output is None and sys.stdout.isatty()
-        width = shutil.get_terminal_size((100, 24)).columns if screen else 100
-        out.write(verification.listing(outcome, width, screen), output)
+    if formatter.name != "table":
+        out.write(formatter.sheet(verification.sheet(outcome)), output)
         return
-    shown: Report = formatter  # type: ignore[assignment]
-    out.write(shown.sheet(verification.sheet(outcome)), output)
+    screen = output is None and sys.stdout.isatty()
+    width = shutil.get_terminal_size((100, 24)).columns if screen else 100
+    out.write(verification.listing(outcome, width, screen), output)
 
 
 def _propose(book: Ledger, corpus: Corpus, output: Path | None) -> int:

@@ -31,13 +31,15 @@ def counts(outcome: Outcome) -> str:
     )
 
 
-def left(outcome: Outcome) -> list[str]:
-    """What was not looked at, and why, in lines."""
+def left(outcome: Outcome, most: int | None = None) -> list[str]:
+    """What was not looked at, and why, in lines; at most so many missing documents by name."""
     lines = [f"skipped {path}: {why}" for path, why in outcome.skipped]
     lines += [f"not decided: {name}: {why}" for name, why in outcome.ambiguous]
     lines += [f"not recognised: {path}" for path in outcome.unknown]
     if outcome.missing:
-        lines.append(f"no copy of {len(outcome.missing)} documents: {', '.join(outcome.missing)}")
+        named = outcome.missing[:most]
+        more = " ... (--format json names all)" if len(named) < len(outcome.missing) else ""
+        lines.append(f"no copy of {len(outcome.missing)} documents: {', '.join(named)}{more}")
     if outcome.ambiguous or outcome.unknown:
         lines.append("name such files in library.yaml: documents: {DOCUMENT-ID: file.pdf}")
     return lines
@@ -50,7 +52,7 @@ def listing(outcome: Outcome, width: int, context: bool) -> str:
         lines += _wrapped(
             f"{copy.document}: {copy.path.name} ({copy.why}; says: {revision})", width
         )
-    lines += [line for text in left(outcome) for line in _wrapped(text, width)]
+    lines += [line for text in left(outcome, 8) for line in _wrapped(text, width)]
     lines += ["", "Statements", "=========="]
     for item in outcome.looked:
         lines += _item(item, width, context)

@@ -116,7 +116,12 @@ class Reader:
         found: list[Mention] = []
         for item in _NUMBER.finditer(text):
             value = _value(item)
-            if value is None:
+            # A chapter of the USP is no bound: <85>.
+            chapter = (
+                text[max(0, item.start() - 1) : item.start()] == "<"
+                and text[item.end() : item.end() + 1] == ">"
+            )
+            if value is None or chapter:
                 continue
             unit = self._unit.match(text, item.end()) or self._unit.match(text.lower(), item.end())
             dimension, end = None, item.end()

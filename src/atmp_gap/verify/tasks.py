@@ -16,7 +16,7 @@ _REFERENCE = re.compile(
     r"\b(?:articles?|art\.|sections?|annex(?:es)?|appendix|modules?|types?|phases?|parts?|tables?|"
     r"steps?|options?|case|class|category|question|chapter|title|points?|paragraphs?|CFR|USC|U\.S\.C\.|"
     r"No\.?|schedule|grades?|tiers?)\s*[\dIVX]+[\w.()/-]*(?:\s*(?:,|and|or|to|-)\s*\d+[\w.()]*)?"
-    r"|\b\d+\s+(?:CFR|USC|U\.S\.C\.)\s*[\d.]*|\b(?:19|20)\d\d\b(?!\s*(?:%|[a-z]+s\b))",
+    r"|<\d+>|\b\d+\s+(?:CFR|USC|U\.S\.C\.)\s*[\d.]*|\b(?:19|20)\d\d\b(?!\s*(?:%|[a-z]+s\b))",
     re.IGNORECASE,
 )
 _QUANTITIES = frozenset({"limit", "effort", "clock", "schedule"})
