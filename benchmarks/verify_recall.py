@@ -58,7 +58,8 @@ from atmp_gap.corpus.bundled import open_corpus  # noqa: E402
 from atmp_gap.verify import anchors, candidates, text  # noqa: E402
 from atmp_gap.verify.finding import CONFIRMED, Task  # noqa: E402
 from atmp_gap.verify.numbers import LOWER, UPPER  # noqa: E402
-from atmp_gap.verify.sections import Outline, targets_of  # noqa: E402
+from atmp_gap.verify.locator import targets_of  # noqa: E402
+from atmp_gap.verify.sections import Outline  # noqa: E402
 from atmp_gap.verify.tasks import reader_of, tasks_of  # noqa: E402
 
 FACTORS = (2, 3, 10)

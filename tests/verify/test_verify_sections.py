@@ -1,6 +1,7 @@
 import pytest
 
-from atmp_gap.verify.sections import Outline, targets_of
+from atmp_gap.verify.locator import targets_of
+from atmp_gap.verify.sections import Outline
 from atmp_gap.verify.text import Text
 
 GUIDE = """Contents

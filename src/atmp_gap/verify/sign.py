@@ -97,7 +97,7 @@ def _place(check: book.Check, word: Word) -> tuple[int | None, str]:
         head, _, tail = where.partition(", ")
         if head.startswith("p. "):
             return int(head[3:]), tail
-        return None, where
+        return None, "" if where == "no page" else where
     if word.confirms and check.result != CONFIRMED and not check.id.startswith("absence "):
         raise SignError(
             f"{check.id} is {check.result}: say where you saw it",
