@@ -180,12 +180,23 @@ def absence(agency: str, **more: Any) -> dict[str, Any]:
     }
 
 
+class _Plain(yaml.SafeDumper):
+    """YAML without aliases, which the format refuses."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 def write(folder: Path, files: Mapping[str, Any]) -> Path:
     """Write a corpus folder from file names and their content, as data or as text."""
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = content if isinstance(content, str) else yaml.safe_dump(content, sort_keys=False)
+        text = (
+            content
+            if isinstance(content, str)
+            else yaml.dump(content, Dumper=_Plain, sort_keys=False)
+        )
         path.write_text(text, encoding="utf-8")
     return folder
 

@@ -83,7 +83,7 @@ def compare(
         typer.Option(
             "--fail-on",
             metavar="VERDICTS",
-            help="Exit with 1 where rows or coverage have these verdicts: diverge,unjudged ...",
+            help="Exit with 1 where shown rows or coverage have these: diverge,unjudged ...",
         ),
     ] = None,
     ledger: options.LedgerFile = None,
@@ -105,7 +105,7 @@ def compare(
     if group_by not in ("group", "ctd"):
         raise Stop(f"unknown grouping {group_by!r}", "known: group, ctd")
     if reading is not None and reading not in (*GRADES, "checked"):
-        raise Stop(f"unknown grade {reading!r}", f"known: checked, {', '.join(GRADES)}")
+        raise Stop(f"unknown grade {reading!r}", f"known: {', '.join(GRADES)}, checked")
     wanted = _verdicts(only)
     failing = _verdicts(fail_on)
     formatter = out.report(format_, output, group_by)
@@ -149,6 +149,8 @@ def _verdicts(words: Words) -> tuple[str, ...]:
 
     lexicon = Lexicon("verdict", ((name, (label,)) for name, label in VERDICT_LABELS.items()))
     asked = [item for word in words or () for item in word.split(",") if item.strip()]
+    if words and not asked:
+        raise Stop("no verdict is named", f"known: {', '.join(VERDICT_LABELS)}")
     return options.find(lexicon, asked)
 
 

@@ -17,6 +17,7 @@ from atmp_gap.corpus.fingerprint import of_files
 from atmp_gap.corpus.load import Layers, Loaded
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem, did_you_mean
 from atmp_gap.model.document import Document
+from atmp_gap.model.judgement import Absence
 from atmp_gap.model.kinds import KINDS
 from atmp_gap.model.kinds.base import Answer, AnswerError, Words
 from atmp_gap.model.quantity import Measures, QuantityError, UnknownUnitError
@@ -68,7 +69,7 @@ class _Linker:
             for requirement in loaded.model.requirements
         }
         requirements, entries = self._requirements()
-        absences, judgements = self._judgements()
+        absences, judgements = self._judgements(entries)
         if self.problems:
             raise InvalidCorpusError(self.problems)
         subjects = {
@@ -266,6 +267,9 @@ class _Linker:
                             loaded.place("subjects", index, "group"),
                             did_you_mean(subject.group, groups),
                         )
+                    for position, text in enumerate(subject.settled_by):
+                        spot = ("subjects", index, "settled_by", position, "document")
+                        self._known_document(text.document, loaded.place(*spot))
                     scope = {} if subject.domain == "all" else subject.domain
                     domain = self._box(scope, loaded, "subjects", index, "domain")
                     if self.space.meet(domain) is None:
@@ -416,7 +420,7 @@ class _Linker:
         return None
 
     def _judgements(
-        self,
+        self, entries: Mapping[str, Sequence[Entry]]
     ) -> tuple[dict[str, list[PlacedAbsence]], dict[str, list[PlacedJudgement]]]:
         absences: dict[str, list[PlacedAbsence]] = {}
         judgements: dict[str, list[PlacedJudgement]] = {}
@@ -443,9 +447,16 @@ class _Linker:
                 at = ("absences", index)
                 file = self._subject_of(absence.subject, loaded.place(*at, "subject"))
                 self._known_agency(absence.agency, loaded.place(*at, "agency"))
-                for position, searched in enumerate(absence.searched):
-                    place = loaded.place(*at, "searched", position, "document")
-                    self._known_document(searched.document, place)
+                self._check_search(absence, loaded, *at)
+                for position, element in enumerate(absence.elements):
+                    known = self._elements(file, entries) if file else [element]
+                    if element not in known:
+                        self._problem(
+                            "AG009",
+                            f"no all-of slot of {absence.subject!r} knows {element!r}",
+                            loaded.place(*at, "elements", position),
+                            did_you_mean(element, known),
+                        )
                 for position, slot in enumerate(absence.slots):
                     if file and slot not in file.subject.asks:
                         self._problem(
@@ -460,6 +471,49 @@ class _Linker:
                         PlacedAbsence(absence, box, loaded.place(*at))
                     )
         return absences, judgements
+
+    def _elements(self, file: SubjectFile, entries: Mapping[str, Sequence[Entry]]) -> list[str]:
+        """Everything an all-of answer on a subject may name, or does."""
+        slots = [name for name, slot in file.subject.asks.items() if slot.kind == "all-of"]
+        known = {value for name in slots for value in file.subject.asks[name].values}
+        known.update(self.words.ancestors)
+        for entry in entries.get(file.subject.id, ()):
+            for name in slots:
+                if name in entry.answers:
+                    known.update(entry.answers[name].elements)
+        return sorted(known)
+
+    def _check_search(self, absence: Absence, loaded: Loaded[Any], *at: str | int) -> None:
+        """A search supports an absence in the agency's own texts, and `read` in what was read."""
+        agency = self.agencies.get(absence.agency)
+        issuers = {absence.agency, *(agency.speaks_for if agency else ())}
+        own = False
+        for position, searched in enumerate(absence.searched):
+            place = loaded.place(*at, "searched", position, "document")
+            document = self._known_document(searched.document, place)
+            if document is None:
+                own = True
+                continue
+            own = own or document.issuer in issuers
+            read = document.sections_read
+            if absence.reading.grade != "read" or read == "full":
+                continue
+            unread = [section for section in searched.sections if section not in read]
+            if read == "none" or unread:
+                self._problem(
+                    "AG013",
+                    f"graded `read`, but {', '.join(unread)} of {document.id} is not registered "
+                    "as read",
+                    loaded.place(*at, "searched", position, "sections"),
+                    "name the section under `sections_read` of the document, or lower the grade",
+                )
+        if not own and not absence.regulated_elsewhere:
+            self._problem(
+                "AG013",
+                f"an absence in the texts of {absence.agency}, but none of them was searched",
+                loaded.place(*at, "searched"),
+                f"name a document issued by {' or '.join(sorted(issuers))}",
+            )
 
     def _subject_of(self, name: str, place: Place) -> SubjectFile | None:
         file = self.subjects.get(name)

@@ -46,6 +46,7 @@ CODES: dict[str, str] = {
     "AG009": "a word that the vocabulary lacks",
     "AG010": "an answer that does not fit its slot",
     "AG011": "an answer graded too low for what it claims",
+    "AG013": "an absence whose search cannot support it: another agency's texts, unread sections",
     "AG012": "a file where the layout of the corpus has no place for it",
 }
 """The codes of everything that makes a corpus invalid."""
@@ -56,7 +57,7 @@ class InvalidCorpusError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted(problems, key=lambda item: (item.place, item.code, item.message))
-        super().__init__(f"{len(self.problems)} problems")
+        super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
 def nearest(word: str, known: Sequence[str]) -> str | None:

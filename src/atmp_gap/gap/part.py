@@ -138,7 +138,10 @@ class PartComparison:
                     lacks.update(absence.elements)
             elif slot in absence.slots:
                 silent = True
-        return Known(silent, frozenset(lacks))
+        side = self.sides[index].slots.get(slot)
+        if silent and not (side and side.own):
+            return Known(True, None)
+        return Known(False, frozenset(lacks))
 
     def _absent(self, index: int) -> bool:
         """Whether a side that does not speak was searched for all the other side answers."""

@@ -67,7 +67,9 @@ class RowComparison:
             provisional=any(part.provisional for part in headline),
             stricter=stricter.pop() if len(stricter) == 1 else "mixed",
             reading=weakest([part.reading for part in headline if part.reading]),
-            in_part=not both and len({part.verdict for part in parts}) > 1,
+            in_part=not both
+            and verdict == "unassessed"
+            and any(part.verdict != "unassessed" for part in parts),
             note=subject.note,
             parts=tuple(parts),
             entries=self._entries(parts),
@@ -96,6 +98,7 @@ class RowComparison:
         for spoken in (*self.voices.values(), *self.adopted_voices.values()):
             for voice in spoken:
                 yield from voice.except_for
+                yield from (box for box, _ in voice.unread_in)
 
     def _part(self, box: Box, covering: frozenset[int]) -> Part:
         absences = [
@@ -120,12 +123,15 @@ class RowComparison:
     @staticmethod
     def _here(spoken: Sequence[Voice], box: Box) -> list[Voice]:
         """The voices that cover a cell; a cell lies wholly inside a box or wholly outside."""
-        return [
-            voice
-            for voice in spoken
-            if _covers(voice.entry.box, box)
-            and not any(_covers(gone, box) for gone in voice.except_for)
-        ]
+        here = []
+        for voice in spoken:
+            if not _covers(voice.entry.box, box):
+                continue
+            if any(_covers(gone, box) for gone in voice.except_for):
+                continue
+            unread = [name for part, name in voice.unread_in if _covers(part, box)]
+            here.append(replace(voice, successor_unread=unread[0]) if unread else voice)
+        return here
 
     # --- judgements ----------------------------------------------------------------------------
 
@@ -232,8 +238,14 @@ class RowComparison:
         def add(code: str, message: str, place: object) -> None:
             found.setdefault(Finding(code, self.file.subject.id, message, str(place)))
 
-        for spoken in self.voices.values():
+        for agency, spoken in self.voices.items():
+            known = {voice.entry.id for voice in spoken}
             for voice in spoken:
+                for name in voice.entry.requirement.overrides:
+                    owner, _, _ = self.view.corpus.requirements[name]
+                    if name not in known and owner not in (voice.entry.agency, agency):
+                        text = f"{voice.entry.id} may not override {name}: it is of another side"
+                        add("AG101", text, voice.entry.place)
                 for target in spoken:
                     reason = overrides(voice, target)
                     if isinstance(reason, str):
@@ -245,10 +257,16 @@ class RowComparison:
                     agency, self._here(spoken, box), self.file.subject, self.view.corpus.words
                 )
                 for slot in side.slots.values():
+                    ids = ", ".join(sorted(voice.entry.id for voice in slot.voices))
                     if isinstance(slot.base, Disagreement):
-                        ids = ", ".join(sorted(voice.entry.id for voice in slot.voices))
                         text = f"{ids} contradict each other: {slot.base.reason}"
                         add("AG102", text, slot.voices[0].entry.place)
+                        continue
+                    for condition in sorted(slot.conditions):
+                        under = slot.under(condition, self.view.corpus.words)
+                        if isinstance(under, Disagreement):
+                            text = f"{ids} contradict each other when {condition}: {under.reason}"
+                            add("AG102", text, slot.voices[0].entry.place)
                 for index, (placed, _) in enumerate(self.absences, len(self.file.entries)):
                     if (
                         index in covering
@@ -264,6 +282,12 @@ class RowComparison:
         for judged, doubt in self.judgements:
             if doubt:
                 add("AG105", f"the judgement is suspect: {doubt}", judged.place)
+            elif judged.judgement.confirms and self.view.today:
+                within = self.space.meet(self.file.domain, judged.box)
+                for part in self._parts(within) if within else ():
+                    if part.judgement and part.judgement.suspect:
+                        text = f"the judgement is suspect: {part.judgement.suspect}"
+                        add("AG105", text, judged.place)
         return list(found)
 
 

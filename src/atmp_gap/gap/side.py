@@ -24,17 +24,16 @@ class SlotSide:
 
     def under(self, condition: str, words: Words) -> Sum:
         """What the side answers where a condition holds: triggers join, escapes leave."""
-        return _add_up(
-            self.kind,
-            self.name,
-            (
-                voice
-                for voice in self.voices
-                if (not voice.entry.when or condition in voice.entry.when)
-                and condition not in voice.entry.unless
-            ),
-            words,
-        )
+        here = [
+            voice
+            for voice in self.voices
+            if (not voice.entry.when or condition in voice.entry.when)
+            and condition not in voice.entry.unless
+        ]
+        standing = [
+            voice for voice in here if not any(overrides(other, voice) is True for other in here)
+        ]
+        return _add_up(self.kind, self.name, standing, words)
 
     @property
     def conditions(self) -> set[str]:
@@ -77,13 +76,16 @@ class Side:
 
 
 def build(agency: str, voices: Sequence[Voice], subject: Subject, words: Words) -> Side:
-    """Add up the voices of one agency that cover a part."""
+    """Add up the voices of one agency that cover a part.
+
+    An override with a trigger replaces its target only where the trigger holds.
+    """
     deciding = [voice for voice in voices if voice.decides]
     replaced = {
         target.entry.id
         for voice in deciding
         for target in deciding
-        if overrides(voice, target) is True
+        if not voice.entry.when and overrides(voice, target) is True
     }
     deciding = [voice for voice in deciding if voice.entry.id not in replaced]
     slots: dict[str, SlotSide] = {}

@@ -77,10 +77,10 @@ class SlotComparison:
         lacks = (self.known[0].lacks, self.known[1].lacks)
         outcome = self.kind.compare(first, second, self.words, lacks)
         if (
-            outcome.relation == "differs"
-            and lone is not None
+            lone is not None
+            and outcome.relation == "differs"
             and self.slot.kind != "all-of"
-            and self.known[lone].lacks is not None
+            and self._own_addition()
         ):
             note = (
                 f"{self.agencies[1 - lone]} adds a text of its own to the shared one; "
@@ -158,7 +158,7 @@ class SlotComparison:
                 continue
             facet, differs, uncompared = self._conditional(condition, a, b)
             if equal and (differs or uncompared):
-                facets.append(facet if differs else replace(facet, kind="basis"))
+                facets.append(facet if differs else self._uncompared(facet))
                 left = left or uncompared
             elif not equal:
                 facets.append(replace(facet, material=False, stricter=None))
@@ -182,7 +182,7 @@ class SlotComparison:
             if differs:
                 facets.append(facet)
             elif uncompared:
-                facets.append(replace(facet, kind="basis"))
+                facets.append(self._uncompared(facet))
             left = left or uncompared
             compared = compared or not uncompared
         return SlotResult(tuple(facets), compared=compared, left=left)
@@ -204,14 +204,38 @@ class SlotComparison:
         if a is None and b is None:
             return self._facet("condition", False, a, b, note), False, False
         if a is None or b is None:
+            if self._own_addition():
+                return self._facet("open", False, a, b, note), False, True
             stricter = self.agencies[1 if a is None else 0]
             return self._facet("condition", True, a, b, note, stricter), True, False
-        outcome = self.kind.compare(a, b, self.words, (self.known[0].lacks, self.known[1].lacks))
+        outcome = self.kind.compare(a, b, self.words, self._lacking(a, b))
+        if outcome.relation == "differs" and self.slot.kind != "all-of" and self._own_addition():
+            return self._facet("open", False, a, b, note), False, True
         if outcome.relation == "differs":
             who = self._who(outcome.stricter)
             return self._facet("condition", True, a, b, note, who), True, False
         uncompared = outcome.relation == "not-compared" or any(outcome.open)
         return self._facet("condition", False, a, b, note), False, uncompared
+
+    def _lacking(self, a: Answer, b: Answer) -> tuple[frozenset[str] | None, frozenset[str] | None]:
+        """What each side is known to lack under a condition: what was searched for in vain, and
+        what an escape took out of its own base.
+        """
+        lacks: list[frozenset[str] | None] = []
+        for known, side, answer in zip(self.known, self.sides, (a, b), strict=True):
+            base = side.base if side else None
+            gone = set(base.elements) - set(answer.elements) if isinstance(base, Answer) else set()
+            lacks.append(None if known.lacks is None else known.lacks | gone)
+        return lacks[0], lacks[1]
+
+    def _own_addition(self) -> bool:
+        """Whether one side adds to a text both share, and the other was not searched for it."""
+        lone = self._shared_only()
+        return lone is not None and self.known[lone].lacks is not None
+
+    @staticmethod
+    def _uncompared(facet: Facet) -> Facet:
+        return facet if facet.kind == "open" else replace(facet, kind="basis")
 
     # --- small ---------------------------------------------------------------------------------
 

@@ -21,6 +21,8 @@ class Voice:
     except_for: tuple[Box, ...] = ()
     """Boxes in which its document is superseded already."""
     successor_unread: str | None = None
+    unread_in: tuple[tuple[Box, str], ...] = ()
+    """Boxes in which its document is superseded by a text that nobody has read."""
     left_out: bool = False
     """A draft that would decide, in a view without drafts."""
 
@@ -43,8 +45,9 @@ def voices(view: View, file: SubjectFile) -> dict[str, list[Voice]]:
                     decides=decides and (view.drafts or not draft),
                     left_out=decides and draft and not view.drafts,
                     shared=entry.agency not in view.between,
-                    except_for=_partly_superseded(view, entry),
+                    except_for=tuple(box for box, _ in _partly_superseded(view, entry, False)),
                     successor_unread=view.unread_successor(entry.document),
+                    unread_in=tuple(_partly_superseded(view, entry, True)),
                 )
             )
     return found
@@ -113,16 +116,12 @@ def _invoked_in_draft(view: View, entry: Entry) -> bool:
     return name is not None and view.state(view.corpus.documents[name]) == "draft"
 
 
-def _partly_superseded(view: View, entry: Entry) -> tuple[Box, ...]:
-    """Where a successor has replaced a part of the document's scope by the day."""
-    boxes = []
-    for successor in entry.document.superseded_by:
-        if successor.for_ is None:
-            continue
-        document = view.corpus.documents[successor.document]
-        begins = document.counts_from
-        if document.status != "final" or document.unread:
-            continue
-        if begins is None or begins <= view.as_of:
-            boxes.append(view.corpus.space.box(successor.for_))
-    return tuple(boxes)
+def _partly_superseded(view: View, entry: Entry, unread: bool) -> list[tuple[Box, str]]:
+    """Where a successor, read or unread, has replaced a part of the document's scope by the day."""
+    return [
+        (view.corpus.space.box(successor.for_), successor.document)
+        for successor in entry.document.superseded_by
+        if successor.for_ is not None
+        and view.corpus.documents[successor.document].unread == unread
+        and view.partly(entry.document, successor.document)
+    ]

@@ -53,9 +53,14 @@ class View:
         return "final"
 
     def _replaced(self, document: Document) -> bool:
-        """Whether the whole document is superseded on the day."""
+        """Whether the whole document is superseded on the day.
+
+        With successors for parts of its scope only, it stays elsewhere.
+        """
         from atmp_gap.model.base import first_day
 
+        if document.superseded_by and all(item.for_ for item in document.superseded_by):
+            return False
         if document.superseded is not None:
             return first_day(document.superseded) <= self.as_of
         whole = [item for item in document.superseded_by if item.for_ is None]
@@ -71,6 +76,14 @@ class View:
         return successor.status in ("final", "superseded") and (
             begins is None or begins <= self.as_of
         )
+
+    def partly(self, document: Document, successor: str) -> bool:
+        """Whether a successor for a part of the scope has replaced that part by the day."""
+        from atmp_gap.model.base import first_day
+
+        if document.superseded is not None and first_day(document.superseded) <= self.as_of:
+            return True
+        return self._counts(successor)
 
     def unread_successor(self, document: Document) -> str | None:
         """The registered successor of a superseded text, where nobody has read it."""

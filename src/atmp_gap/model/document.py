@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -27,7 +27,9 @@ class Successor(Model):
     """The text that replaces a document, wholly or for a part of its scope."""
 
     document: Name
-    for_: dict[Name, tuple[Name, ...]] | None = Field(default=None, alias="for")
+    for_: dict[Name, Annotated[tuple[Name, ...], Field(min_length=1)]] | None = Field(
+        default=None, alias="for"
+    )
 
 
 class Adoption(Model):
@@ -40,11 +42,11 @@ class Adoption(Model):
 class Document(Model):
     """A text that requirements cite."""
 
-    id: Name
+    id: Name = Field(description="One id per text.")
     title: Text
-    issuer: Name
-    reference: Text | None = None
-    url: Text | None = None
+    issuer: Name = Field(description="Who issued it: an agency, or somebody it speaks for.")
+    reference: Text | None = Field(default=None, description="Its official number.")
+    url: Text | None = Field(default=None, description="Where it can be found.")
     scope: Text | None = Field(default=None, description="What it covers, in a sentence.")
     kind: Literal[
         "law",
@@ -56,14 +58,25 @@ class Document(Model):
         "announcement",
         "convention",
     ]
-    status: Literal["draft", "final", "superseded", "withdrawn", "proposed"]
-    published: Day | None = None
-    effective: Day | None = None
+    status: Literal["draft", "final", "superseded", "withdrawn", "proposed"] = Field(
+        description="What it is today."
+    )
+    published: Day | None = Field(default=None, description="When it was published.")
+    effective: Day | None = Field(
+        default=None, description="The day from which it counts; else the day it was published."
+    )
     superseded: Day | None = Field(default=None, description="First day it no longer counts.")
-    superseded_by: tuple[Successor, ...] = ()
+    superseded_by: tuple[Successor, ...] = Field(
+        default=(), description="What replaces it, wholly or for a part of its scope."
+    )
     territory: Text | None = Field(default=None, description="For a national text: where.")
-    sections_read: Literal["none", "full"] | tuple[Text, ...] = "none"
-    adopted: dict[Name, Adoption] = Field(default_factory=dict)
+    sections_read: Literal["none", "full"] | tuple[Text, ...] = Field(
+        default="none", description="What of it was read for the corpus."
+    )
+    adopted: dict[Name, Adoption] = Field(
+        default_factory=dict,
+        description="For harmonised texts: the adopting agency with reference and date.",
+    )
     note: Text | None = None
 
     @property

@@ -28,18 +28,22 @@ BOTH_SPEAK: frozenset[str] = frozenset({"diverge", "unjudged", "match"})
 class Judgement(Model):
     """A person's verdict on a subject between two agencies, in a scope."""
 
-    subject: Name
-    between: tuple[Name, Name]
-    applies_to: Scope = Field(default_factory=dict)
-    verdict: Verdict
+    subject: Name = Field(description="What was judged.")
+    between: tuple[Name, Name] = Field(description="The two agencies.")
+    applies_to: Scope = Field(
+        default_factory=dict, description="Where it holds; all of the domain if absent."
+    )
+    verdict: Verdict = Field(description="The verdict of the person.")
     confirms: bool = Field(
         default=False, description="A second pair of eyes: agrees with the computed verdict."
     )
-    stricter: Name | None = None
-    position: Text | None = None
-    reason: Text
-    by: Text
-    date: Day
+    stricter: Name | None = Field(
+        default=None, description="An agency, equal, mixed or not-comparable."
+    )
+    position: Text | None = Field(default=None, description="What satisfies both.")
+    reason: Text = Field(description="Why.")
+    by: Text = Field(description="Initials or a role.")
+    date: Day = Field(description="When.")
     judged: dict[Name, str | int] = Field(
         default_factory=dict, description="Fingerprints of what was judged: scheme, subject, ids."
     )
@@ -55,16 +59,26 @@ class Searched(Model):
 class Absence(Model):
     """A recorded search that found nothing in one agency's own texts."""
 
-    subject: Name
-    agency: Name
-    applies_to: Scope = Field(default_factory=dict)
-    slots: tuple[Name, ...] = ()
-    elements: tuple[Name, ...] = ()
-    searched: tuple[Searched, ...] = Field(min_length=1)
-    reading: Reading
-    by: Text
-    suspected: bool = False
-    regulated_elsewhere: Text | None = None
+    subject: Name = Field(description="What was searched for.")
+    agency: Name = Field(description="In whose own texts.")
+    applies_to: Scope = Field(
+        default_factory=dict, description="Where it holds; all of the domain if absent."
+    )
+    slots: tuple[Name, ...] = Field(
+        default=(), description="The silent slots, where the agency speaks otherwise."
+    )
+    elements: tuple[Name, ...] = Field(
+        default=(), description="Elements of all-of lists that its texts do not name."
+    )
+    searched: tuple[Searched, ...] = Field(
+        min_length=1, description="Which documents and sections."
+    )
+    reading: Reading = Field(description="How the search was done: read or reported.")
+    by: Text = Field(description="Initials or a role.")
+    suspected: bool = Field(default=False, description="Only believed; the row stays not assessed.")
+    regulated_elsewhere: Text | None = Field(
+        default=None, description="Where the other side regulates it, outside this comparison."
+    )
     note: Text | None = None
 
     @model_validator(mode="after")

@@ -72,6 +72,10 @@ class Term:
     about: bool = False
     up_to: bool = False
     start: str | None = None
+    ends: tuple[str, str] = ("", "")
+    """The numbers of a range as written."""
+    unit: str = ""
+    """Everything after the number, as written."""
 
     @property
     def value(self) -> Fraction:
@@ -164,7 +168,8 @@ class Measures:
                 "write for example: least of 1 % | 1e8 cells",
             )
         terms = tuple(self._term(piece, dimension) for piece in pieces)
-        return Quantity(source, terms, mode if len(terms) > 1 else None)
+        chosen = _chosen(terms, mode)
+        return Quantity(source, (chosen,)) if chosen else Quantity(source, terms, mode)
 
     def _term(self, text: str, dimension: str | None) -> Term:
         found = _TERM.match(text)
@@ -211,6 +216,8 @@ class Measures:
             about="about" in (found["mod"], found["mod2"]),
             up_to=found["mod"] == "up to",
             start=start,
+            ends=(found["low"], found["high"] or ""),
+            unit=text[found.end("high" if found["high"] is not None else "low") :].strip(),
         )
 
     def _unit(self, name: str, head: str | None) -> tuple[str, Fraction]:
@@ -221,6 +228,24 @@ class Measures:
             if head == counts_as and name in units:
                 return counts_as, factor
         return dimension, factor
+
+
+def _chosen(terms: Sequence[Term], mode: str | None) -> Term | None:
+    """The one term that counts: the only one, or the least or most of terms of one kind."""
+    if len(terms) == 1:
+        return terms[0]
+    shapes = {
+        (term.basis, term.start, term.interval.low is None, term.interval.high is None)
+        for term in terms
+    }
+    if len(shapes) > 1 or any(_is_range(term) for term in terms):
+        return None
+    return (min if mode == "least" else max)(terms, key=lambda term: term.value)
+
+
+def _is_range(term: Term) -> bool:
+    low, high = term.interval.low, term.interval.high
+    return low is not None and high is not None and low != high
 
 
 class UnknownUnitError(QuantityError):

@@ -23,19 +23,20 @@ def _origin(corpus: Corpus, as_of: str) -> str:
 
 def topics_sheet(corpus: Corpus, between: tuple[str, str], as_of: str) -> Sheet:
     """Per topic the counts of subjects, verdicts and grades, between two agencies on a day."""
+    shown = ("diverge", "unjudged", "match", "unassessed", "no-counterpart")
     rows: list[tuple[str, ...]] = []
     data = []
     for topic in corpus.topics.values():
         summary = compare(corpus, Request(between, as_of, topics=(topic.id,))).summary
+        verdicts = summary.verdicts
         rows.append(
             (
                 topic.id,
-                topic.title,
                 str(summary.rows),
-                *(str(summary.verdicts[name]) for name in VERDICTS),
+                *(str(verdicts[name]) for name in shown),
+                str(sum(verdicts[name] for name in VERDICTS if name not in shown)),
                 str(summary.provisional),
-                str(summary.requirements),
-                *(str(summary.reading[name]) for name in GRADES),
+                " / ".join(str(summary.reading[name]) for name in GRADES),
             )
         )
         data.append(
@@ -50,8 +51,14 @@ def topics_sheet(corpus: Corpus, between: tuple[str, str], as_of: str) -> Sheet:
                 "reading": summary.reading,
             }
         )
-    labels = (VERDICT_LABELS[name] for name in VERDICTS)
-    columns = ("topic", "title", "subjects", *labels, "recalled verdicts", "requirements", *GRADES)
+    columns = (
+        "topic",
+        "subjects",
+        *(VERDICT_LABELS[name].removesuffix(" found") for name in shown),
+        "other",
+        "of these recalled",
+        f"requirements {' / '.join(GRADES)}",
+    )
     title = f"Topics, {between[0]} and {between[1]} compared"
     return Sheet(title, columns, tuple(rows), (_origin(corpus, as_of), NOTICE), data)
 

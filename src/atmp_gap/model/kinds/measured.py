@@ -167,12 +167,21 @@ def _narrow(a: Quantity, b: Quantity) -> Quantity | None:
     both = x.meet(y)
     if both.empty:
         return None
-    for quantity in (a, b):
+    for quantity in sorted((a, b), key=lambda item: item.terms[0].about):
         if quantity.terms[0].interval == both:
             return quantity
-    text = f"{a.text} and {b.text}"
+    text = _both_ranges(a.terms[0], b.terms[0], both) or f"{a.text} and {b.text}"
     term = a.terms[0]
     return Quantity(text, (Term(text, both, True, term.basis, term.about or b.terms[0].about),))
+
+
+def _both_ranges(a: Term, b: Term, both: Interval) -> str | None:
+    """The intersection of two ranges in one unit as a range, such as 80..90 %."""
+    if not (a.ends[1] and b.ends[1] and a.unit == b.unit):
+        return None
+    low = a.ends[0] if a.interval.low == both.low else b.ends[0]
+    high = a.ends[1] if a.interval.high == both.high else b.ends[1]
+    return f"{low}..{high} {a.unit}".strip()
 
 
 class Effort:

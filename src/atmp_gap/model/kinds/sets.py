@@ -56,7 +56,12 @@ class AllOf:
 
     def combine(self, answers: Sequence[Answer], words: Words) -> Answer | Disagreement:
         """The union; complete only where all its entries are."""
-        elements = _union(answers)
+        union = _union(answers)
+        elements = tuple(
+            item
+            for item in union
+            if not any(other != item and words.satisfies(other, item) for other in union)
+        )
         return Answer(
             _text(elements),
             elements=elements,
@@ -116,7 +121,12 @@ class AnyOf:
 
     def combine(self, answers: Sequence[Answer], words: Words) -> Answer | Disagreement:
         """The union of what is accepted."""
-        elements = _union(answers)
+        union = _union(answers)
+        elements = tuple(
+            item
+            for item in union
+            if not any(other != item and words.satisfies(item, other) for other in union)
+        )
         return Answer(_text(elements), elements=elements)
 
     def compare(self, first: Answer, second: Answer, words: Words, lacks: Lacks) -> Outcome:

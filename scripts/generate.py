@@ -1,0 +1,76 @@
+"""Write the files of the repository that are generated, or check that they are current.
+
+python scripts/generate.py           writes them
+python scripts/generate.py --check   names those that differ, and exits with 1
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from atmp_gap.corpus.bundled import open_corpus
+from atmp_gap.report.dictionary import dictionary
+from atmp_gap.report.json import dump, schema
+from atmp_gap.report.open_questions import open_questions
+
+ROOT = Path(__file__).parents[1]
+SHOWN = re.compile(r"(<!-- begin: (atmp-gap [^\n]*) -->).*?(<!-- end -->)", re.DOTALL)
+
+
+def _open_questions() -> str:
+    corpus = open_corpus([ROOT / "requirements"], bundled=False)
+    return open_questions(corpus, ("FDA", "EMA"))
+
+
+def _readme() -> str:
+    """The README with the output of the commands it shows, as they print it today."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    return SHOWN.sub(
+        lambda found: f"{found[1]}\n```text\n{_printed(found[2])}```\n{found[3]}", text
+    )
+
+
+def _printed(command: str) -> str:
+    """What a command of the program prints to a pipe."""
+    done = subprocess.run(
+        [sys.executable, "-m", "atmp_gap", *shlex.split(command)[1:]],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    return done.stdout.decode("utf-8")
+
+
+GENERATED: dict[str, Callable[[], str]] = {
+    "schemas/compare-1.schema.json": lambda: dump(schema()),
+    "docs/data-dictionary.md": dictionary,
+    "requirements/open-questions.md": _open_questions,
+    "README.md": _readme,
+}
+
+
+def main() -> int:
+    """Write or check every generated file; returns the exit code."""
+    check = sys.argv[1:] == ["--check"]
+    stale = []
+    for name, make in GENERATED.items():
+        path = ROOT / name
+        text = make()
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if not check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+    for name in stale:
+        print(f"{'differs' if check else 'written'}: {name}")
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,104 @@
+"""The data dictionary: every field of every file of a corpus, generated from the models."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from atmp_gap.corpus.load import AgencyFile, CorpusFile, DocumentFile
+from atmp_gap.model.base import Model
+from atmp_gap.model.judgement import JudgementFile
+from atmp_gap.model.requirement import RequirementFile
+from atmp_gap.model.subject import Topic
+from atmp_gap.model.terminology import Terminology
+from atmp_gap.model.vocabulary import Vocabulary
+
+FILES: tuple[tuple[str, type[Model]], ...] = (
+    ("corpus.yaml", CorpusFile),
+    ("agencies.yaml", AgencyFile),
+    ("documents/*.yaml", DocumentFile),
+    ("vocabulary.yaml", Vocabulary),
+    ("terminology.yaml", Terminology),
+    ("<topic>/topic.yaml", Topic),
+    ("<topic>/<agency>.yaml", RequirementFile),
+    ("<topic>/judgements.yaml", JudgementFile),
+)
+
+
+def dictionary() -> str:
+    """The dictionary as Markdown: a table per record, in the order of the files."""
+    lines = [
+        "# Data dictionary",
+        "",
+        "Generated from the models that validate the files. Unknown fields are refused.",
+        "",
+    ]
+    seen: set[str] = set()
+    for file, model in FILES:
+        schema = model.model_json_schema()
+        definitions = schema.pop("$defs", {})
+        lines += [f"## `{file}`", ""]
+        lines += _record(schema)
+        for name in _reachable(schema, definitions):
+            if name not in seen:
+                seen.add(name)
+                lines += [f"### {name}", ""]
+                lines += _record(definitions[name])
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _record(schema: dict[str, Any]) -> list[str]:
+    lines = []
+    if schema.get("description"):
+        lines += [" ".join(schema["description"].split()), ""]
+    required = set(schema.get("required", ()))
+    lines += ["| field | form | required | meaning |", "| --- | --- | --- | --- |"]
+    for name, field in schema.get("properties", {}).items():
+        told = " ".join(str(field.get("description", "")).split())
+        form = _form(field).replace("|", "\\|")
+        lines.append(f"| `{name}` | {form} | {'yes' if name in required else 'no'} | {told} |")
+    return [*lines, ""]
+
+
+def _form(field: dict[str, Any]) -> str:
+    """The form of a field in words."""
+    if "$ref" in field:
+        return str(field["$ref"]).rsplit("/", 1)[-1]
+    if "const" in field:
+        return f"`{field['const']}`"
+    if "enum" in field:
+        return ", ".join(f"`{value}`" for value in field["enum"])
+    if "anyOf" in field:
+        options = [_form(option) for option in field["anyOf"] if option.get("type") != "null"]
+        return " or ".join(dict.fromkeys(options))
+    kind = field.get("type")
+    if kind == "array":
+        if "prefixItems" in field:
+            return f"list of {len(field['prefixItems'])}: {_form(field['prefixItems'][0])}"
+        return f"list of {_form(field.get('items', {}))}"
+    if kind == "object":
+        return f"mapping to {_form(field.get('additionalProperties') or {})}"
+    if kind == "boolean":
+        return "`true` or `false`"
+    if kind == "string":
+        return "name" if "pattern" in field else "text"
+    return str(kind or "text")
+
+
+def _reachable(schema: dict[str, Any], definitions: dict[str, Any]) -> list[str]:
+    """The records a schema refers to, in the order met."""
+    found: dict[str, None] = {}
+
+    def visit(node: Any) -> None:
+        if isinstance(node, dict):
+            name = str(node.get("$ref", "")).rsplit("/", 1)[-1]
+            if name and name not in found:
+                found[name] = None
+                visit(definitions[name])
+            for value in node.values():
+                visit(value)
+        elif isinstance(node, list):
+            for value in node:
+                visit(value)
+
+    visit(schema)
+    return list(found)

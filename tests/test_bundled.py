@@ -1,0 +1,130 @@
+"""The bundled corpus is tested like code: it loads, and its grades are earned in form."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+
+from atmp_gap.corpus.bundled import open_corpus
+from atmp_gap.corpus.corpus import Corpus
+from atmp_gap.gap.result import Result
+from support import result_of
+
+
+@cache
+def corpus() -> Corpus:
+    return open_corpus()
+
+
+@cache
+def result() -> Result:
+    return result_of(corpus())
+
+
+def test_it_has_no_findings() -> None:
+    assert [str(finding) for finding in result().findings] == []
+
+
+def test_it_covers_the_topics() -> None:
+    assert set(corpus().topics) == {
+        "impurities",
+        "comparability",
+        "master-files",
+        "long-term-follow-up",
+        "expedited-pathways",
+    }
+
+
+def test_every_subject_has_something_recorded() -> None:
+    """A row nobody has written anything on yet may stand, but it must be named here."""
+    empty = {
+        name for name, file in corpus().subjects.items() if not file.entries and not file.absences
+    }
+    assert len(empty) <= 25, sorted(empty)
+
+
+def test_ids_follow_their_agency() -> None:
+    for name, (agency, _, _) in corpus().requirements.items():
+        assert re.fullmatch(rf"{agency}-[A-Z]+-\d{{3}}", name), name
+
+
+def test_an_agency_cites_its_own_texts() -> None:
+    for name, (agency, requirement, _) in corpus().requirements.items():
+        if requirement.standing == "convention":
+            continue
+        issuer = corpus().documents[requirement.source.document].issuer
+        speaker = corpus().agencies[agency]
+        assert issuer in {agency, *speaker.speaks_for}, name
+
+
+def test_statements_are_short_and_say_one_thing() -> None:
+    for name, (_, requirement, _) in corpus().requirements.items():
+        assert len(requirement.statement.split()) <= 60, name
+        assert requirement.statement.rstrip().endswith((".", ")")), name
+
+
+def test_conventions_never_decide() -> None:
+    conventions = {
+        name
+        for name, (_, requirement, _) in corpus().requirements.items()
+        if requirement.standing == "convention"
+    }
+    assert conventions
+    deciding = {
+        entry
+        for row in result().rows
+        for part in row.parts
+        for side in part.sides
+        for entry in side.entries
+    }
+    assert not conventions & deciding
+
+
+def test_no_gap_without_a_recorded_search() -> None:
+    for row in result().rows:
+        for part in row.parts:
+            if part.verdict in ("no-counterpart", "out-of-scope", "neither"):
+                assert part.absences, (row.subject, part.scope)
+
+
+def test_a_match_was_compared() -> None:
+    for row in result().rows:
+        for part in row.parts:
+            if part.verdict == "match":
+                assert all(side.entries for side in part.sides), row.subject
+                answered = {
+                    side.agency
+                    for side in part.sides
+                    for entry in row.entries
+                    if entry.id in side.entries and entry.answers
+                }
+                assert len(answered) == 2 or part.decided_by == "judgement", row.subject
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["hcDNA", "RCL", "RCR", "VCN", "HCP", "endotoxin", "mycoplasma", "sterility", "viability"],
+)
+def test_everyday_words_find_their_rows(word: str) -> None:
+    from atmp_gap.corpus.words import subjects
+
+    assert subjects(corpus()).find(word)
+
+
+@pytest.mark.parametrize(
+    ("dimension", "word", "term"),
+    [
+        ("product", "aav", "aav-in-vivo"),
+        ("product", "CAR T", "car-t"),
+        ("product", "iPSC", "pluripotent-derived"),
+        ("cell_substrate", "HEK293T", "continuous-tumorigenic"),
+        ("stage", "BLA", "marketing-application"),
+        ("stage", "FIH", "phase-1"),
+    ],
+)
+def test_everyday_words_of_scope(dimension: str, word: str, term: str) -> None:
+    from atmp_gap.corpus.words import scope_terms
+
+    assert scope_terms(corpus(), dimension).find(word) == [term]
