@@ -13,6 +13,7 @@ from atmp_gap.cli.questions import questions
 from atmp_gap.cli.show import show
 from atmp_gap.cli.terms import terms
 from atmp_gap.cli.topics import topics
+from atmp_gap.cli.verify import verify
 
 app = typer.Typer(
     name="atmp-gap",
@@ -44,7 +45,7 @@ def _root(
     """Where FDA and EMA ask the same of cell and gene therapies, and where they do not."""
 
 
-for command in (compare, show, topics, documents, terms):
+for command in (compare, show, topics, documents, terms, verify):
     app.command()(command)
 app.command()(impact)
 app.command()(assess)

@@ -65,7 +65,8 @@ def compare(
         typer.Option(
             "--reading",
             metavar="GRADE",
-            help="Show rows read at least so: read, reported or recalled.",
+            help="Show rows read at least so: read, reported or recalled; or checked: signed by a "
+            "person in your ledger.",
         ),
     ] = None,
     profile: options.Profile = None,
@@ -101,6 +102,7 @@ def compare(
             help="Exit with 1 where shown rows or coverage have these: diverge,unjudged ...",
         ),
     ] = None,
+    ledger: options.LedgerFile = None,
     requirements: options.Requirements = None,
     no_bundled: options.NoBundled = False,
     format_: options.Format = None,
@@ -121,8 +123,8 @@ def compare(
         raise Stop(f"unknown grouping {group_by!r}", "known: group, ctd")
     if sum((bool(why_not), by_stage, position)) > 1:
         raise Stop("--why-not, --by-stage and --position are three reports", "ask for one of them")
-    if reading is not None and reading not in GRADES:
-        raise Stop(f"unknown grade {reading!r}", f"known: {', '.join(GRADES)}")
+    if reading is not None and reading not in (*GRADES, "checked"):
+        raise Stop(f"unknown grade {reading!r}", f"known: {', '.join(GRADES)}, checked")
     wanted = _verdicts(only)
     failing = _verdicts(fail_on)
     formatter = out.report(format_, output, group_by)
@@ -156,8 +158,10 @@ def compare(
         subjects=options.find(words.subjects(corpus), subject or ()),
         only=wanted,
         stricter=_sides(corpus, stricter),
-        reading=reading,
+        reading=None if reading == "checked" else reading,
         profile=mine.name if mine else None,
+        checks=options.checks(corpus, ledger),
+        checked=reading == "checked",
     )
     if why_not:
         subjects = options.find(words.subjects(corpus), why_not)

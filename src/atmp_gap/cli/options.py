@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +14,7 @@ from atmp_gap.cli.exits import Stop
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
     from atmp_gap.corpus.words import Lexicon
+    from atmp_gap.gap.result import CheckMark
     from atmp_gap.profile.positions import Held
     from atmp_gap.profile.read import InvalidProfileError, Product
 
@@ -66,6 +67,48 @@ Profile = Annotated[
     ),
 ]
 NoDrafts = Annotated[bool, typer.Option("--no-drafts", help="Recompute without drafts; rows stay.")]
+
+LedgerFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--ledger",
+        metavar="FILE",
+        help="Your record of what was checked in your own copies (see verify). Also "
+        "ATMP_GAP_LEDGER; else atmp-gap-ledger.yaml in this folder, where there is one.",
+    ),
+]
+
+
+def ledger_path(given: Path | None) -> Path:
+    """Where the ledger is: as said, else of the environment, else in this folder."""
+    from atmp_gap.verify.ledger import DEFAULT
+
+    return given or Path(os.environ.get("ATMP_GAP_LEDGER") or DEFAULT)
+
+
+def checks(corpus: Corpus, given: Path | None) -> Mapping[str, CheckMark]:
+    """What the ledger says beside requirements; nothing where there is no ledger."""
+    from atmp_gap.cli.exits import ExitCode
+
+    if given is None and not os.environ.get("ATMP_GAP_LEDGER") and not _default_ledger():
+        return {}
+    from atmp_gap.verify.ledger import read
+    from atmp_gap.verify.marks import marks
+
+    path = ledger_path(given)
+    try:
+        return marks(read(path), corpus)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Stop(
+            f"cannot read the ledger {path}: {reason}",
+            "atmp-gap verify --library DIR writes one",
+            ExitCode.INPUT,
+        ) from None
+
+
+def _default_ledger() -> bool:
+    return Path("atmp-gap-ledger.yaml").is_file()
 
 
 def open_requirements(folders: list[Path] | None, no_bundled: bool) -> Corpus:

@@ -20,6 +20,7 @@ def show(
     between: options.Between = None,
     as_of: options.AsOf = None,
     no_drafts: options.NoDrafts = False,
+    ledger: options.LedgerFile = None,
     requirements: options.Requirements = None,
     no_bundled: options.NoBundled = False,
     format_: options.Format = None,
@@ -43,6 +44,7 @@ def show(
             topics=tuple(topics),
             drafts=not no_drafts,
             subjects=found,
+            checks=options.checks(corpus, ledger),
         ),
     )
     out.write(formatter.detail(result), output)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from atmp_gap import __version__
@@ -13,6 +13,7 @@ from atmp_gap.gap.result import (
     NOTICE,
     SCHEMA,
     AgencyCount,
+    CheckMark,
     CorpusResult,
     Finding,
     Result,
@@ -45,6 +46,10 @@ class Request:
     reading: str | None = None
     profile: str | None = None
     """The name of the product profile the scope comes from, for the report's origin."""
+    checks: Mapping[str, CheckMark] = field(default_factory=dict)
+    """What a ledger says beside entries, by their ids; it decides nothing."""
+    checked: bool = False
+    """Keep only rows whose deciding entries all carry a signature that stands."""
 
 
 def compare(corpus: Corpus, request: Request) -> Result:
@@ -64,7 +69,7 @@ def compare(corpus: Corpus, request: Request) -> Result:
             comparison = RowComparison(view, file)
             row = comparison.row(scope)
             if row is not None and _kept(row, request):
-                rows.append(row)
+                rows.append(_marked(row, request.checks))
                 findings.extend(comparison.findings())
     return Result(
         schema=SCHEMA,
@@ -96,11 +101,32 @@ def _kept(row: Row, request: Request) -> bool:
         {row.stricter, *(part.stricter for part in row.coverage)} & set(request.stricter)
     ):
         return False
+    if request.checked and not _checked(row, request.checks):
+        return False
     if request.reading is not None:
         return row.reading is not None and GRADES.index(row.reading) <= GRADES.index(
             request.reading
         )
     return True
+
+
+def _checked(row: Row, checks: Mapping[str, CheckMark]) -> bool:
+    """Whether every entry that decides in a row was checked and signed by a person."""
+    deciding = {name for part in row.parts for side in part.sides for name in side.entries}
+    return bool(deciding) and all(name in checks and checks[name].signed for name in deciding)
+
+
+def _marked(row: Row, checks: Mapping[str, CheckMark]) -> Row:
+    """The row with what the ledger says beside its entries."""
+    if not checks:
+        return row
+    return replace(
+        row,
+        entries=tuple(
+            replace(entry, checked=checks[entry.id].lines) if entry.id in checks else entry
+            for entry in row.entries
+        ),
+    )
 
 
 def filters_of(request: Request) -> dict[str, Any]:
@@ -110,8 +136,8 @@ def filters_of(request: Request) -> dict[str, Any]:
     for name in ("subjects", "only", "stricter"):
         if getattr(request, name):
             filters[name] = list(getattr(request, name))
-    if request.reading:
-        filters["reading"] = request.reading
+    if request.reading or request.checked:
+        filters["reading"] = "checked" if request.checked else request.reading
     if not request.drafts:
         filters["drafts"] = False
     return filters

@@ -125,6 +125,14 @@ class EntryResult:
 
 
 @dataclass(frozen=True)
+class CheckMark:
+    """What a ledger says about an entry, and whether a person's signature stands today."""
+
+    lines: tuple[str, ...]
+    signed: bool
+
+
+@dataclass(frozen=True)
 class Row:
     """One subject compared: the headline, its parts, and the entries behind them."""
 

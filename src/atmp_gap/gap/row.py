@@ -240,7 +240,7 @@ class RowComparison:
                 "url": document.url,
             },
             locator=requirement.source.locator,
-            reading=dict(requirement.reading.model_dump()),
+            reading=requirement.reading.plain(),
             checked=(),
             standing=requirement.standing,
             general=requirement.general,

@@ -133,6 +133,11 @@ class Measures:
         return list(self._words)
 
     @property
+    def units(self) -> Mapping[str, tuple[str, Fraction]]:
+        """Every unit and synonym with its dimension and its factor to the base unit."""
+        return self._units
+
+    @property
     def start_ids(self) -> list[str]:
         """The ids of all starts."""
         return list(self._after)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from atmp_gap.model.base import Day, Model, Name, Text
 
@@ -42,6 +42,18 @@ class Reading(Model):
         default=None, description="For `reported`: author or publisher, title, year."
     )
     date: Day = Field(description="The day of the reading.")
+    by: Text | None = Field(default=None, description="For `read`: who saw it in the text.")
+    revision: Text | None = Field(
+        default=None, description="For `read`: what the file said of its own revision."
+    )
+    file: Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{12,64}$")] | None = Field(
+        default=None, description="For `read`: fingerprint of the file it was seen in."
+    )
+
+    def plain(self) -> dict[str, str | None]:
+        """Grade, via and date; and of the rest what is given."""
+        given = self.model_dump(mode="json")
+        return {name: value for name, value in given.items() if value or name == "via"}
 
     @model_validator(mode="after")
     def _via_for_reported(self) -> Reading:

@@ -12,7 +12,7 @@ from atmp_gap.report.inert import cell
 from atmp_gap.report.interface import Sheet
 
 BOM = "\ufeff"
-SIDE_COLUMNS = ("answers", "statements", "documents", "status", "grades", "entries")
+SIDE_COLUMNS = ("answers", "statements", "documents", "status", "grades", "entries", "checked")
 
 
 def _write(rows: Iterable[Iterable[str]]) -> str:
@@ -92,6 +92,7 @@ class Csv:
                 "; ".join(dict.fromkeys(str(entry.document["status"]) for entry in speaking)),
                 "; ".join(dict.fromkeys(str(entry.reading["grade"]) for entry in speaking)),
                 "; ".join(side.entries),
+                "; ".join(f"{e.id}: {line}" for e in speaking for line in e.checked),
             ]
         return [
             row.topic,

@@ -190,6 +190,7 @@ class Markdown:
         ]
         if entry.reading["via"]:
             lines.append(f"  Seen in: {inert(str(entry.reading['via']))}.")
+        lines += [f"  Checked: {inert(line)}." for line in entry.checked]
         lines += [
             f"  {word.capitalize()} {inert(use['id'] or '')}"
             f"{': ' + inert(use['note']) if use['note'] else ''}."

@@ -239,6 +239,8 @@ class Table:
             lines += self._wrapped("; ".join(text for text in about if text), "    ")
             if entry.reading["via"]:
                 lines += self._wrapped(f"seen in: {entry.reading['via']}", "    ")
+            for line in entry.checked:
+                lines += self._wrapped(f"checked: {line}", "    ")
             for word, uses in (("unless", entry.unless), ("when", entry.when)):
                 for use in uses:
                     lines += self._wrapped(f"{word} {use['id']}: {use['note'] or ''}", "    ")

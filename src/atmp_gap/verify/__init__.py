@@ -1,0 +1,1 @@
+"""Statements held against a user's own copies of the texts. Knows no verdicts and no output."""

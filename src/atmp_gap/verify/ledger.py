@@ -1,0 +1,191 @@
+"""The ledger: a user's own record of what was looked for, in which file, by whom, and who signed.
+
+A YAML or JSON file, written whole or not at all. It holds no text of the documents.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ConfigDict, Field, ValidationError
+
+from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem
+from atmp_gap.model.base import Day, Model, Text
+
+SCHEMA = "atmp-gap/ledger/1"
+DEFAULT = "atmp-gap-ledger.yaml"
+METHOD = "1"
+"""Goes up when the matching changes, so that a new run looks again."""
+
+
+class Sign(Model):
+    """A person's word: the statement stands, or does not stand, in that file on that page."""
+
+    by: Text
+    date: Day
+    verdict: Literal["confirmed", "refuted"]
+    page: int | None = None
+    section: str = ""
+    note: str = ""
+    anchors: tuple[Text, ...] = ()
+    """Short words found on that page, for a proposal to the open requirements."""
+    sha256: str
+    statement: str = Field(description="Fingerprint of the statement when it was signed.")
+
+
+class Check(Model):
+    """What became of one statement in one file, and what a person said to it."""
+
+    id: Text
+    document: Text
+    file: Text
+    sha256: str
+    revision: str = ""
+    result: Text
+    page: int | None = None
+    section: str = ""
+    detail: str = ""
+    candidates: tuple[str, ...] = ()
+    by: Text
+    date: Day
+    method: str
+    statement: str = Field(description="Fingerprint of the statement when it was looked for.")
+    signed: Sign | None = None
+
+
+class FileRecord(Model):
+    """A file taken for a document."""
+
+    document: Text
+    file: Text
+    path: Text
+    sha256: str
+    revision: str = ""
+    why: str = ""
+
+
+class Ledger(Model):
+    """The whole file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    schema_: Literal["atmp-gap/ledger/1"] = Field(default="atmp-gap/ledger/1", alias="schema")
+    files: tuple[FileRecord, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+    @cached_property
+    def by_id(self) -> dict[str, Check]:
+        """The checks by the statement they are about."""
+        return {check.id: check for check in self.checks}
+
+    def with_checks(self, checks: Iterable[Check], file: FileRecord | None = None) -> Ledger:
+        """The ledger with newer checks in place of older ones; signatures stay."""
+        merged = dict(self.by_id)
+        for check in checks:
+            earlier = merged.get(check.id)
+            if check.signed is None and earlier is not None and earlier.signed is not None:
+                check = check.model_copy(update={"signed": earlier.signed})
+            merged[check.id] = check
+        files = {item.document: item for item in self.files}
+        if file is not None:
+            files[file.document] = file
+        return Ledger(
+            files=tuple(files[name] for name in sorted(files)),
+            checks=tuple(merged[name] for name in sorted(merged)),
+        )
+
+
+@dataclass(frozen=True)
+class LedgerError(Exception):
+    """A ledger that cannot be written; ``reason`` says why."""
+
+    path: Path
+    reason: str
+
+
+def read(path: Path) -> Ledger:
+    """The ledger in a file. Raises InvalidCorpusError with everything wrong in it, and OSError."""
+    from atmp_gap.corpus.load import explain
+    from atmp_gap.corpus.yaml_reader import Refused, decode, parse
+
+    shown = str(path)
+    try:
+        # JSON is YAML, so one reader with line numbers serves both.
+        node = parse(decode(path.read_bytes(), shown), shown)
+    except Refused as refused:
+        raise InvalidCorpusError(refused.problems) from None
+    if not isinstance(node, dict) or node.get("schema") != SCHEMA:
+        raise InvalidCorpusError(
+            [
+                Problem(
+                    "AG005",
+                    f"is no ledger: its `schema` is not {SCHEMA}",
+                    Place(shown, 1, 1),
+                    "name another file with --ledger",
+                )
+            ]
+        )
+    try:
+        return Ledger.model_validate(node)
+    except ValidationError as error:
+        raise InvalidCorpusError(explain(error, node, shown, Ledger)) from None
+
+
+def write(ledger: Ledger, path: Path) -> None:
+    """Write a ledger whole or not at all. Raises LedgerError."""
+    data = ledger.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    data = {"schema": SCHEMA, **data}
+    if path.suffix.lower() == ".json":
+        text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    else:
+        import yaml
+
+        dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+        text = yaml.dump(data, Dumper=dumper, sort_keys=False, allow_unicode=True, width=100)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise LedgerError(path, error.strerror or type(error).__name__) from None
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def stale(check: Check, now: Mapping[str, str], hashes: Mapping[str, str]) -> str | None:
+    """Why a check no longer holds, or None.
+
+    ``now`` gives the fingerprint of each statement today, ``hashes`` the SHA-256 of each document's
+    file where it is at hand.
+    """
+    said = check.signed.statement if check.signed else check.statement
+    seen = check.signed.sha256 if check.signed else check.sha256
+    if check.id not in now:
+        return "the statement is gone"
+    if now[check.id] != said:
+        return "the statement changed since"
+    if seen != check.sha256 or hashes.get(check.document, seen) != seen:
+        return "the file changed since"
+    return None
+
+
+def present_hashes(ledger: Ledger) -> dict[str, str]:
+    """The SHA-256 of each file of the ledger that is still where it was."""
+    from atmp_gap.verify.library import sha256
+
+    found: dict[str, str] = {}
+    for item in ledger.files:
+        with suppress(OSError):
+            found[item.document] = sha256(Path(item.path))
+    return found

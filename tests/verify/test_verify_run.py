@@ -1,0 +1,274 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_verify_text import pdf
+
+from atmp_gap.cli.run import run
+from support import absence, ema, entry, fda, files, write
+
+ASKS = {"amount": {"kind": "limit", "dimension": "mass-per-dose", "stricter": "lower"}}
+FILL = "Nothing of interest is told in this sentence about the weather of the season.\n" * 12
+GUIDE = (
+    "Guidance on residual nucleic acid in products\nReference FDA/2020/17\n1. SCOPE\n"
+    + FILL
+    + "2. LIMITS\nResidual host cell DNA should be less than 10 ng per dose.\n"
+    + FILL
+)
+DOCUMENTS = [
+    {
+        "id": "FDA-DOC",
+        "title": "Guidance on residual nucleic acid in products",
+        "issuer": "FDA",
+        "reference": "FDA/2020/17",
+        "kind": "guidance",
+        "status": "final",
+        "effective": "2020-01-01",
+    }
+]
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A corpus of a read and a recalled statement and an absence, and a library with one PDF."""
+    content = files(
+        ASKS,
+        [
+            entry(
+                "FDA-1",
+                "FDA-DOC",
+                {"amount": "< 10 ng/dose"},
+                grade="read",
+                anchors=["Residual host cell DNA"],
+                source={"document": "FDA-DOC", "locator": "2"},
+            ),
+            fda(
+                {"amount": "< 10 ng/dose"}, 2, statement="Residual host cell DNA stays below 10 ng."
+            ),
+            ema({"amount": "< 20 ng/dose"}),
+        ],
+        absences=[
+            absence(
+                "FDA",
+                applies_to={"product": ["cells"]},
+                searched=[{"document": "FDA-DOC", "sections": ["full"]}],
+            )
+        ],
+        documents=DOCUMENTS,
+    )
+    write(tmp_path / "corpus", content)
+    (tmp_path / "library").mkdir()
+    pdf(tmp_path / "library" / "guide.pdf", [GUIDE])
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ATMP_GAP_LEDGER", raising=False)
+    return tmp_path
+
+
+def cli(*words: str) -> int:
+    return run([*words, "--requirements", "corpus", "--no-bundled"])
+
+
+def verify(*words: str) -> int:
+    return cli("verify", "--library", "library", "--by", "First Reader", "--jobs", "1", *words)
+
+
+def looked(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
+    capsys.readouterr()
+    assert verify("--format", "json", *words) == 0
+    data: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return data
+
+
+def test_files_are_told_by_title_and_reference(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = looked(capsys)
+    assert [(item["document"], item["file"]) for item in data["files"]] == [
+        ("FDA-DOC", "guide.pdf")
+    ]
+    assert "title" in data["files"][0]["why"]
+    assert data["missing"] == ["EMA-DOC"]
+    found = {item["id"]: item["result"] for item in data["statements"]}
+    assert found["FDA-1"] == "confirmed"
+    assert found["FDA-2"] == "candidates"
+    assert any(name.startswith("absence FDA s") for name in found)
+
+
+def test_two_files_for_one_document_are_listed_not_guessed(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (place / "library" / "other.txt").write_text(GUIDE + "Another revision.", "utf-8")
+    capsys.readouterr()
+    assert verify() == 3
+    assert "several files look like it: guide.pdf, other.txt" in capsys.readouterr().out
+    (place / "library" / "library.yaml").write_text("documents: {FDA-DOC: other.txt}", "utf-8")
+    data = looked(capsys)
+    assert [item["file"] for item in data["files"]] == ["other.txt"]
+
+
+def test_library_yaml_is_checked_with_lines(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (place / "library" / "library.yaml").write_text("documents:\n  FDA-DOK: a.pdf\n", "utf-8")
+    assert verify() == 3
+    said = capsys.readouterr().err
+    assert "library.yaml:2:3: error[AG008] unknown document 'FDA-DOK'" in said
+    assert "did you mean 'FDA-DOC'?" in said
+
+
+def test_broken_files_are_reported_and_the_rest_goes_on(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (place / "library" / "broken.pdf").write_bytes(b"%PDF broken")
+    pdf(place / "library" / "locked.pdf", [GUIDE], "secret")
+    assert verify("--jobs", "2") == 0
+    said = capsys.readouterr()
+    assert "broken.pdf: cannot be read as PDF" in said.err
+    assert "locked.pdf: is encrypted" in said.err
+    assert "FDA-1 (read): confirmed" in said.out
+
+
+def test_no_passage_of_the_text_is_kept_or_piped(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert verify() == 0
+    assert "less than 10 ng" not in capsys.readouterr().out
+    assert "less than 10 ng" not in (place / "atmp-gap-ledger.yaml").read_text("utf-8")
+
+
+def test_a_second_run_takes_over_what_is_known(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = looked(capsys)
+    monkeypatch.setattr("atmp_gap.verify.run.extract", lambda path: pytest.fail("read again"))
+    second = looked(capsys)
+    assert second["files"][0]["why"].endswith("unchanged since the last run")
+    assert {i["id"]: i["result"] for i in second["statements"]} == {
+        i["id"]: i["result"] for i in first["statements"]
+    }
+
+
+def test_a_signature_shows_in_reports_and_goes_stale(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verify()
+    capsys.readouterr()
+    assert cli("compare", "--reading", "checked", "--format", "json") == 0
+    assert json.loads(capsys.readouterr().out)["rows"] == []
+    sign = ("verify", "--by", "Second Reader", "--sign")
+    assert cli(*sign, "FDA-2") == 2
+    assert "say where you saw it" in capsys.readouterr().err
+    assert cli(*sign, "FDA-1") == 0
+    assert cli(*sign, "FDA-2", "--passage", "1", "--anchor", "Residual host cell") == 0
+    for form in ("table", "markdown", "csv", "json"):
+        capsys.readouterr()
+        assert cli("show", "s", "--format", form) == 0
+        assert "by Second Reader on " in capsys.readouterr().out, form
+    pdf(place / "library" / "guide.pdf", [GUIDE + "A new revision."])
+    cli("show", "s")
+    assert "stale: the file changed since" in capsys.readouterr().out
+    verify()
+    capsys.readouterr()
+    cli("show", "s")
+    assert "stale: the file changed since" in capsys.readouterr().out
+
+
+def test_rows_are_kept_where_all_that_decides_is_signed(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (place / "library" / "ema.txt").write_text(
+        GUIDE.replace("10 ng", "20 ng").replace("FDA/2020/17", "EMA"), "utf-8"
+    )
+    (place / "library" / "library.yaml").write_text(
+        "documents: {EMA-DOC: ema.txt, FDA-DOC: guide.pdf}", "utf-8"
+    )
+    verify()
+    for name in ("FDA-1", "FDA-2", "EMA-1"):
+        assert cli("verify", "--sign", name, "--by", "B", "--page", "1") == 0
+    capsys.readouterr()
+    cli("compare", "--reading", "checked", "--format", "json")
+    data = json.loads(capsys.readouterr().out)
+    assert [row["subject"] for row in data["rows"]] == ["s"]
+    assert data["filters"]["reading"] == "checked"
+    assert data["rows"][0]["entries"][0]["checked"]
+    path = place / "corpus" / "t" / "fda.yaml"
+    path.write_text(path.read_text("utf-8").replace("stays below", "remains below"), "utf-8")
+    cli("compare", "--reading", "checked", "--format", "json")
+    assert json.loads(capsys.readouterr().out)["rows"] == []
+
+
+def test_a_refused_statement_is_disputed_and_never_counts(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verify()
+    assert cli("verify", "--sign", "FDA-1", "--by", "B", "--refute") == 0
+    capsys.readouterr()
+    cli("show", "s")
+    assert "disputed by B" in capsys.readouterr().out
+
+
+def test_a_proposal_is_a_diff_that_applies(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from atmp_gap.corpus.bundled import open_corpus
+
+    verify()
+    sign = ("verify", "--sign", "FDA-2", "--by", "B", "--passage", "1")
+    assert cli(*sign, "--anchor", "no such words") == 2
+    assert cli(*sign) == 0
+    capsys.readouterr()
+    assert cli("verify", "--propose") == 0
+    said = capsys.readouterr()
+    assert said.out == "" and "sign again with --anchor" in said.err
+    assert cli(*sign, "--anchor", "Residual host cell DNA") == 0
+    capsys.readouterr()
+    assert cli("verify", "--propose") == 0
+    lines = capsys.readouterr().out.splitlines()
+    path = place / "corpus" / "t" / "fda.yaml"
+    text = path.read_text("utf-8")
+    old = [line[1:] for line in lines[3:] if line[:1] in " -"]
+    new = [line[1:] for line in lines[3:] if line[:1] in " +"]
+    assert "\n".join(old) in text
+    path.write_text(text.replace("\n".join(old), "\n".join(new)), "utf-8")
+    _, requirement, _ = open_corpus([place / "corpus"], bundled=False).requirements["FDA-2"]
+    assert requirement.reading.grade == "read"
+    assert requirement.reading.by == "B"
+    assert requirement.anchors == ("Residual host cell DNA",)
+    assert (requirement.reading.file or "").startswith("sha256:")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ((), 2, "verify needs one of"),
+        (("--library", "nowhere"), 3, "there is no folder nowhere"),
+        (("--library", "corpus/t"), 3, "no PDF, HTML, DOCX, TXT or XML file"),
+        (("--library", "library", "--document", "FDA-DOK"), 2, "did you mean 'FDA-DOC'?"),
+        (("--library", "library", "--ledger", "no/such/l.yaml"), 2, "cannot write the ledger"),
+        (("--library", "library", "--ledger", "corpus/corpus.yaml"), 3, "is no ledger"),
+        (("--library", "library", "--page", "3"), 2, "belong to --sign"),
+        (("--sign", "FDA-1"), 2, "a signature needs a name"),
+        (("--sign", "FDA-1", "--by", "B"), 3, "there is no ledger"),
+        (("--propose",), 3, "there is no ledger"),
+    ],
+)
+def test_mistakes_are_told_to_people(
+    place: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], code: int, said: str
+) -> None:
+    assert cli("verify", *words) == code
+    err = capsys.readouterr().err
+    assert said in err
+    assert "Traceback" not in err
+
+
+def test_a_missing_ledger_that_was_named_is_an_error(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli("compare", "--ledger", "none.yaml") == 3
+    assert "cannot read the ledger none.yaml" in capsys.readouterr().err
+
+
+def test_a_json_ledger_serves_as_well(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert verify("--ledger", "l.json") == 0
+    assert json.loads((place / "l.json").read_text("utf-8"))["schema"] == "atmp-gap/ledger/1"
+    assert cli("show", "s", "--ledger", "l.json") == 0
+    assert "found in guide.pdf" in capsys.readouterr().out
