@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from atmp_gap.cli.check import check
 from atmp_gap.cli.compare import compare
 from atmp_gap.cli.documents import documents
 from atmp_gap.cli.show import show
@@ -13,8 +14,8 @@ from atmp_gap.cli.topics import topics
 app = typer.Typer(
     name="atmp-gap",
     help="Where FDA and EMA ask the same of cell and gene therapies, and where they do not.",
-    epilog="Exit codes: 0 done, 1 --fail-on hit, 2 wrong usage, 3 no usable requirements, "
-    "70 internal error, 130 interrupted. No legal advice.",
+    epilog="Exit codes: 0 done, 1 --fail-on hit or check found errors, 2 wrong usage, "
+    "3 no usable requirements, 70 internal error, 130 interrupted. No legal advice.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -40,5 +41,5 @@ def _root(
     """Where FDA and EMA ask the same of cell and gene therapies, and where they do not."""
 
 
-for command in (compare, show, topics, documents, terms):
+for command in (compare, show, topics, documents, terms, check):
     app.command()(command)

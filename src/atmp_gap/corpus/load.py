@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import gc
+import os
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import Field, ValidationError
 
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem, did_you_mean
-from atmp_gap.corpus.yaml_reader import Refused, decode, parse, place_of
+from atmp_gap.corpus.yaml_reader import MAX_BYTES, Refused, decode, parse, place_of
 from atmp_gap.model.agency import Agency
 from atmp_gap.model.base import Day, Model, Text
 from atmp_gap.model.document import Document
@@ -74,7 +77,19 @@ class Layers:
     requirements: list[Loaded[RequirementFile]] = field(default_factory=list)
     judgements: list[tuple[str, Loaded[JudgementFile]]] = field(default_factory=list)
     contents: list[tuple[str, bytes]] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    """The bytes of every file that could be read, by the name used in places."""
     problems: list[Problem] = field(default_factory=list)
+
+    def all(self) -> Iterator[Loaded[Any]]:
+        """Every file that was read, of whatever kind."""
+        kinds: tuple[list[Any], ...] = (
+            *(self.corpus, self.agencies, self.vocabulary, self.terminology),
+            *(self.documents, self.topics, self.requirements),
+        )
+        for files in kinds:
+            yield from files
+        yield from (loaded for _, loaded in self.judgements)
 
 
 _TOP: dict[str, tuple[type[Any], str]] = {
@@ -143,7 +158,7 @@ def _read_folder(folder: Path, layers: Layers, layer: int) -> None:
         if item.is_dir():
             if item.suffix in (".yaml", ".yml"):
                 layers.problems.append(
-                    Problem("AG001", "is a folder where a file is expected", Place(str(item)))
+                    Problem("AG001", "is a folder where a file is expected", Place(shown(item)))
                 )
                 continue
             for path in _yaml_files(item, layers):
@@ -159,7 +174,7 @@ def _read_folder(folder: Path, layers: Layers, layer: int) -> None:
                     Problem(
                         "AG012",
                         "is no file of a corpus",
-                        Place(_shown(item)),
+                        Place(shown(item)),
                         did_you_mean(item.name, list(_TOP)),
                     )
                 )
@@ -222,7 +237,7 @@ def _expect_folder(
         )
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """A path as people type it: relative to where they are, where that is shorter."""
     try:
         return path.relative_to(Path.cwd()).as_posix()
@@ -231,22 +246,21 @@ def _shown(path: Path) -> str:
 
 
 def _unreadable(path: Path, error: OSError) -> Problem:
-    reason = error.strerror or type(error).__name__
-    return Problem("AG001", f"cannot be read: {reason}", Place(_shown(path)))
+    reason = error.strerror or str(error) or type(error).__name__
+    return Problem("AG001", f"cannot be read: {reason}", Place(shown(path)))
 
 
 def _read(
     path: Path, folder: Path, layers: Layers, layer: int, model: type[Content]
 ) -> Loaded[Content] | None:
     """Read and validate one file; what is wrong goes into ``layers.problems``."""
-    file = _shown(path)
+    file = shown(path)
     try:
-        if path.is_dir():
-            raise IsADirectoryError(0, "it is a folder where a file is expected")
-        raw = path.read_bytes()
+        raw = _bytes(path, folder)
     except OSError as error:
         layers.problems.append(_unreadable(path, error))
         return None
+    layers.files[file] = raw
     layers.contents.append((f"{layer}/{path.relative_to(folder).as_posix()}", raw))
     try:
         node = parse(decode(raw, file), file)
@@ -263,13 +277,35 @@ def _read(
         return None
 
 
+def _bytes(path: Path, folder: Path) -> bytes:
+    """A regular file's bytes, one more than allowed at most. Raises OSError.
+
+    A link may lead to another file of the same folder, never out of it: what is checked and
+    published has to be what lies in the folder. Pipes and devices are not waited for.
+    """
+    real = path.resolve(strict=True)
+    if path.is_symlink() and not real.is_relative_to(folder.resolve()):
+        raise OSError(0, "it is a link that leads out of the folder")
+    descriptor = os.open(real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
+    with open(descriptor, "rb") as file:
+        kind = os.fstat(file.fileno()).st_mode
+        if stat.S_ISDIR(kind):
+            raise OSError(0, "it is a folder where a file is expected")
+        if not stat.S_ISREG(kind):
+            raise OSError(0, "it is no regular file")
+        return file.read(MAX_BYTES + 1)
+
+
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
 def explain(error: ValidationError, node: Any, file: str, model: type[Model]) -> list[Problem]:
     """A validation error as sentences with places, one per spot."""
     by_spot: dict[tuple[Place, str], Problem] = {}
     for detail in error.errors(include_url=False):
         path = tuple(detail["loc"])
         kind = detail["type"]
-        name = str(path[-1]) if path else ""
+        name = str(path[-1])[:80] if path else ""
         if kind == "extra_forbidden":
             place = place_of(node, path, file, key=True)
             known = _fields(model, path[:-1])
@@ -300,9 +336,14 @@ def _is_field(node: Any, path: tuple[int | str, ...], step: int | str) -> bool:
     return False
 
 
+@cache
+def _schema(model: type[Model]) -> dict[str, Any]:
+    return model.model_json_schema()
+
+
 def _fields(model: type[Model], path: Sequence[int | str]) -> list[str]:
     """The field names a model knows at a path, with their aliases."""
-    schema = model.model_json_schema()
+    schema = _schema(model)
     definitions = schema.get("$defs", {})
 
     def resolve(part: Any) -> Any:
@@ -326,6 +367,16 @@ def _fields(model: type[Model], path: Sequence[int | str]) -> list[str]:
     return list(here.get("properties", {}))
 
 
+def _short(given: Any) -> str:
+    """What was given, as it is safe and short enough to print."""
+    text = (
+        ascii(given)
+        if isinstance(given, str)
+        else f"a {'list' if isinstance(given, list) else 'mapping' if isinstance(given, dict) else 'blank'}"
+    )
+    return text if len(text) <= 80 else f"{text[:77]}..."
+
+
 _SENTENCES = {
     "string_type": "must be text",
     "tuple_type": "must be a list",
@@ -345,10 +396,9 @@ def _sentence(kind: str, detail: Any, name: str) -> str:
         text = detail["msg"].removeprefix("Value error, ")
         return text if text.startswith(("grade", "`", "an absence")) else f"{name!r} {text}"
     if kind == "literal_error":
-        given = detail["input"]
-        return f"{name!r} must be one of {detail['ctx']['expected']}, not {given!r}"
+        return f"{name!r} must be one of {detail['ctx']['expected']}, not {_short(detail['input'])}"
     if kind == "string_pattern_mismatch":
-        return f"{name!r} holds {detail['input']!r}, which is no id or number of this format"
+        return f"{name!r} holds {_short(detail['input'])}, which is no id or number of this format"
     if kind == "string_too_long":
         return f"{name!r} is longer than {detail['ctx']['max_length']} characters"
     if kind in _SENTENCES:

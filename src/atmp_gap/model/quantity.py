@@ -115,6 +115,7 @@ class Measures:
     def __init__(
         self, units: Sequence[Unit], equal: Sequence[EqualUnits], starts: Sequence[Start]
     ) -> None:
+        self.units = tuple(units)
         self._units = {unit.id: (unit.dimension, Fraction(unit.factor)) for unit in units}
         self._words = dict.fromkeys(self._units)
         for unit in units:

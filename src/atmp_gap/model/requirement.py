@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from atmp_gap.model.base import Day, Model, Name, Text
 
 Scope = dict[Name, tuple[Name, ...]]
-RawAnswer = str | tuple[Text, ...]
+RawAnswer = Text | tuple[Text, ...]
 """An answer as written: one text, or a list of them."""
 
 
