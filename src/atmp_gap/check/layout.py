@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_BREAKS = "\x85\u2028\u2029"
-
 
 def faults(text: str) -> Iterator[tuple[int, int, str]]:
     """What is off: line, column, and a sentence; each kind once in a file, where it first is."""
@@ -39,6 +37,6 @@ def _position(text: str, at: int) -> tuple[int, int]:
 
 def tidy(text: str) -> str:
     """The text without those faults, tabs apart, which YAML refuses anyway. Idempotent."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
     return text.rstrip("\n") + "\n" if text.strip("\n") else ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
@@ -61,8 +62,12 @@ class Material:
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        """The files' texts by name, line ends as they are, broken bytes replaced."""
-        return {name: raw.decode("utf-8", "replace") for name, raw in self.layers.files.items()}
+        """The texts of the files that are UTF-8, by name, with line ends as they are."""
+        found: dict[str, str] = {}
+        for name, raw in self.layers.files.items():
+            with suppress(UnicodeDecodeError):
+                found[name] = raw.decode("utf-8")
+        return found
 
     def requirements(self) -> Iterator[Item[Requirement]]:
         """Every requirement."""

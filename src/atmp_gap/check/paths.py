@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,10 @@ class Target:
 
     def covers(self, file: str) -> bool:
         """Whether findings in a file count."""
-        return any(file == name or file.startswith(f"{name.rstrip('/')}/") for name in self.only)
+        return any(
+            name == "." or file == name or file.startswith(f"{name.rstrip('/')}/")
+            for name in self.only
+        )
 
 
 def target(paths: Sequence[Path], below: Sequence[Path] = (), bundled: bool = True) -> Target:
@@ -37,7 +41,7 @@ def target(paths: Sequence[Path], below: Sequence[Path] = (), bundled: bool = Tr
     missing = [
         Problem("AG001", "does not exist", Place(path.as_posix()))
         for path in named
-        if not path.exists() and not path.is_symlink()
+        if not os.path.lexists(path)
     ]
     if missing:
         raise InvalidCorpusError(missing)

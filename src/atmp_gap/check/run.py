@@ -66,7 +66,8 @@ def report_on(material: Material, target: Target, options: Options) -> Report:
             continue
         found.extend(_finding(rule, hit) for hit in rule.check(material))
     own = {name: text for name, text in material.texts.items() if target.covers(name)}
-    kept, waived = _waive(found, own, material.as_of, options)
+    read = sum(target.covers(name) for name in material.layers.files)
+    kept, waived = _waive(found, own, material, options)
     kept = [item for item in dict.fromkeys(kept) if target.covers(item.place.file)]
     if options.strict:
         kept = [
@@ -75,7 +76,7 @@ def report_on(material: Material, target: Target, options: Options) -> Report:
     return Report(
         findings=tuple(sorted(kept, key=lambda item: (item.place, item.rule, item.message))),
         waived=tuple(sorted(waived, key=lambda item: (item.place, item.rule, item.message))),
-        files=len(own),
+        files=read,
         rules=len(options.rules),
         as_of=material.as_of if material.as_of < "9999" else None,
         complete=material.corpus is not None,
@@ -91,10 +92,11 @@ def _finding(rule: Rule, hit: Hit) -> Finding:
 
 
 def _waive(
-    found: Sequence[Finding], texts: Mapping[str, str], as_of: str, options: Options
+    found: Sequence[Finding], texts: Mapping[str, str], material: Material, options: Options
 ) -> tuple[list[Finding], list[Finding]]:
     """Findings that stay and those waived; waivers that are wrong, expired or idle are findings."""
     waivers, wrong = waiving.find(texts)
+    as_of = material.as_of
     by_file: dict[str, list[waiving.Waiver]] = {}
     for waiver in waivers:
         by_file.setdefault(waiver.place.file, []).append(waiver)
@@ -120,7 +122,11 @@ def _waive(
         if waiver.expired(as_of):
             message = f"the waiver of {', '.join(waiver.rules)} ended on {waiver.until}"
             add(EXPIRED_WAIVER, Hit(waiver.place, message, "mend what it waives, or remove it"))
-        elif waiver not in used and set(waiver.rules) <= set(options.rules):
+        elif (
+            waiver not in used
+            and material.corpus is not None
+            and set(waiver.rules) <= set(options.rules)
+        ):
             message = f"nothing here breaks {', '.join(waiver.rules)}"
             add(UNUSED_WAIVER, Hit(waiver.place, message, "remove the waiver"))
     return kept, waived

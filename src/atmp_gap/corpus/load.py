@@ -128,9 +128,13 @@ def read_layers(folders: Sequence[Path]) -> Layers:
 
 def _check_folder(folder: Path) -> None:
     place = Place(folder.as_posix())
-    if not folder.exists():
+    try:
+        exists = folder.exists()
+    except OSError as error:
+        raise InvalidCorpusError([_unreadable(folder, error)]) from None
+    if not exists:
         raise InvalidCorpusError([Problem("AG001", "does not exist", place, _look_near(folder))])
-    if not folder.is_dir():
+    if not _is_folder(folder):
         raise InvalidCorpusError(
             [Problem("AG001", "is a file; a folder of requirements is expected", place)]
         )
@@ -155,7 +159,7 @@ def _read_folder(folder: Path, layers: Layers, layer: int) -> None:
     for item in items:
         if item.name.startswith("."):
             continue
-        if item.is_dir():
+        if _is_folder(item):
             if item.suffix in (".yaml", ".yml"):
                 layers.problems.append(
                     Problem("AG001", "is a folder where a file is expected", Place(shown(item)))
@@ -189,6 +193,14 @@ def _read_folder(folder: Path, layers: Layers, layer: int) -> None:
                 )
             ]
         )
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a path is a folder; where that cannot be told, reading it will say why."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _yaml_files(folder: Path, layers: Layers) -> list[Path]:
@@ -278,22 +290,27 @@ def _read(
 
 
 def _bytes(path: Path, folder: Path) -> bytes:
-    """A regular file's bytes, one more than allowed at most. Raises OSError.
+    """A regular file's bytes. Raises OSError.
 
     A link may lead to another file of the same folder, never out of it: what is checked and
     published has to be what lies in the folder. Pipes and devices are not waited for.
     """
-    real = path.resolve(strict=True)
-    if path.is_symlink() and not real.is_relative_to(folder.resolve()):
+    real = Path(os.path.realpath(path, strict=True))
+    if not real.is_relative_to(os.path.realpath(folder)):
         raise OSError(0, "it is a link that leads out of the folder")
+    if stat.S_ISDIR(real.stat().st_mode):
+        raise OSError(0, "it is a folder where a file is expected")
     descriptor = os.open(real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
-    with open(descriptor, "rb") as file:
-        kind = os.fstat(file.fileno()).st_mode
-        if stat.S_ISDIR(kind):
-            raise OSError(0, "it is a folder where a file is expected")
-        if not stat.S_ISREG(kind):
+    with os.fdopen(descriptor, "rb") as file:
+        state = os.fstat(file.fileno())
+        if not stat.S_ISREG(state.st_mode):
             raise OSError(0, "it is no regular file")
-        return file.read(MAX_BYTES + 1)
+        if state.st_size > MAX_BYTES:
+            raise OSError(0, "it is larger than 64 MB; split it")
+        raw = file.read(state.st_size + 1)
+    if len(raw) != state.st_size:
+        raise OSError(0, "it changed while it was read")
+    return raw
 
 
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -369,11 +386,10 @@ def _fields(model: type[Model], path: Sequence[int | str]) -> list[str]:
 
 def _short(given: Any) -> str:
     """What was given, as it is safe and short enough to print."""
-    text = (
-        ascii(given)
-        if isinstance(given, str)
-        else f"a {'list' if isinstance(given, list) else 'mapping' if isinstance(given, dict) else 'blank'}"
-    )
+    if not isinstance(given, str):
+        kinds = ((list, "a list"), (dict, "a mapping"))
+        return next((word for kind, word in kinds if isinstance(given, kind)), "nothing")
+    text = ascii(given)
     return text if len(text) <= 80 else f"{text[:77]}..."
 
 

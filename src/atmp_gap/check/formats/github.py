@@ -20,7 +20,7 @@ def _property(text: str) -> str:
 
 def _command(finding: Finding) -> str:
     place = finding.place
-    where = f"file={_property(place.file)}"
+    where = f"file={_property(one_line(place.file))}"
     if place.line:
         where += f",line={place.line},col={place.column}"
     message = one_line(finding.message)

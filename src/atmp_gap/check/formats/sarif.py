@@ -32,7 +32,7 @@ def _rule(index: dict[str, int]) -> list[dict[str, Any]]:
 def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
     place = finding.place
     physical: dict[str, Any] = {
-        "artifactLocation": {"uri": quote(place.file, safe="/:@!$&'()*+,;=~")}
+        "artifactLocation": {"uri": quote(place.file, safe="/:@!$&'()*+,;=~", errors="replace")}
     }
     if place.line:
         physical["region"] = {"startLine": place.line, "startColumn": max(place.column, 1)}
