@@ -11,10 +11,10 @@ file, which `--only NUMBER` repeats.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import re
-import shutil
 import sys
 import tempfile
 import time
@@ -22,6 +22,7 @@ import traceback
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 BASE = Path(__file__).parent / "examples" / "base"
@@ -108,6 +109,21 @@ def beside(text: str, known: dict[str, str]) -> list[str]:
     return list(found.values())
 
 
+def short(vocabulary: Path) -> bytes:
+    """The vocabulary without its words for people, which no check here needs."""
+    from atmp_gap.corpus.yaml_reader import parse
+
+    def cut(node: Any, keep: bool) -> Any:
+        if isinstance(node, dict):
+            drop = ("synonyms",) if keep else ("synonyms", "title")
+            titled = ("conditions", "starts", "dimensions")
+            return {k: cut(v, k in titled) for k, v in node.items() if k not in drop}
+        return [cut(item, keep) for item in node] if isinstance(node, list) else node
+
+    content = cut(parse(vocabulary.read_text("utf-8"), "vocabulary.yaml"), False)
+    return json.dumps({key: content[key] for key in content}).encode()
+
+
 def pieces(corpus: Path) -> list[Piece]:
     """The corpus' files cut small, each with the subjects and documents that it names."""
     register = by_id(
@@ -116,27 +132,34 @@ def pieces(corpus: Path) -> list[Piece]:
     found: list[Piece] = []
 
     def add(path: str, text: str, topic: str = "", subjects: str = "") -> None:
-        near = {"documents/near.yaml": "\n".join(["documents:", *beside(text, register)]) + "\n"}
+        own = {} if topic else by_id(re.split(r"\n(?=  - id: )", text)[1:])
+        near = beside(text, {name: record for name, record in register.items() if name not in own})
+        files = {"documents/near.yaml": joined(["documents:", *near])} if near else {}
         if subjects:
-            near[f"{topic}/topic.yaml"] = subjects
-        found.append((path, text, near))
+            files[f"{topic}/topic.yaml"] = subjects
+        found.append((path, text, files))
 
     for path in sorted(corpus.glob("*.yaml")):
         add(path.name, path.read_text("utf-8"))
     for path in sorted(corpus.glob("*/*.yaml")):
-        topic = path.parent.name
+        topic = path.parent.name if path.parent.name != "documents" else ""
         head, records = blocks_of(path)
-        subjects, known = "", {}
-        if topic != "documents":
-            subjects, questions = blocks_of(path.parent / "topic.yaml")
-            start = next(i for i, text in enumerate(questions) if "question:" in text)
-            subjects = "\n".join([subjects, *questions[:start]])
-            known = by_id(questions[start:])
+        top, questions = blocks_of(path.parent / "topic.yaml") if topic else ("", [])
+        start = next((i for i, text in enumerate(questions) if "\n    question:" in text), 0)
+        top = "\n".join([top, *questions[:start]])
+        if path.name == "topic.yaml":
+            head, records = top, questions[start:]
         for index in range(0, len(records), 2):
-            text = "\n".join([head, *records[index : index + 2]]) + "\n"
-            needed = "\n".join([subjects, *beside(text, known)]) + "\n" if known else ""
-            add(f"{topic}/{path.name}", text, topic, needed)
+            text = joined([head, *records[index : index + 2]])
+            asked = beside(text, by_id(questions[start:])) if path.name != "topic.yaml" else []
+            needed = joined([top, *asked]) if asked else ""
+            add(f"{path.parent.name}/{path.name}", text, topic, needed)
     return found
+
+
+def joined(parts: list[str]) -> str:
+    """Head and records as a file."""
+    return "\n".join(parts).rstrip("\n") + "\n"
 
 
 class Fuzz:
@@ -151,9 +174,9 @@ class Fuzz:
         self.folder = folder
         folder.mkdir()
         self.frame = {
-            name: (corpus / name).read_bytes()
-            for name in ("vocabulary.yaml", "agencies.yaml", "corpus.yaml")
-        }
+            name: (corpus / name).read_bytes() for name in ("agencies.yaml", "corpus.yaml")
+        } | {"vocabulary.yaml": short(corpus / "vocabulary.yaml")}
+        self.there: set[Path] = set()
         self.pieces = pieces(corpus)
         text = "\n".join(text for _, text, _ in self.pieces[::7])
         self.words = sorted(set(re.findall(r"[\w.-]{2,}", text)))
@@ -166,12 +189,15 @@ class Fuzz:
 
         inner, text, near = dice.choice(self.pieces)
         raw = mutate(text, dice, self.words)
-        shutil.rmtree(self.folder)
+        for path in self.there:
+            path.unlink()
+        self.there.clear()
         beside = {name: text.encode() for name, text in near.items()}
         for name, content in (self.frame | beside | {inner: raw}).items():
             path = self.folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
+            self.there.add(path)
         try:
             report = check(target([self.folder]), Options())
             lines = self.render(report).splitlines()
@@ -209,6 +235,8 @@ def main(arguments: list[str] | None = None) -> int:
             started = time.monotonic()
             try:
                 code, rule = fuzz.one(random.Random(f"{chosen.seed}-{number}"))
+            except KeyboardInterrupt:
+                break
             except Exception:
                 failed += 1
                 print(f"--- seed {chosen.seed}, file {number}", file=sys.stderr)

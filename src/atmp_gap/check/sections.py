@@ -32,6 +32,10 @@ def _within(number: str, first: str, last: str) -> bool:
     return number.isalpha() and first.isalpha() and last.isalpha() and first <= number <= last
 
 
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[,;]", " ", text.lower()).split())
+
+
 def was_read(locator: str, sections: str | Sequence[str]) -> bool:
     """Whether a locator lies in the sections read; in doubt it does.
 
@@ -39,13 +43,13 @@ def was_read(locator: str, sections: str | Sequence[str]) -> bool:
     """
     if isinstance(sections, str):
         return sections == "full"
-    wanted = " ".join(locator.lower().split())
+    wanted = _plain(locator)
     here = _tokens(locator)
     spans = [span for section in sections for span in _RANGE.findall(section)]
     if any(_within(number, first, last) for first, last in spans for number in _heads(locator)):
         return True
     for section in sections:
-        name = " ".join(section.lower().split())
+        name = _plain(section)
         if name in wanted or wanted in name:
             return True
         for token in _tokens(section):

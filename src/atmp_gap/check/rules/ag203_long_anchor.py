@@ -12,11 +12,11 @@ def _check(material: Material) -> Iterator[Hit]:
     for item in material.requirements():
         for index, anchor in enumerate(item.model.anchors):
             words = len(anchor.split())
-            if words > 8 or len(anchor) > 80:
+            if words > 12 or len(anchor) > 80:
                 yield Hit(
                     item.at("anchors", index),
                     f"the anchor of {item.model.id} has {words} words and {len(anchor)} characters",
-                    "keep at most 8 words and 80 characters",
+                    "keep at most 12 words and 80 characters",
                 )
 
 
@@ -29,6 +29,6 @@ RULE = Rule(
         "locator. A long one is a quotation: it copies the text, and breaks at the first "
         "line end."
     ),
-    remedy="Keep at most eight words: the numbers and terms that matter.",
+    remedy="Keep at most twelve words: the numbers and terms that matter.",
     check=_check,
 )
