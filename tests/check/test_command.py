@@ -230,6 +230,25 @@ def test_an_unusable_corpus_says_which_rules_did_not_run(corpus: Path, check: Ch
     assert "the rules about the content did not run" in out
 
 
+@pytest.mark.parametrize(
+    ("file", "word"),
+    [
+        ("t/topic.yaml", "summary"),
+        ("documents/all.yaml", "kind"),
+        ("vocabulary.yaml", "option"),
+        ("agencies.yaml", "name"),
+    ],
+)
+def test_a_broken_file_is_told_once_not_again_at_every_mention(
+    corpus: Path, check: Check, file: str, word: str
+) -> None:
+    path = corpus / file
+    path.write_text(path.read_text("utf-8").replace(f"{word}:", f"{word}x:", 1), "utf-8")
+    findings = json.loads(check("--format", "json")[1])["findings"]
+    errors = {item["file"] for item in findings if item["severity"] == "error"}
+    assert errors == {f"requirements/{file}"}
+
+
 def test_dates_are_judged_as_of_the_day_asked(corpus: Path, check: Check) -> None:
     assert "AG214" not in check()[1]
     assert "AG214" in check("--as-of", "2025")[1]

@@ -80,6 +80,8 @@ class Layers:
     files: dict[str, bytes] = field(default_factory=dict)
     """The bytes of every file that could be read, by the name used in places."""
     problems: list[Problem] = field(default_factory=list)
+    failed: set[type[Any]] = field(default_factory=set)
+    """The kinds of files of which one could not be used; what it defines is unknown."""
 
     def all(self) -> Iterator[Loaded[Any]]:
         """Every file that was read, of whatever kind."""
@@ -266,6 +268,16 @@ def _read(
     path: Path, folder: Path, layers: Layers, layer: int, model: type[Content]
 ) -> Loaded[Content] | None:
     """Read and validate one file; what is wrong goes into ``layers.problems``."""
+    before = len(layers.problems)
+    loaded = _read_one(path, folder, layers, layer, model)
+    if len(layers.problems) > before:
+        layers.failed.add(model)
+    return loaded
+
+
+def _read_one(
+    path: Path, folder: Path, layers: Layers, layer: int, model: type[Content]
+) -> Loaded[Content] | None:
     file = shown(path)
     try:
         raw = _bytes(path, folder)
