@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 from atmp_gap.cli.run import run
-
-BASE = Path(__file__).parents[1] / "examples" / "base"
-ENTRY = "t/fda.yaml"
+from check_support import BASE
 
 
 @pytest.fixture
@@ -33,10 +31,3 @@ def check(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, s
         return code, printed.out, printed.err
 
     return call
-
-
-def change(folder: Path, before: str, after: str, file: str = ENTRY) -> None:
-    path = folder / file
-    text = path.read_text("utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after), "utf-8")

@@ -32,6 +32,7 @@ _DEFINED_IN: dict[type[Any], tuple[str, ...]] = {
     DocumentFile: ("unknown document",),
     AgencyFile: ("unknown agency",),
     RequirementFile: ("overrides the unknown entry",),
+    Vocabulary: ("unknown start", "the domain holds nothing"),
 }
 _OUTCOMES = ("equal", "mixed", "not-comparable")
 

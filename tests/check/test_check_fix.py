@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.check.conftest import change
 
 from atmp_gap.corpus.yaml_reader import parse
+from check_support import change
 
 Check = Callable[..., tuple[int, str, str]]
 MESSY = """# the file of one agency

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from tests.check.conftest import change
+
+from check_support import change
 
 Check = Callable[..., tuple[int, str, str]]
 SARIF = Path(__file__).parents[1] / "data" / "sarif-2.1.0-rtm.5.json"

@@ -13,9 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.check.conftest import change
 
 from atmp_gap.corpus import load
+from check_support import change
 
 Check = Callable[..., tuple[int, str, str]]
 FINDING = re.compile(r"^(.+?)(?::(\d+):(\d+))?: (error|warning|info)\[(AG\d{3})\] \S")

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.check.conftest import BASE
-from tests.fuzz import ROOT, Fuzz
 
 from atmp_gap.check.formats import FORMATS, formatter
 from atmp_gap.check.layout import faults, tidy
 from atmp_gap.check.numbers import mentions
 from atmp_gap.check.paths import target
 from atmp_gap.check.run import Options, check
+from check_support import BASE
+from fuzz import ROOT, Fuzz
 
 LINES = BASE.joinpath("t", "fda.yaml").read_text("utf-8").splitlines()
 TEXT = st.one_of(
