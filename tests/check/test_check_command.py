@@ -52,6 +52,7 @@ def test_a_missing_path_exits_with_3(corpus: Path, check: Check, path: str) -> N
     code, out, err = check(path)
     assert (code, out) == (3, "")
     assert f"{path}: error[AG001] does not exist" in err
+    assert "  help: " in err
 
 
 def test_a_folder_without_requirements_exits_with_3(corpus: Path, check: Check) -> None:
@@ -91,6 +92,16 @@ def test_only_the_named_paths_are_reported(corpus: Path, check: Check) -> None:
         assert "in 1 file " in out
     assert check("requirements/t")[1].count("AG208") == 2
     assert check("requirements/documents")[1].count("AG208") == 0
+
+
+@pytest.mark.parametrize(("path", "files"), [(".", 3), ("fda.yaml", 1), ("../t", 3), ("..", 7)])
+def test_paths_are_found_from_within_a_corpus(
+    corpus: Path, check: Check, monkeypatch: pytest.MonkeyPatch, path: str, files: int
+) -> None:
+    monkeypatch.chdir(corpus / "t")
+    code, out, err = check(path)
+    assert (code, err) == (0, "")
+    assert f" in {files} file" in out
 
 
 def test_a_private_layer_is_checked_over_the_bundled_corpus(tmp_path: Path, check: Check) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from atmp_gap.corpus.bundled import bundled_folder
-from atmp_gap.corpus.load import shown
+from atmp_gap.corpus.load import look_near, shown
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem
 
 _TOP = ("corpus.yaml", "agencies.yaml", "vocabulary.yaml", "terminology.yaml")
@@ -24,7 +24,9 @@ class Target:
     def covers(self, file: str) -> bool:
         """Whether findings in a file count."""
         return any(
-            name == "." or file == name or file.startswith(f"{name.rstrip('/')}/")
+            (name == "." and not file.startswith(("/", "../")))
+            or file == name
+            or file.startswith(f"{name.rstrip('/')}/")
             for name in self.only
         )
 
@@ -39,7 +41,7 @@ def target(paths: Sequence[Path], below: Sequence[Path] = (), bundled: bool = Tr
     """
     named = list(paths) or [_default()]
     missing = [
-        Problem("AG001", "does not exist", Place(path.as_posix()))
+        Problem("AG001", "does not exist", Place(path.as_posix()), look_near(path))
         for path in named
         if not os.path.lexists(path)
     ]

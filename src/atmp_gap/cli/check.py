@@ -26,7 +26,7 @@ def check(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[PATHS]...",
+            metavar="[PATHS]",
             help="Files or folders of requirements; else the folder `requirements` here, else the "
             "bundled ones.",
         ),

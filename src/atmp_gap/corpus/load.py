@@ -135,14 +135,15 @@ def _check_folder(folder: Path) -> None:
     except OSError as error:
         raise InvalidCorpusError([_unreadable(folder, error)]) from None
     if not exists:
-        raise InvalidCorpusError([Problem("AG001", "does not exist", place, _look_near(folder))])
+        raise InvalidCorpusError([Problem("AG001", "does not exist", place, look_near(folder))])
     if not _is_folder(folder):
         raise InvalidCorpusError(
             [Problem("AG001", "is a file; a folder of requirements is expected", place)]
         )
 
 
-def _look_near(folder: Path) -> str:
+def look_near(folder: Path) -> str:
+    """What to do about a folder that does not exist: the nearest that does."""
     try:
         siblings = [item.name for item in folder.parent.iterdir() if item.is_dir()]
     except OSError:
