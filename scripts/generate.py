@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from atmp_gap.check.page import page
 from atmp_gap.corpus.bundled import open_corpus
 from atmp_gap.profile.model import schema as profile_schema
 from atmp_gap.report.dictionary import dictionary
@@ -58,6 +59,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "schemas/compare-1.schema.json": lambda: dump(schema()),
     "schemas/profile-1.schema.json": lambda: dump(profile_schema()),
     "docs/data-dictionary.md": dictionary,
+    "docs/rules.md": page,
     "docs/example.md": _example,
     "requirements/open-questions.md": _open_questions,
     "README.md": _readme,

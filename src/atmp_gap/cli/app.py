@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from atmp_gap.cli.assess import assess
+from atmp_gap.cli.check import check
 from atmp_gap.cli.compare import compare
 from atmp_gap.cli.documents import documents
 from atmp_gap.cli.impact import impact
@@ -18,8 +19,8 @@ from atmp_gap.cli.verify import verify
 app = typer.Typer(
     name="atmp-gap",
     help="Where FDA and EMA ask the same of cell and gene therapies, and where they do not.",
-    epilog="Exit codes: 0 done, 1 --fail-on hit, 2 wrong usage, 3 no usable requirements, "
-    "70 internal error, 130 interrupted. No legal advice.",
+    epilog="Exit codes: 0 done, 1 --fail-on hit or check found errors, 2 wrong usage, "
+    "3 no usable requirements, 70 internal error, 130 interrupted. No legal advice.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -45,7 +46,7 @@ def _root(
     """Where FDA and EMA ask the same of cell and gene therapies, and where they do not."""
 
 
-for command in (compare, show, topics, documents, terms, verify):
+for command in (compare, show, topics, documents, terms, verify, check):
     app.command()(command)
 app.command()(impact)
 app.command()(assess)

@@ -111,17 +111,22 @@ def _default_ledger() -> bool:
     return Path("atmp-gap-ledger.yaml").is_file()
 
 
+def layers(folders: list[Path] | None) -> list[Path]:
+    """The folders to lay over the bundled ones: those of the environment, then the command's."""
+    named = os.environ.get("ATMP_GAP_REQUIREMENTS", "")
+    return [Path(item) for item in named.split(os.pathsep) if item] + list(folders or [])
+
+
 def open_requirements(folders: list[Path] | None, no_bundled: bool) -> Corpus:
     """The corpus of the given layers; those of the environment lie below those of the command."""
     from atmp_gap.corpus.bundled import open_corpus
 
-    named = os.environ.get("ATMP_GAP_REQUIREMENTS", "")
-    layers = [Path(item) for item in named.split(os.pathsep) if item] + list(folders or [])
-    if no_bundled and not layers:
+    named = layers(folders)
+    if no_bundled and not named:
         raise Stop(
             "--no-bundled leaves no requirements at all", "name a folder with --requirements DIR"
         )
-    return open_corpus(layers, bundled=not no_bundled)
+    return open_corpus(named, bundled=not no_bundled)
 
 
 def find(lexicon: Lexicon, words: Iterable[str], single: bool = False) -> tuple[str, ...]:
@@ -154,13 +159,26 @@ def agencies(corpus: Corpus, between: tuple[str, str] | None) -> tuple[str, str]
 
 def day(corpus: Corpus, as_of: str | None) -> str:
     """The day asked for as YYYY-MM-DD, or the corpus' date."""
+    from atmp_gap.model.base import first_day
+
+    if as_of is None:
+        return first_day(corpus.date)
+    asked = any_day(as_of)
+    begins = [item.counts_from for item in corpus.documents.values() if item.counts_from]
+    if begins and asked < min(begins):
+        raise Stop(
+            f"{as_of} lies before every document", f"the first one counts from {min(begins)}"
+        )
+    return asked
+
+
+def any_day(as_of: str) -> str:
+    """A day as people write it, as YYYY-MM-DD. Stops where it is none."""
     import datetime
     import re
 
     from atmp_gap.model.base import first_day
 
-    if as_of is None:
-        return first_day(corpus.date)
     hint = "write YYYY, YYYY-MM or YYYY-MM-DD; a month or a year means its first day"
     if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", as_of):
         raise Stop(f"{as_of!r} is no date", hint)
@@ -168,11 +186,6 @@ def day(corpus: Corpus, as_of: str | None) -> str:
         datetime.date.fromisoformat(first_day(as_of))
     except ValueError:
         raise Stop(f"{as_of!r} is no date of the calendar", hint) from None
-    begins = [item.counts_from for item in corpus.documents.values() if item.counts_from]
-    if begins and first_day(as_of) < min(begins):
-        raise Stop(
-            f"{as_of} lies before every document", f"the first one counts from {min(begins)}"
-        )
     return first_day(as_of)
 
 

@@ -14,7 +14,7 @@ from atmp_gap.corpus.corpus import (
     SubjectFile,
 )
 from atmp_gap.corpus.fingerprint import of_files
-from atmp_gap.corpus.load import Layers, Loaded
+from atmp_gap.corpus.load import AgencyFile, DocumentFile, Layers, Loaded
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem, did_you_mean
 from atmp_gap.model.document import Document
 from atmp_gap.model.judgement import Absence
@@ -23,10 +23,19 @@ from atmp_gap.model.kinds.base import Answer, AnswerError, Words
 from atmp_gap.model.quantity import Measures, QuantityError, UnknownUnitError
 from atmp_gap.model.requirement import Requirement, RequirementFile
 from atmp_gap.model.scope import Box, Space, UnknownTermError, compile_space
-from atmp_gap.model.subject import Slot, Subject
-from atmp_gap.model.vocabulary import Dimension, Term
+from atmp_gap.model.sections import was_read
+from atmp_gap.model.subject import Slot, Subject, Topic
+from atmp_gap.model.vocabulary import Dimension, Term, Vocabulary
 
 Item = TypeVar("Item")
+_DEFINED_IN: dict[type[Any], tuple[str, ...]] = {
+    # Where such a file could not be used, these would only repeat that, once per mention.
+    Topic: ("unknown topic", "unknown subject"),
+    DocumentFile: ("unknown document",),
+    AgencyFile: ("unknown agency",),
+    RequirementFile: ("overrides the unknown entry",),
+    Vocabulary: ("unknown start", "the domain holds nothing"),
+}
 _OUTCOMES = ("equal", "mixed", "not-comparable")
 
 
@@ -103,7 +112,14 @@ class _Linker:
     # --- parts ---------------------------------------------------------------------------------
 
     def _problem(self, code: str, message: str, place: Place, help_: str | None = None) -> None:
-        self.problems.append(Problem(code, message, place, help_))
+        if code == "AG009" and Vocabulary in self.layers.failed:
+            return
+        if not any(
+            message.startswith(start)
+            for model in self.layers.failed
+            for start in _DEFINED_IN.get(model, ())
+        ):
+            self.problems.append(Problem(code, message, place, help_))
 
     def _unique(self, items: Iterable[tuple[str, Item, Place]]) -> dict[str, Item]:
         found: dict[str, Item] = {}
@@ -495,11 +511,10 @@ class _Linker:
                 own = True
                 continue
             own = own or document.issuer in issuers
-            read = document.sections_read
-            if absence.reading.grade != "read" or read == "full":
+            if absence.reading.grade != "read":
                 continue
-            unread = [section for section in searched.sections if section not in read]
-            if read == "none" or unread:
+            unread = [s for s in searched.sections if not was_read(s, document.sections_read)]
+            if unread:
                 self._problem(
                     "AG013",
                     f"graded `read`, but {', '.join(unread)} of {document.id} is not registered "

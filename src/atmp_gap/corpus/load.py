@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import gc
+import os
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import Field, ValidationError
 
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem, did_you_mean
-from atmp_gap.corpus.yaml_reader import Refused, decode, parse, place_of
+from atmp_gap.corpus.yaml_reader import MAX_BYTES, Refused, decode, parse, place_of
 from atmp_gap.model.agency import Agency
 from atmp_gap.model.base import Day, Model, Text
 from atmp_gap.model.document import Document
@@ -74,7 +77,21 @@ class Layers:
     requirements: list[Loaded[RequirementFile]] = field(default_factory=list)
     judgements: list[tuple[str, Loaded[JudgementFile]]] = field(default_factory=list)
     contents: list[tuple[str, bytes]] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    """The bytes of every file that could be read, by the name used in places."""
     problems: list[Problem] = field(default_factory=list)
+    failed: set[type[Any]] = field(default_factory=set)
+    """The kinds of files of which one could not be used; what it defines is unknown."""
+
+    def all(self) -> Iterator[Loaded[Any]]:
+        """Every file that was read, of whatever kind."""
+        kinds: tuple[list[Any], ...] = (
+            *(self.corpus, self.agencies, self.vocabulary, self.terminology),
+            *(self.documents, self.topics, self.requirements),
+        )
+        for files in kinds:
+            yield from files
+        yield from (loaded for _, loaded in self.judgements)
 
 
 _TOP: dict[str, tuple[type[Any], str]] = {
@@ -113,15 +130,20 @@ def read_layers(folders: Sequence[Path]) -> Layers:
 
 def _check_folder(folder: Path) -> None:
     place = Place(folder.as_posix())
-    if not folder.exists():
-        raise InvalidCorpusError([Problem("AG001", "does not exist", place, _look_near(folder))])
-    if not folder.is_dir():
+    try:
+        exists = folder.exists()
+    except OSError as error:
+        raise InvalidCorpusError([_unreadable(folder, error)]) from None
+    if not exists:
+        raise InvalidCorpusError([Problem("AG001", "does not exist", place, look_near(folder))])
+    if not _is_folder(folder):
         raise InvalidCorpusError(
             [Problem("AG001", "is a file; a folder of requirements is expected", place)]
         )
 
 
-def _look_near(folder: Path) -> str:
+def look_near(folder: Path) -> str:
+    """What to do about a folder that does not exist: the nearest that does."""
     try:
         siblings = [item.name for item in folder.parent.iterdir() if item.is_dir()]
     except OSError:
@@ -140,10 +162,10 @@ def _read_folder(folder: Path, layers: Layers, layer: int) -> None:
     for item in items:
         if item.name.startswith("."):
             continue
-        if item.is_dir():
+        if _is_folder(item):
             if item.suffix in (".yaml", ".yml"):
                 layers.problems.append(
-                    Problem("AG001", "is a folder where a file is expected", Place(str(item)))
+                    Problem("AG001", "is a folder where a file is expected", Place(shown(item)))
                 )
                 continue
             for path in _yaml_files(item, layers):
@@ -159,7 +181,7 @@ def _read_folder(folder: Path, layers: Layers, layer: int) -> None:
                     Problem(
                         "AG012",
                         "is no file of a corpus",
-                        Place(_shown(item)),
+                        Place(shown(item)),
                         did_you_mean(item.name, list(_TOP)),
                     )
                 )
@@ -174,6 +196,14 @@ def _read_folder(folder: Path, layers: Layers, layer: int) -> None:
                 )
             ]
         )
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a path is a folder; where that cannot be told, reading it will say why."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _yaml_files(folder: Path, layers: Layers) -> list[Path]:
@@ -222,7 +252,7 @@ def _expect_folder(
         )
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """A path as people type it: relative to where they are, where that is shorter."""
     try:
         return path.relative_to(Path.cwd()).as_posix()
@@ -231,22 +261,31 @@ def _shown(path: Path) -> str:
 
 
 def _unreadable(path: Path, error: OSError) -> Problem:
-    reason = error.strerror or type(error).__name__
-    return Problem("AG001", f"cannot be read: {reason}", Place(_shown(path)))
+    reason = error.strerror or str(error) or type(error).__name__
+    return Problem("AG001", f"cannot be read: {reason}", Place(shown(path)))
 
 
 def _read(
     path: Path, folder: Path, layers: Layers, layer: int, model: type[Content]
 ) -> Loaded[Content] | None:
     """Read and validate one file; what is wrong goes into ``layers.problems``."""
-    file = _shown(path)
+    before = len(layers.problems)
+    loaded = _read_one(path, folder, layers, layer, model)
+    if len(layers.problems) > before:
+        layers.failed.add(model)
+    return loaded
+
+
+def _read_one(
+    path: Path, folder: Path, layers: Layers, layer: int, model: type[Content]
+) -> Loaded[Content] | None:
+    file = shown(path)
     try:
-        if path.is_dir():
-            raise IsADirectoryError(0, "it is a folder where a file is expected")
-        raw = path.read_bytes()
+        raw = _bytes(path, folder)
     except OSError as error:
         layers.problems.append(_unreadable(path, error))
         return None
+    layers.files[file] = raw
     layers.contents.append((f"{layer}/{path.relative_to(folder).as_posix()}", raw))
     try:
         node = parse(decode(raw, file), file)
@@ -263,13 +302,40 @@ def _read(
         return None
 
 
+def _bytes(path: Path, folder: Path) -> bytes:
+    """A regular file's bytes. Raises OSError.
+
+    A link may lead to another file of the same folder, never out of it: what is checked and
+    published has to be what lies in the folder. Pipes and devices are not waited for.
+    """
+    real = Path(os.path.realpath(path, strict=True))
+    if not real.is_relative_to(os.path.realpath(folder)):
+        raise OSError(0, "it is a link that leads out of the folder")
+    if stat.S_ISDIR(real.stat().st_mode):
+        raise OSError(0, "it is a folder where a file is expected")
+    descriptor = os.open(real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
+    with os.fdopen(descriptor, "rb") as file:
+        state = os.fstat(file.fileno())
+        if not stat.S_ISREG(state.st_mode):
+            raise OSError(0, "it is no regular file")
+        if state.st_size > MAX_BYTES:
+            raise OSError(0, "it is larger than 64 MB; split it")
+        raw = file.read(state.st_size + 1)
+    if len(raw) != state.st_size:
+        raise OSError(0, "it changed while it was read")
+    return raw
+
+
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
 def explain(error: ValidationError, node: Any, file: str, model: type[Model]) -> list[Problem]:
     """A validation error as sentences with places, one per spot."""
     by_spot: dict[tuple[Place, str], Problem] = {}
     for detail in error.errors(include_url=False):
         path = tuple(detail["loc"])
         kind = detail["type"]
-        name = str(path[-1]) if path else ""
+        name = str(path[-1])[:80] if path else ""
         if kind == "extra_forbidden":
             place = place_of(node, path, file, key=True)
             known = _fields(model, path[:-1])
@@ -300,9 +366,14 @@ def _is_field(node: Any, path: tuple[int | str, ...], step: int | str) -> bool:
     return False
 
 
+@cache
+def _schema(model: type[Model]) -> dict[str, Any]:
+    return model.model_json_schema()
+
+
 def _fields(model: type[Model], path: Sequence[int | str]) -> list[str]:
     """The field names a model knows at a path, with their aliases."""
-    schema = model.model_json_schema()
+    schema = _schema(model)
     definitions = schema.get("$defs", {})
 
     def resolve(part: Any) -> Any:
@@ -326,6 +397,15 @@ def _fields(model: type[Model], path: Sequence[int | str]) -> list[str]:
     return list(here.get("properties", {}))
 
 
+def _short(given: Any) -> str:
+    """What was given, as it is safe and short enough to print."""
+    if not isinstance(given, str):
+        kinds = ((list, "a list"), (dict, "a mapping"))
+        return next((word for kind, word in kinds if isinstance(given, kind)), "nothing")
+    text = ascii(given)
+    return text if len(text) <= 80 else f"{text[:77]}..."
+
+
 _SENTENCES = {
     "string_type": "must be text",
     "tuple_type": "must be a list",
@@ -345,10 +425,9 @@ def _sentence(kind: str, detail: Any, name: str) -> str:
         text = detail["msg"].removeprefix("Value error, ")
         return text if text.startswith(("grade", "`", "an absence")) else f"{name!r} {text}"
     if kind == "literal_error":
-        given = detail["input"]
-        return f"{name!r} must be one of {detail['ctx']['expected']}, not {given!r}"
+        return f"{name!r} must be one of {detail['ctx']['expected']}, not {_short(detail['input'])}"
     if kind == "string_pattern_mismatch":
-        return f"{name!r} holds {detail['input']!r}, which is no id or number of this format"
+        return f"{name!r} holds {_short(detail['input'])}, which is no id or number of this format"
     if kind == "string_too_long":
         return f"{name!r} is longer than {detail['ctx']['max_length']} characters"
     if kind in _SENTENCES:

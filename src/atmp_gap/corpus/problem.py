@@ -65,6 +65,8 @@ def nearest(word: str, known: Sequence[str]) -> str | None:
     """The known word most like a given one, or None where none is near."""
     from difflib import get_close_matches
 
+    if len(word) > 120:
+        return None
     folded = {item.casefold(): item for item in known}
     found = get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
     return folded[found[0]] if found else None

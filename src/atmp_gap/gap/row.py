@@ -161,12 +161,12 @@ class RowComparison:
         for placed in self.file.judgements:
             if set(placed.judgement.between) != set(self.view.between):
                 continue
-            doubt = judgement_doubt(self.view, self.file, placed, self._deciding(placed.box))
+            doubt = judgement_doubt(self.view, self.file, placed, self.deciding(placed.box))
             if doubt is None or self.view.today:
                 standing.append((placed, doubt))
         return standing
 
-    def _deciding(self, scope: Box) -> set[str]:
+    def deciding(self, scope: Box) -> set[str]:
         """The ids of all entries that decide somewhere in a scope."""
         within = self.space.meet(self.file.domain, scope)
         if within is None:

@@ -10,7 +10,7 @@ from atmp_gap.model.base import Day, Model, Name, Text
 
 Terms = Annotated[tuple[Name, ...], Field(min_length=1)]
 Scope = dict[Name, Terms]
-RawAnswer = str | tuple[Text, ...]
+RawAnswer = Text | tuple[Text, ...]
 """An answer as written: one text, or a list of them."""
 
 

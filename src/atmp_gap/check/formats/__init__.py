@@ -1,0 +1,31 @@
+"""How findings are printed: one file per format, each a pure function from a report to text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from atmp_gap.check.rule import Report
+
+FORMATS: tuple[str, ...] = ("text", "github", "sarif", "json")
+
+
+def formatter(name: str) -> Callable[[Report], str]:
+    """The function of a format."""
+    found: Callable[[Report], str] = import_module(f"{__name__}.{name}").render
+    return found
+
+
+def summary(report: Report) -> str:
+    """One line: how many of what."""
+    counts = [
+        f"{number} {name}{'s' if number != 1 and name != 'info' else ''}"
+        for name in ("error", "warning", "info")
+        if (number := report.count(name))
+    ]
+    line = ", ".join(counts) or "nothing found"
+    if report.waived:
+        line += f", {len(report.waived)} waived"
+    files = f"{report.files} file{'s' if report.files != 1 else ''}"
+    day = f", as of {report.as_of}" if report.as_of else ""
+    return f"{line} in {files} ({report.rules} rules{day})"

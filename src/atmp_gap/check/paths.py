@@ -1,0 +1,78 @@
+"""What a run looks at: from the paths people name to corpus folders and the files that count."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from atmp_gap.corpus.bundled import bundled_folder
+from atmp_gap.corpus.load import look_near, shown
+from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem
+
+_TOP = ("corpus.yaml", "agencies.yaml", "vocabulary.yaml", "terminology.yaml")
+
+
+@dataclass(frozen=True)
+class Target:
+    """The corpus folders to read, and the beginnings of file names whose findings count."""
+
+    layers: tuple[Path, ...]
+    only: tuple[str, ...] = ()
+
+    def covers(self, file: str) -> bool:
+        """Whether findings in a file count."""
+        return any(
+            (name == "." and not file.startswith(("/", "../")))
+            or file == name
+            or file.startswith(f"{name.rstrip('/')}/")
+            for name in self.only
+        )
+
+
+def target(paths: Sequence[Path], below: Sequence[Path] = (), bundled: bool = True) -> Target:
+    """Find the corpus folders that some files and folders belong to.
+
+    ``below`` are layers that are read but not checked. The bundled layer is read too where the
+    named folders bring no agencies of their own. Without paths the folder ``requirements`` of the
+    working directory is checked, or else the bundled corpus.
+    Raises InvalidCorpusError where a path does not exist.
+    """
+    named = list(paths) or [_default()]
+    missing = [
+        Problem("AG001", "does not exist", Place(path.as_posix()), look_near(path))
+        for path in named
+        if not os.path.lexists(path)
+    ]
+    if missing:
+        raise InvalidCorpusError(missing)
+    roots = list(dict.fromkeys(_root(path) for path in named))
+    layers = [*below, *roots]
+    whole = any((layer / "agencies.yaml").exists() for layer in layers)
+    if bundled and not whole:
+        layers.insert(0, bundled_folder())
+    return Target(tuple(layers), tuple(_name(path) for path in named))
+
+
+def _default() -> Path:
+    here = Path("requirements")
+    return here if here.is_dir() else bundled_folder()
+
+
+def _name(path: Path) -> str:
+    return shown(path if path.is_absolute() else Path.cwd() / path)
+
+
+def _root(path: Path) -> Path:
+    """The corpus folder a path belongs to; kept as people named it where it is one."""
+    if path.is_dir():
+        parent = path.parent if path.name not in ("", "..") else path.resolve().parent
+        inner = (path / "topic.yaml").exists() or (
+            (parent / "corpus.yaml").exists() or (parent / "agencies.yaml").exists()
+        )
+        return parent if inner and not (path / "corpus.yaml").exists() else path
+    folder = path.parent
+    if path.name in _TOP:
+        return folder
+    return folder.parent if folder.name not in ("", "..") else folder.resolve().parent

@@ -1,0 +1,29 @@
+"""AG102: entries of one agency that contradict each other in the same scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atmp_gap.check.material import Material
+from atmp_gap.check.rule import Hit, Rule
+
+
+def _check(material: Material) -> Iterator[Hit]:
+    for finding, place in material.engine("AG102"):
+        yield Hit(
+            place, finding.message, "Correct the answer, narrow `applies_to`, or say `overrides`."
+        )
+
+
+RULE = Rule(
+    id="AG102",
+    severity="error",
+    title="entries of one agency that contradict each other in the same scope",
+    why=(
+        "Where one side gives two answers that cannot both hold, nothing can be compared. "
+        "Either one entry is wrong, or a scope or condition is missing, or one text "
+        "replaces the other."
+    ),
+    remedy="Correct the answer, narrow `applies_to`, or say `overrides`.",
+    check=_check,
+)

@@ -1,0 +1,33 @@
+"""AG201: grade `read` for a text registered as unread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atmp_gap.check.material import Material
+from atmp_gap.check.rule import Hit, Rule
+
+
+def _check(material: Material) -> Iterator[Hit]:
+    for item in material.requirements():
+        document = material.document_of(item)
+        if item.model.reading.grade == "read" and document.unread:
+            yield Hit(
+                item.at("reading", "grade"),
+                f"{item.model.id} is graded read, but nothing of {document.id} was read",
+                "grade it reported or recalled, or enter the section under sections_read",
+            )
+
+
+RULE = Rule(
+    id="AG201",
+    severity="error",
+    title="grade `read` for a text registered as unread",
+    why=(
+        "`read` means that somebody opened that passage. If the register says that nothing "
+        "of the document was read, one of the two is untrue, and a reader cannot know "
+        "which."
+    ),
+    remedy="Grade it reported or recalled, or note in `sections_read` what was read.",
+    check=_check,
+)

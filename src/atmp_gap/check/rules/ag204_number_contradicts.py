@@ -1,0 +1,34 @@
+"""AG204: an answer whose number contradicts the statement's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atmp_gap.check.material import Material
+from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.told import Told, told
+
+
+def _check(material: Material) -> Iterator[Hit]:
+    for item, slot, place, verdict, term in told(material):
+        if verdict is Told.OTHERWISE:
+            yield Hit(
+                place,
+                f"{item.model.id} answers {slot} with {term!r}, but its statement gives "
+                "another number of that kind",
+                "correct the one that differs from the source",
+            )
+
+
+RULE = Rule(
+    id="AG204",
+    severity="error",
+    title="an answer whose number contradicts the statement's",
+    why=(
+        "Statement and answer are read by different people: the statement by reviewers, the"
+        " answer by the comparison. When they give different numbers of the same kind, one "
+        "of them is wrong, and the verdict rests on the answer alone."
+    ),
+    remedy="Correct the one that differs from the source.",
+    check=_check,
+)

@@ -1,0 +1,32 @@
+"""AG205: an answer whose number the statement does not give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atmp_gap.check.material import Material
+from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.told import Told, told
+
+
+def _check(material: Material) -> Iterator[Hit]:
+    for item, slot, place, verdict, term in told(material):
+        if verdict is Told.NOT:
+            yield Hit(
+                place,
+                f"{item.model.id} answers {slot} with {term!r}; its statement gives no such number",
+                "say the number in the statement",
+            )
+
+
+RULE = Rule(
+    id="AG205",
+    severity="warning",
+    title="an answer whose number the statement does not give",
+    why=(
+        "A number that stands in the answer alone cannot be checked against the sentence "
+        "that was taken from the source."
+    ),
+    remedy="Say the number in the statement.",
+    check=_check,
+)

@@ -1,0 +1,47 @@
+"""AG210: a reported statement whose source cannot be looked up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from atmp_gap.check.material import Item, Material
+from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.model.judgement import Absence
+from atmp_gap.model.requirement import Requirement
+
+_VAGUE = re.compile(
+    r"^\W*(various|several|general knowledge|internet|web|literature|common knowledge|experience|"
+    r"n/?a|none|unknown|tbd|todo)\b",
+    re.IGNORECASE,
+)
+
+
+def _check(material: Material) -> Iterator[Hit]:
+    records: list[Item[Requirement] | Item[Absence]] = [
+        *material.requirements(),
+        *material.absences(),
+    ]
+    for item in records:
+        via = item.model.reading.via
+        if item.model.reading.grade != "reported" or via is None:
+            continue
+        if _VAGUE.search(via) or not re.search(r"\b(19|20)\d\d\b", via):
+            yield Hit(
+                item.at("reading", "via"),
+                f"{via[:80]!r} names no source that can be looked up (author, title, year)",
+                "name author or publisher, title and year; or grade it recalled",
+            )
+
+
+RULE = Rule(
+    id="AG210",
+    severity="warning",
+    title="a reported statement whose source cannot be looked up",
+    why=(
+        "`reported` means that a named, published source says so: author or publisher, "
+        'title, year. "Literature" or a name without a year cannot be checked by anyone.'
+    ),
+    remedy="Name author or publisher, title and year; or grade it recalled.",
+    check=_check,
+)

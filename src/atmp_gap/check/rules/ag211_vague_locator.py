@@ -1,0 +1,39 @@
+"""AG211: a locator that leads nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from atmp_gap.check.material import Material
+from atmp_gap.check.rule import Hit, Rule
+
+_VAGUE = re.compile(
+    r"^\W*(various|several|throughout|passim|unknown|unclear|not known|not seen|n/?a|none|tbd|todo|"
+    r"see (text|above|document)|document|whole( document| text)?|everywhere|-+|\?+)\W*$",
+    re.IGNORECASE,
+)
+
+
+def _check(material: Material) -> Iterator[Hit]:
+    for item in material.requirements():
+        locator = item.model.source.locator
+        if _VAGUE.search(locator):
+            yield Hit(
+                item.at("source", "locator"),
+                f"the locator of {item.model.id}, {locator!r}, leads nowhere",
+                "give section, article, question or page",
+            )
+
+
+RULE = Rule(
+    id="AG211",
+    severity="warning",
+    title="a locator that leads nowhere",
+    why=(
+        "A locator takes a reader to the passage: a section, an article, a page. Without it"
+        " the statement cannot be checked in reasonable time."
+    ),
+    remedy="Give section, article, question or page, as exactly as you know it.",
+    check=_check,
+)

@@ -1,0 +1,43 @@
+"""AG212: a citation of a superseded or withdrawn text that does not say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from atmp_gap.check.material import Material, past
+from atmp_gap.check.rule import Hit, Rule
+
+_SAYS = re.compile(r"supersed|withdr|replac|former|earlier|repeal|no longer|until", re.IGNORECASE)
+
+
+def _check(material: Material) -> Iterator[Hit]:
+    for item in material.requirements():
+        document, requirement = material.document_of(item), item.model
+        if document.status not in ("superseded", "withdrawn") and not past(
+            document.superseded, material.as_of
+        ):
+            continue
+        ended = requirement.in_force is not None and requirement.in_force.to is not None
+        words = f"{requirement.note or ''} {requirement.statement} {requirement.source.locator}"
+        if not ended and not _SAYS.search(words):
+            status = document.status if document.status != "final" else "superseded"
+            yield Hit(
+                item.at("source", "document"),
+                f"{requirement.id} cites {document.id}, which is {status}, and does not say so",
+                "cite the text in force, or say in the note that it was replaced",
+            )
+
+
+RULE = Rule(
+    id="AG212",
+    severity="warning",
+    title="a citation of a superseded or withdrawn text that does not say so",
+    why=(
+        "A reader who follows the citation finds a text that no longer counts. That may be "
+        "right, for a view of an earlier day or where the successor is unread; then the "
+        "entry says so."
+    ),
+    remedy="Cite the text in force, give `in_force: {to: ...}`, or say so in the note.",
+    check=_check,
+)

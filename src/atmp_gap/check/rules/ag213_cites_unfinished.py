@@ -1,0 +1,41 @@
+"""AG213: a citation of a draft or proposed text that does not say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from atmp_gap.check.material import Material
+from atmp_gap.check.rule import Hit, Rule
+
+_SAYS = {
+    "draft": re.compile(r"draft|consultation|not (yet )?final", re.IGNORECASE),
+    "proposed": re.compile(r"propos|bill\b|not (yet )?(adopted|in force)", re.IGNORECASE),
+}
+
+
+def _check(material: Material) -> Iterator[Hit]:
+    for item in material.requirements():
+        document, requirement = material.document_of(item), item.model
+        says = _SAYS.get(document.status)
+        words = f"{requirement.note or ''} {requirement.statement} {requirement.source.locator}"
+        if says and not says.search(words):
+            yield Hit(
+                item.at("source", "document"),
+                f"{requirement.id} cites {document.id}, which is {document.status}, and does not "
+                "say so",
+                f"say in statement or note that the text is {document.status}",
+            )
+
+
+RULE = Rule(
+    id="AG213",
+    severity="warning",
+    title="a citation of a draft or proposed text that does not say so",
+    why=(
+        "What a draft says may never be asked. The comparison marks such answers, but the "
+        "sentence itself travels without the mark: into slides, into other people's tables."
+    ),
+    remedy="Say in statement or note that the text is a draft or proposal.",
+    check=_check,
+)

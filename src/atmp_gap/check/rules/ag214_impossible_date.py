@@ -1,0 +1,81 @@
+"""AG214: dates that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atmp_gap.check.material import Item, Material
+from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.model.base import first_day
+from atmp_gap.model.judgement import Absence
+from atmp_gap.model.requirement import Requirement
+
+
+def _check(material: Material) -> Iterator[Hit]:
+    today = material.as_of
+    for item in material.documents():
+        document = item.model
+        issued = first_day(document.published or "0001")
+        if document.superseded and first_day(document.superseded) < issued:
+            yield Hit(
+                item.at("superseded"),
+                f"{document.id} was superseded ({document.superseded}) before it was published "
+                f"({document.published})",
+            )
+        if (
+            document.effective
+            and document.superseded
+            and (first_day(document.superseded) < first_day(document.effective))
+        ):
+            yield Hit(
+                item.at("superseded"),
+                f"{document.id} was superseded ({document.superseded}) before it took effect "
+                f"({document.effective})",
+            )
+        for successor in document.superseded_by:
+            if successor.document == document.id:
+                yield Hit(item.at("superseded_by"), f"{document.id} supersedes itself")
+    readings: list[Item[Requirement] | Item[Absence]] = [
+        *material.requirements(),
+        *material.absences(),
+    ]
+    for record in readings:
+        read = record.model.reading.date
+        if first_day(read) > today:
+            yield Hit(record.at("reading", "date"), f"the reading is of {read}, after {today}")
+    for requirement in material.requirements():
+        document = material.document_of(requirement)
+        reading, span = requirement.model.reading, requirement.model.in_force
+        if (
+            reading.grade == "read"
+            and document.published
+            and (first_day(reading.date) < first_day(document.published))
+        ):
+            yield Hit(
+                requirement.at("reading", "date"),
+                f"{requirement.model.id} was read on {reading.date}, before {document.id} was "
+                f"published ({document.published})",
+            )
+        if span and span.from_ and span.to and first_day(span.to) < first_day(span.from_):
+            yield Hit(
+                requirement.at("in_force"),
+                f"{requirement.model.id} ends ({span.to}) before it begins ({span.from_})",
+            )
+    for judgement in material.judgements():
+        if first_day(judgement.model.date) > today:
+            yield Hit(
+                judgement.at("date"), f"the judgement is of {judgement.model.date}, after {today}"
+            )
+
+
+RULE = Rule(
+    id="AG214",
+    severity="error",
+    title="dates that cannot be",
+    why=(
+        "A text cannot be read before it was issued, end before it begins, or have been "
+        "judged tomorrow. Dates decide which text counts on which day."
+    ),
+    remedy="Correct the date.",
+    check=_check,
+)

@@ -1,0 +1,27 @@
+"""AG217: a subject that nobody has answered or searched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atmp_gap.check.material import Material
+from atmp_gap.check.rule import Hit, Rule
+
+
+def _check(material: Material) -> Iterator[Hit]:
+    for file in material.valid.subjects.values():
+        if not file.entries and not file.absences:
+            yield Hit(file.place, f"{file.subject.id} has no requirement and no absence")
+
+
+RULE = Rule(
+    id="AG217",
+    severity="warning",
+    title="a subject that nobody has answered or searched",
+    why=(
+        "A question without any requirement or recorded search is printed in every report "
+        "as not assessed. That is honest, but it may be a misspelt or forgotten subject."
+    ),
+    remedy="Add a requirement or an absence, or remove the subject.",
+    check=_check,
+)

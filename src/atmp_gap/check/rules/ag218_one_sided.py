@@ -1,0 +1,29 @@
+"""AG218: a subject on which one side alone speaks, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atmp_gap.check.material import Material
+from atmp_gap.check.rule import Hit, Rule
+
+_VERDICTS = ("unassessed", "no-counterpart", "out-of-scope")
+
+
+def _check(material: Material) -> Iterator[Hit]:
+    for file, row in material.compared[0]:
+        if row.verdict in _VERDICTS and (file.entries or file.absences):
+            yield Hit(file.place, f"{row.subject}: {row.verdict}")
+
+
+RULE = Rule(
+    id="AG218",
+    severity="info",
+    title="a subject on which one side alone speaks, or none",
+    why=(
+        "Told for information only: nobody shall invent an absence or a requirement to turn"
+        " a build green."
+    ),
+    remedy="Nothing has to be done.",
+    check=_check,
+)

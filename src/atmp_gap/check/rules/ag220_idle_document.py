@@ -1,0 +1,37 @@
+"""AG220: a document that nothing cites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atmp_gap.check.material import Material
+from atmp_gap.check.rule import Hit, Rule
+
+
+def _check(material: Material) -> Iterator[Hit]:
+    cited: set[str] = set()
+    for item in material.requirements():
+        cited.add(item.model.source.document)
+        cited.add(item.model.invoked_by or "")
+    for absence in material.absences():
+        cited.update(searched.document for searched in absence.model.searched)
+    for document in material.documents():
+        cited.update(successor.document for successor in document.model.superseded_by)
+    for term in material.valid.terminology:
+        cited.update(source.document for source in term.sources)
+    for document in material.documents():
+        if document.model.id not in cited:
+            yield Hit(document.at("id"), f"nothing cites {document.model.id}")
+
+
+RULE = Rule(
+    id="AG220",
+    severity="info",
+    title="a document that nothing cites",
+    why=(
+        "A text in the register that no entry, absence, succession or term cites may be a "
+        "leftover, or a text that still waits to be read."
+    ),
+    remedy="Cite it, or leave it if it is to be read.",
+    check=_check,
+)

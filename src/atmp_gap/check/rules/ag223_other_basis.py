@@ -1,0 +1,33 @@
+"""AG223: a value on another basis than its slot (per dose against per kilogram)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atmp_gap.check.material import Material
+from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.told import measured
+
+
+def _check(material: Material) -> Iterator[Hit]:
+    for item, subject, slot, term, basis in measured(material):
+        if term.basis[0] == basis[0] and term.basis != basis:
+            yield Hit(
+                material.answers_place(item, subject, slot),
+                f"{item.model.id} answers {slot} with {term.text!r}: {' per '.join(term.basis)} "
+                f"where {' per '.join(basis)} is asked",
+                "if the basis was forgotten, add it",
+            )
+
+
+RULE = Rule(
+    id="AG223",
+    severity="info",
+    title="a value on another basis than its slot (per dose against per kilogram)",
+    why=(
+        "Told for information only: where a text gives its number on another basis, that is"
+        " what it says. The comparison leaves such a pair to a person."
+    ),
+    remedy="Nothing has to be done, unless the basis was forgotten.",
+    check=_check,
+)

@@ -1,0 +1,34 @@
+"""AG224: a value that nothing can meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atmp_gap.check.material import Material
+from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.told import measured
+
+
+def _check(material: Material) -> Iterator[Hit]:
+    for item, subject, slot, term, _ in measured(material, every=True):
+        interval = term.interval
+        below = interval.high is not None and interval.high == 0 and interval.high_open
+        if interval.empty or below:
+            yield Hit(
+                material.answers_place(item, subject, slot),
+                f"{item.model.id} answers {slot} with {term.text!r}, which nothing can meet",
+                "correct the number or the bound",
+            )
+
+
+RULE = Rule(
+    id="AG224",
+    severity="error",
+    title="a value that nothing can meet",
+    why=(
+        "`< 0 ng` or a limit without any room is met by no product; it is a slip of the pen"
+        " that would win every comparison as the stricter side."
+    ),
+    remedy="Correct the number or the bound.",
+    check=_check,
+)

@@ -1,0 +1,38 @@
+"""AG227: an entry that cites a text its agency does not speak for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atmp_gap.check.material import Material
+from atmp_gap.check.rule import Hit, Rule
+
+
+def _check(material: Material) -> Iterator[Hit]:
+    for item in material.requirements():
+        agency, document = material.agency_of(item), material.document_of(item)
+        requirement = item.model
+        if requirement.by_analogy or requirement.standing == "convention":
+            continue
+        if document.issuer in (agency.id, *agency.speaks_for) or document.territory:
+            continue
+        yield Hit(
+            item.at("source", "document"),
+            f"{requirement.id} speaks for {agency.id}, but {document.id} is a text of "
+            f"{document.issuer}",
+            "file it under its issuer, or say by_analogy or standing: convention",
+        )
+
+
+RULE = Rule(
+    id="AG227",
+    severity="error",
+    title="an entry that cites a text its agency does not speak for",
+    why=(
+        "An agency speaks through its own texts and those of the bodies it speaks for. A "
+        "text of another body binds there only by analogy or adoption, and then the entry "
+        "says so."
+    ),
+    remedy="Move it to the issuer's file, or say `by_analogy: true` or `standing: convention`.",
+    check=_check,
+)

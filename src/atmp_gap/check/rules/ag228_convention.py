@@ -1,0 +1,32 @@
+"""AG228: a convention presented as a text, or a text as a convention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atmp_gap.check.material import Material
+from atmp_gap.check.rule import Hit, Rule
+
+
+def _check(material: Material) -> Iterator[Hit]:
+    for item in material.requirements():
+        document = material.document_of(item)
+        if document.kind == "convention" and item.model.standing == "text":
+            yield Hit(
+                item.at("source", "document"),
+                f"{item.model.id} cites the convention {document.id} as if a text stated it",
+                "set standing: convention, or cite the text that states it",
+            )
+
+
+RULE = Rule(
+    id="AG228",
+    severity="error",
+    title="a convention presented as a text, or a text as a convention",
+    why=(
+        "A number that everyone quotes and no text is known to state must never decide a "
+        "verdict. `standing` and the document's kind have to say the same."
+    ),
+    remedy="Set `standing: convention`, or cite the text that states it.",
+    check=_check,
+)

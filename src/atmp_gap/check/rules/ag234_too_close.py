@@ -1,0 +1,39 @@
+"""AG234: a statement suspiciously close to a source's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atmp_gap.check.material import Material
+from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.similar import Shelf
+
+
+def _check(material: Material) -> Iterator[Hit]:
+    if not material.similar_to:
+        return
+    shelf = Shelf(material.similar_to)
+    for item in material.requirements():
+        found = shelf.nearest(item.model.statement)
+        if found is not None:
+            source, share, run = found
+            yield Hit(
+                item.at("statement"),
+                f"{share:.0%} of {item.model.id} stands in {source} in the same words, "
+                f"{run} of them in a row",
+                "say it in your own words",
+            )
+
+
+RULE = Rule(
+    id="AG234",
+    severity="warning",
+    title="a statement suspiciously close to a source's own words",
+    why=(
+        "Statements are written in our own words: a guideline's wording belongs to its "
+        "publisher, and a copied sentence shows that nobody thought about what it asks. "
+        "Runs only with `--sources DIR`, on texts kept by the one who checks."
+    ),
+    remedy="Say it in your own words.",
+    check=_check,
+)

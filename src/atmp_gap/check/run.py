@@ -1,0 +1,132 @@
+"""A run: read, link, apply the rules, honour the waivers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from atmp_gap.check import waivers as waiving
+from atmp_gap.check.material import Material
+from atmp_gap.check.paths import Target
+from atmp_gap.check.rule import Finding, Hit, Report, Rule
+from atmp_gap.check.rules import all_rules
+from atmp_gap.corpus.corpus import Corpus
+from atmp_gap.corpus.link import link
+from atmp_gap.corpus.load import collector_off, read_layers
+from atmp_gap.corpus.problem import InvalidCorpusError, Problem
+from atmp_gap.model.base import first_day
+
+WRONG_WAIVER, EXPIRED_WAIVER, UNUSED_WAIVER = "AG304", "AG303", "AG305"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run is asked: the rules that count, the day, and whether warnings are errors."""
+
+    rules: Mapping[str, Rule] = field(default_factory=all_rules)
+    as_of: str | None = None
+    strict: bool = False
+    sources: Path | None = None
+    progress: Callable[[int, int], None] | None = None
+
+
+def examine(target: Target, options: Options) -> Material:
+    """Read and link what a run looks at; what is wrong stays in ``layers.problems``.
+
+    Raises InvalidCorpusError where there is nothing to read at all.
+    """
+    with collector_off():
+        layers = read_layers(target.layers)
+        corpus: Corpus | None = None
+        try:
+            corpus = link(layers)
+        except InvalidCorpusError as invalid:
+            layers.problems = list(invalid.problems)
+    dates = [item.model.date for item in layers.corpus]
+    as_of = options.as_of or first_day(max(dates, default="9999-12-31"))
+    material = Material(layers, corpus, as_of, options.progress)
+    if options.sources is not None:
+        from atmp_gap.check.similar import read_sources
+
+        material.similar_to = read_sources(options.sources)
+    return material
+
+
+def check(target: Target, options: Options) -> Report:
+    """Check some paths. Raises InvalidCorpusError where there is nothing to read at all."""
+    return report_on(examine(target, options), target, options)
+
+
+def report_on(material: Material, target: Target, options: Options) -> Report:
+    """Apply the rules to what was read."""
+    found = [_from_problem(problem) for problem in material.layers.problems]
+    for rule in options.rules.values():
+        if rule.check is None or (material.corpus is None and not rule.on_text):
+            continue
+        found.extend(_finding(rule, hit) for hit in rule.check(material))
+    own = {name: text for name, text in material.texts.items() if target.covers(name)}
+    read = sum(target.covers(name) for name in material.layers.files)
+    kept, waived = _waive(found, own, material, options)
+    kept = [item for item in dict.fromkeys(kept) if target.covers(item.place.file)]
+    if options.strict:
+        kept = [
+            replace(item, severity="error") if item.severity == "warning" else item for item in kept
+        ]
+    return Report(
+        findings=tuple(sorted(kept, key=lambda item: (item.place, item.rule, item.message))),
+        waived=tuple(sorted(waived, key=lambda item: (item.place, item.rule, item.message))),
+        files=read,
+        rules=len(options.rules),
+        as_of=material.as_of if material.as_of < "9999" else None,
+        complete=material.corpus is not None,
+    )
+
+
+def _from_problem(problem: Problem) -> Finding:
+    return Finding(problem.code, "error", problem.place, problem.message, problem.help)
+
+
+def _finding(rule: Rule, hit: Hit) -> Finding:
+    return Finding(rule.id, rule.severity, hit.place, hit.message, hit.help)
+
+
+def _waive(
+    found: Sequence[Finding], texts: Mapping[str, str], material: Material, options: Options
+) -> tuple[list[Finding], list[Finding]]:
+    """Findings that stay and those waived; waivers that are wrong, expired or idle are findings."""
+    waivers, wrong = waiving.find(texts)
+    as_of = material.as_of
+    by_file: dict[str, list[waiving.Waiver]] = {}
+    for waiver in waivers:
+        by_file.setdefault(waiver.place.file, []).append(waiver)
+    used: set[waiving.Waiver] = set()
+    kept: list[Finding] = []
+    waived: list[Finding] = []
+    for finding in found:
+        for waiver in by_file.get(finding.place.file, ()):
+            if waiver.covers(finding.rule, finding.place, as_of):
+                used.add(waiver)
+                waived.append(replace(finding, waived=waiver.reason))
+                break
+        else:
+            kept.append(finding)
+
+    def add(code: str, hit: Hit) -> None:
+        if code in options.rules:
+            kept.append(_finding(options.rules[code], hit))
+
+    for hit in wrong:
+        add(WRONG_WAIVER, hit)
+    for waiver in waivers:
+        if waiver.expired(as_of):
+            message = f"the waiver of {', '.join(waiver.rules)} ended on {waiver.until}"
+            add(EXPIRED_WAIVER, Hit(waiver.place, message, "mend what it waives, or remove it"))
+        elif (
+            waiver not in used
+            and material.corpus is not None
+            and set(waiver.rules) <= set(options.rules)
+        ):
+            message = f"nothing here breaks {', '.join(waiver.rules)}"
+            add(UNUSED_WAIVER, Hit(waiver.place, message, "remove the waiver"))
+    return kept, waived
