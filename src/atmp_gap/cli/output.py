@@ -8,46 +8,59 @@ from contextlib import suppress
 from pathlib import Path
 
 from atmp_gap.cli.exits import Stop
-from atmp_gap.report import ENDINGS, FORMATS, Report, formatter
+from atmp_gap.report import ENDINGS, FORMATS, MissingExtraError, Options, Report, formatter
 
 
-def report(name: str | None, output: Path | None, group_by: str = "group") -> Report:
-    """The formatter asked for: by name, by the file's ending, or a table."""
+def report(name: str | None, output: Path | None, options: Options | None = None) -> Report:
+    """The formatter asked for: by name, by the file's ending, or a table.
+
+    Stops where the format is unknown, or needs a package that is not installed.
+    """
+    options = options or Options()
     if name is None and output is not None:
         name = ENDINGS.get(output.suffix.lower())
+        if name is None and output.suffix:
+            raise Stop(
+                f"no format is known for files that end in {output.suffix}",
+                f"known endings: {', '.join(ENDINGS)}; or say --format",
+            )
     name = name or "table"
     if name not in FORMATS:
         from atmp_gap.corpus.problem import did_you_mean
 
         raise Stop(f"unknown format {name!r}", did_you_mean(name, FORMATS))
     if name == "table":
-        return _table(output, group_by)
-    chosen = formatter(name)
-    if hasattr(chosen, "group_by"):
-        chosen.group_by = group_by
-    return chosen
+        return _table(output, options)
+    try:
+        return formatter(name, options)
+    except MissingExtraError as error:
+        raise Stop(str(error), f'install it: pip install "atmp-gap[{error.extra}]"') from None
 
 
-def _table(output: Path | None, group_by: str) -> Report:
+def _table(output: Path | None, options: Options) -> Report:
     """A drawn table on a terminal, plain text everywhere else."""
-    from atmp_gap.report.table import Table
-
     if output is not None or not sys.stdout.isatty():
-        return Table(120, group_by)
+        return formatter("table", options)
     import shutil
 
     from atmp_gap.report.terminal import Terminal
 
     width = shutil.get_terminal_size((100, 24)).columns
     colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Terminal(max(width, 20), colour, group_by)
+    return Terminal(max(width, 20), colour, options.group_by)
 
 
-def write(text: str, output: Path | None) -> None:
-    """Write a report as UTF-8. A file appears complete or not at all. Stops where it cannot."""
-    raw = text.encode("utf-8", "replace")
+def write(content: str | bytes, output: Path | None) -> None:
+    """Write a report, text as UTF-8. A file appears complete or not at all.
+
+    Stops where it cannot, and where bytes would go to a terminal.
+    """
+    raw = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
     if output is None:
-        _to_stdout(text, raw)
+        if isinstance(content, str):
+            _to_stdout(content, raw)
+        else:
+            _bytes_to_stdout(raw)
         return
     if output.is_dir():
         raise Stop(f"{output} is a folder", "name a file with --output")
@@ -76,6 +89,18 @@ def _to_stdout(text: str, raw: bytes) -> None:
     else:
         sys.stdout.flush()
         buffer.write(raw)
+    sys.stdout.flush()
+
+
+def _bytes_to_stdout(raw: bytes) -> None:
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None or sys.stdout.isatty():
+        raise Stop(
+            "this format is no text, and is not printed on a terminal",
+            "name a file with --output, or send it into a pipe",
+        )
+    sys.stdout.flush()
+    buffer.write(raw)
     sys.stdout.flush()
 
 

@@ -35,7 +35,7 @@ class Markdown:
     def __init__(self, group_by: str = "group") -> None:
         self.group_by = group_by
 
-    def comparison(self, result: Result) -> str:
+    def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str:
         """The whole comparison: origin, counts, summary table, one section per row."""
         lines = self._head(result)
         for heading, rows in wording.grouped(result, self.group_by):

@@ -56,7 +56,7 @@ class Table:
         self.width = width
         self.group_by = group_by
 
-    def comparison(self, result: Result) -> str:
+    def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str:
         """Counts first, then the rows under their headings, then where it comes from."""
         lines = self.head(result)
         for heading, rows in wording.grouped(result, self.group_by):

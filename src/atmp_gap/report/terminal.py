@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 from atmp_gap.gap.result import Result
 from atmp_gap.report import wording
+from atmp_gap.report.interface import Sheet
 from atmp_gap.report.table import NARROW, Table
 
 COLOURS: dict[str, str] = {
@@ -28,7 +30,7 @@ class Terminal(Table):
         super().__init__(width, group_by)
         self.colour = colour
 
-    def comparison(self, result: Result) -> str:
+    def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str:
         """As the plain table, with lines drawn and verdicts coloured."""
         if self.width < NARROW:
             return super().comparison(result)
