@@ -61,7 +61,9 @@ class Terminal(Table):
                 drawn.add_column(name, ratio=ratio, overflow="fold")
             for row in rows:
                 lines = self.cells(result, [row])
-                styles = [COLOURS[row.verdict], *(COLOURS[part.verdict] for part in row.parts)]
+                labels = {f". {wording.part_label(part)}": part.verdict for part in row.parts}
+                verdicts = [row.verdict, *(labels[cells[0]] for cells in lines[1:])]
+                styles = [COLOURS[verdict] for verdict in verdicts]
                 for index, (cells, style) in enumerate(zip(lines, styles, strict=False)):
                     drawn.add_row(
                         Text(cells[0], style=style),

@@ -162,13 +162,14 @@ def answers_of(row: Row, part: Part, agency: str, words: Mapping[str, str] = NO_
     if not side.entries:
         return "-"
     by_id = {entry.id: entry for entry in row.entries}
-    lines: dict[str, None] = {}
+    lines: dict[str, dict[str, None]] = {}
     for name in side.entries:
         entry = by_id[name]
         for slot, answer in entry.answers.items():
             text = said(answer if isinstance(answer, str) else ", ".join(answer), words)
-            lines[f"{said(slot, words)}: {text}" + condition_text(entry, words)] = None
-    return "; ".join(lines) if lines else "in prose"
+            lines.setdefault(slot, {})[text + condition_text(entry, words)] = None
+    told = [f"{said(slot, words)}: {'; '.join(texts)}" for slot, texts in lines.items()]
+    return "; ".join(told) or "in prose"
 
 
 def condition_text(entry: EntryResult, words: Mapping[str, str] = NO_WORDS) -> str:
@@ -207,10 +208,10 @@ def _facet_said(facet: Facet, words: Mapping[str, str]) -> str:
     if facet.kind in PLAIN_NOTES:
         return note
     pairs = "; ".join(
-        f"{item.agency} {said(item.answer, words) if item.answer is not None else 'no answer'}"
+        f"{item.agency}: {said(item.answer, words) if item.answer is not None else 'no answer'}"
         for item in facet.answers
     )
-    return f"{about}{': ' + pairs if pairs else ''}{'; ' + note if note else ''}"
+    return f"{about}{' - ' + pairs if pairs else ''}{'; ' + note if note else ''}"
 
 
 def why(part: Part, words: Mapping[str, str] = NO_WORDS) -> list[str]:
@@ -330,6 +331,19 @@ def row_position(row: Row, words: Mapping[str, str] = NO_WORDS) -> str:
     """What satisfies both sides on the parts that carry a row's headline."""
     texts = {position_text(part.global_position, words) for part in row.headline_parts}
     return texts.pop() if len(texts) == 1 else "differs by part, see there"
+
+
+def positions(row: Row, words: Mapping[str, str] = NO_WORDS) -> list[str]:
+    """What satisfies both sides, a line for each part where the parts of the headline differ."""
+    found = [(part, position_text(part.global_position, words)) for part in row.headline_parts]
+    if len({text for _, text in found}) == 1:
+        return [found[0][1]]
+    return [f"{scope_text(part.scope, words)}: {text}" for part, text in found]
+
+
+def sentences(lines: Iterable[str]) -> str:
+    """Lines as sentences, one after another."""
+    return " ".join(f"{line[:1].upper()}{line[1:].rstrip('.')}." for line in lines if line)
 
 
 def grouped(result: Result, by: str = "group") -> list[tuple[str, list[Row]]]:

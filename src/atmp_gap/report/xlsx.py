@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
@@ -37,6 +38,10 @@ COMPANY = ("Company position", "Owner", "Comment", "Decision")
 """Columns left empty for the people who work with the sheet."""
 CELL = 32_000
 """Excel holds 32,767 characters in a cell."""
+MAX_HEIGHT = 300.0
+"""In points; longer texts are cut on the screen and whole in the cell. Excel allows 409."""
+EVIDENCE_HEIGHT = 84.0
+"""What the columns of evidence may add to a line's height: about six lines of text."""
 WIDTHS: dict[str, int] = {
     "ID": 18,
     "Group": 20,
@@ -67,6 +72,7 @@ SIDE_WIDTHS: dict[str, int] = {
     "strength": 10,
     "read as": 10,
     "entries": 16,
+    "checked": 20,
     "link": 30,
 }
 
@@ -76,8 +82,11 @@ class _Formats:
     """The formats of a workbook's cells. ``quoted`` keeps what looks like a formula a text."""
 
     title: Format
+    prose: Format
+    plain: Format
     head: Format
     centred: Format
+    id: Format
     company: Format
     text: Format
     quoted: Format
@@ -88,18 +97,22 @@ class _Formats:
 
 def _formats(book: xlsxwriter.Workbook) -> _Formats:
     base: dict[str, Any] = {"valign": "top", "text_wrap": True, "font_size": 10}
+    lined = {**base, "bottom": 1, "bottom_color": "#E3E8EC"}
     head = {**base, "bold": True, "bottom": 1, "valign": "bottom"}
     return _Formats(
         book.add_format({"bold": True, "font_size": 15}),
+        book.add_format(base),
+        book.add_format({**base, "text_wrap": False}),
         book.add_format({**head, "bg_color": "#E8EDF2"}),
         book.add_format({**head, "bg_color": "#E8EDF2", "align": "center"}),
+        book.add_format({**lined, "text_wrap": False, "font_size": 8, "font_color": "#5A6570"}),
         book.add_format({**head, "bg_color": "#FFF3CF"}),
-        book.add_format(base),
-        book.add_format({**base, "quote_prefix": True}),
+        book.add_format(lined),
+        book.add_format({**lined, "quote_prefix": True}),
         book.add_format({**base, "bg_color": "#FFFDF5", "border": 1, "border_color": "#E6DFC8"}),
-        book.add_format({**base, "text_wrap": False, "align": "center"}),
+        book.add_format({**lined, "text_wrap": False, "align": "center"}),
         {
-            verdict: book.add_format({**base, "bold": True, "bg_color": colour})
+            verdict: book.add_format({**lined, "bold": True, "bg_color": colour})
             for verdict, (colour, _) in COLOURS.items()
         },
     )
@@ -205,15 +218,19 @@ class _Book:
     def _listing(self, listing: Sheet) -> None:
         sheet = self._add(listing.title)
         self._head(sheet, 0, listing.columns)
+        widths = [
+            min(48, max([9, len(name) + 2, *(len(row[column]) + 2 for row in listing.rows)]))
+            for column, name in enumerate(listing.columns)
+        ]
         for line, row in enumerate(listing.rows, 1):
             for column, text in enumerate(row):
                 self._text(sheet, line, column, text)
-        for column, name in enumerate(listing.columns):
-            widest = max([len(name), *(len(row[column]) for row in listing.rows)], default=8)
-            sheet.set_column(column, column, min(48, max(9, widest + 2)))
+            sheet.set_row(line, _height(list(zip(row, widths, strict=True))))
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
         self._finish(sheet, len(listing.rows), len(listing.columns), 1)
         for number, note in enumerate(listing.notes, len(listing.rows) + 2):
-            sheet.write_string(number, 0, one_line(note))
+            sheet.write_string(number, 0, one_line(note), self.formats.plain)
 
     def _finish(self, sheet: Worksheet, lines: int, columns: int, frozen: int) -> None:
         sheet.freeze_panes(1, frozen)
@@ -225,14 +242,17 @@ class _Book:
         columns = [*("Document", "Title", "Reference", "Issuer", "Kind", "Status", "From")]
         columns += ["Address", "Entries here"]
         sheet = self._add("Documents")
+        widths = (30, 55, 26, 10, 13, 12, 12, 45, 40)
         self._head(sheet, 0, columns)
         cited = wording.cited(result)
         for line, (document, ids) in enumerate(cited, 1):
             texts = [document[name] or "" for name in ("id", "title", "reference", "issuer")]
             texts += [document[name] or "" for name in ("kind", "status", "effective", "url")]
-            for column, text in enumerate([*texts, ", ".join(ids)]):
+            texts.append(", ".join(ids))
+            for column, text in enumerate(texts):
                 self._text(sheet, line, column, text)
-        for column, width in enumerate((30, 55, 26, 10, 13, 12, 12, 45, 40)):
+            sheet.set_row(line, _height(list(zip(texts, widths, strict=True))))
+        for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         self._finish(sheet, len(cited), len(columns), 1)
 
@@ -242,6 +262,9 @@ class _Book:
         sheet = self._add(topic)
         columns = _columns(result)
         self._head(sheet, 0, list(columns))
+        shown = list(columns.items())
+        end = list(columns).index("Why") + 1
+        front, evidence = shown[1:end], [item for item in shown[end:] if "link" not in item[0]]
         line = 0
         words = wording.words_of(result)
         for row in rows:
@@ -256,15 +279,24 @@ class _Book:
                         )
                     elif name in COMPANY:
                         self._text(sheet, line, column, "", self.formats.input)
+                    elif name == "ID":
+                        self._text(sheet, line, column, cells[name], self.formats.id)
                     else:
                         self._text(sheet, line, column, cells[name])
+                sheet.set_row(
+                    line,
+                    max(
+                        _height([(cells.get(n, ""), w) for n, w in front]),
+                        min(EVIDENCE_HEIGHT, _height([(cells[n], w) for n, w in evidence])),
+                    ),
+                )
         for column, (name, width) in enumerate(columns.items()):
             hidden = {"hidden": True} if name.endswith(" link") else {}
             sheet.set_column(column, column, width, None, hidden)
         self._finish(sheet, line, len(columns), list(columns).index("Subject") + 1)
         # On paper the decision columns; the evidence stays on the screen.
         sheet.set_paper(8)
-        sheet.print_area(0, 0, line, list(columns).index("Why"))
+        sheet.print_area(0, 0, line, end - 1)
 
     # --- summary -------------------------------------------------------------------------------
 
@@ -276,8 +308,8 @@ class _Book:
         lines = [wording.origin_line(result), result.notice, wording.counts_line(result)]
         lines += wording.extra_counts(result)
         for number, text in enumerate(lines, 1):
-            sheet.merge_range(number, 0, number, 9, "", self.formats.text)
-            self._text(sheet, number, 0, text)
+            sheet.merge_range(number, 0, number, 9, "", self.formats.prose)
+            self._text(sheet, number, 0, text, self.formats.prose)
             sheet.set_row(number, 15 * (1 + len(text) // 140))
         verdicts = [name for name, number in result.summary.verdicts.items() if number]
         line = len(lines) + 2
@@ -308,7 +340,7 @@ class _Book:
             line += 1
             self._text(sheet, line, 0, grade)
             sheet.write_number(line, 1, number, self.formats.number)
-            sheet.write_string(line, 2, wording.GRADE_MEANINGS[grade])
+            sheet.write_string(line, 2, wording.GRADE_MEANINGS[grade], self.formats.plain)
         line += 2
         self._head(sheet, line, ("Verdict", "rows", "meaning"))
         for verdict, meaning in wording.VERDICT_MEANINGS.items():
@@ -316,7 +348,7 @@ class _Book:
             label = wording.VERDICT_LABELS[verdict]
             self._text(sheet, line, 0, label, self.formats.verdicts[verdict])
             sheet.write_number(line, 1, result.summary.verdicts[verdict], self.formats.number)
-            sheet.write_string(line, 2, meaning)
+            sheet.write_string(line, 2, meaning, self.formats.plain)
         self._page(sheet)
 
     def _chart(
@@ -343,6 +375,18 @@ class _Book:
         chart.set_size({"width": 1000, "height": height})
         sheet.insert_chart(at, 0, chart, {"description": "Subjects by group and verdict"})
         return height // 20 + 2
+
+
+def _height(cells: Sequence[tuple[str, int]]) -> float:
+    """The height of a line in points, so that its texts show in columns of these widths.
+
+    Excel measures wrapped lines itself only when somebody edits them; others never do.
+    """
+    lines = max(
+        (sum(len(wrap(line, width)) or 1 for line in text.split("\n")) for text, width in cells),
+        default=1,
+    )
+    return min(MAX_HEIGHT, 13.5 * lines + 3)
 
 
 def _columns(result: Result) -> dict[str, int]:
@@ -410,6 +454,7 @@ def _line(
             "strength": [entry.obligation for entry in speaking],
             "read as": [str(entry.reading["grade"]) for entry in speaking],
             "entries": [entry.id for entry in speaking],
+            "checked": [f"{entry.id}: {line}" for entry in speaking for line in entry.checked],
             "link": [str(entry.document["url"] or "") for entry in speaking],
         }
         for name, items in texts.items():
