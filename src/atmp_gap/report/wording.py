@@ -196,7 +196,7 @@ def _facet_said(facet: Facet, words: Mapping[str, str]) -> str:
     """One facet as people say it: what it is about, what each side says, and what to note."""
     about = FACETS.get(facet.kind, facet.kind)
     if facet.slot:
-        about = f"{said(facet.slot, words)} ({about})"
+        about = f"{about}, {said(facet.slot, words)}"
     note = facet.note
     if note.startswith("when ") and ": " in note:
         condition, _, note = note.removeprefix("when ").partition(": ")
