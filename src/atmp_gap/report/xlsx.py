@@ -100,9 +100,9 @@ def _formats(book: xlsxwriter.Workbook) -> _Formats:
     lined = {**base, "bottom": 1, "bottom_color": "#E3E8EC"}
     head = {**base, "bold": True, "bottom": 1, "valign": "bottom"}
     return _Formats(
-        book.add_format({"bold": True, "font_size": 15}),
-        book.add_format(base),
-        book.add_format({**base, "text_wrap": False}),
+        book.add_format({"bold": True, "font_size": 15, "quote_prefix": True}),
+        book.add_format({**base, "quote_prefix": True}),
+        book.add_format({**base, "text_wrap": False, "quote_prefix": True}),
         book.add_format({**head, "bg_color": "#E8EDF2"}),
         book.add_format({**head, "bg_color": "#E8EDF2", "align": "center"}),
         book.add_format({**lined, "text_wrap": False, "font_size": 8, "font_color": "#5A6570"}),
