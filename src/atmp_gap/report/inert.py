@@ -11,6 +11,8 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
 def one_line(text: str) -> str:
     """Text on one line, with control and direction-changing characters shown as U+XXXX."""
     flat = " ".join(text.split())
+    if flat.isprintable():
+        return flat
     return "".join(f"<U+{ord(char):04X}>" if _unseen(char) else char for char in flat)
 
 
