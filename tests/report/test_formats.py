@@ -140,7 +140,8 @@ def test_a_missing_extra_is_named_with_its_command(
 ) -> None:
     for module in [m for m in sys.modules if m.startswith(f"atmp_gap.report.{name}")]:
         monkeypatch.delitem(sys.modules, module)
-    monkeypatch.setitem(sys.modules, package, None)
+    for module in [m for m in sys.modules if m.partition(".")[0] == package] or [package]:
+        monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(MissingExtraError):
         formatter(name)
     assert run(["compare", "--format", name]) == 2

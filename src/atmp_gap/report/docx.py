@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
-import io
-import zipfile
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from docx import Document
-from docx.document import Document as Memo
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
-from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph
+from docx.shared import Cm, Pt
+from docx.table import Table
 
 from atmp_gap.gap.result import EntryResult, Part, Result, Row
-from atmp_gap.report import sides, wording
+from atmp_gap.report import sides, word, wording
 from atmp_gap.report.inert import one_line
 from atmp_gap.report.interface import Sheet
 
@@ -33,7 +22,6 @@ SHADES: dict[str, str] = {
     "out-of-scope": "CFE8F0",
     "neither": "EFE9E0",
 }
-HEAD_SHADE = "E8EDF2"
 SPELLED_OUT: tuple[tuple[str, str], ...] = (
     ("diverge", "Divergences"),
     ("unjudged", "For a person to judge"),
@@ -59,7 +47,6 @@ METHOD = (
     "is given. “No counterpart found” means that a search of the other side's texts is recorded; "
     "where none is, the line says “not assessed”. "
 )
-EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 class Docx:
@@ -77,14 +64,14 @@ class Docx:
 
     def sheet(self, sheet: Sheet) -> bytes:
         """A listing as a document with a table."""
-        memo = _new("2000-01-01", sheet.title, landscape=True)
+        memo = word.new("2000-01-01", sheet.title, landscape=True)
         memo.add_heading(one_line(sheet.title), 0)
-        table = _table(memo, sheet.columns)
+        table = word.table(memo, sheet.columns)
         for row in sheet.rows:
-            _fill(_row(table), row)
+            word.fill(word.row(table), row)
         for note in sheet.notes:
             memo.add_paragraph(one_line(note))
-        return _bytes(memo)
+        return word.packed(memo)
 
 
 class _References:
@@ -112,7 +99,7 @@ class _Memo:
         self.result = result
         self.words = wording.words_of(result)
         self.references = _References()
-        self.memo = _new(result.as_of, wording.title(result))
+        self.memo = word.new(result.as_of, wording.title(result))
 
     def write(self) -> bytes:
         self._opening()
@@ -122,7 +109,7 @@ class _Memo:
         for verdict, heading, about in LISTED:
             self._listed(verdict, heading, about)
         self._references()
-        return _bytes(self.memo)
+        return word.packed(self.memo)
 
     # --- opening -------------------------------------------------------------------------------
 
@@ -135,7 +122,7 @@ class _Memo:
         )
         memo.add_heading("Scope and date", 1)
         table = memo.add_table(rows=0, cols=2)
-        _grid(table)
+        word.grid(table)
         for name, text in (
             ("Sides", " and ".join(result.agencies)),
             ("Topics", "; ".join(topic.title for topic in result.topics)),
@@ -144,10 +131,10 @@ class _Memo:
             ("Source", f"requirements {result.corpus.version} ({result.corpus.fingerprint})"),
             ("Made with", result.tool),
         ):
-            cells = _row(table)
-            _put(cells[0], name, bold=True)
-            _put(cells[1], text)
-        _widths(table, (3.2, 13.8))
+            cells = word.row(table)
+            word.put(cells[0], name, bold=True)
+            word.put(cells[1], text)
+        word.widths(table, (3.2, 13.8))
         memo.add_heading("Method and limits", 1)
         reading = result.summary.reading
         memo.add_paragraph(
@@ -172,9 +159,9 @@ class _Memo:
             memo.add_paragraph(one_line(line), style="List Bullet")
         verdicts = [name for name, number in result.summary.verdicts.items() if number]
         heads = ["Topic, group", *(wording.VERDICT_LABELS[name] for name in verdicts), "all"]
-        table = _table(memo, heads)
+        table = word.table(memo, heads)
         for index, verdict in enumerate(verdicts, 1):
-            _shade(table.rows[0].cells[index], SHADES[verdict])
+            word.shade(table.rows[0].cells[index], SHADES[verdict])
         for topic in result.topics:
             inside = [row for row in result.rows if row.topic == topic.id]
             self._counts(table, topic.title, inside, verdicts, bold=True)
@@ -183,21 +170,21 @@ class _Memo:
                 if rows and len(topic.groups) > 1:
                     self._counts(table, f"    {title}", rows, verdicts)
         rest = (17.0 - 5.5) / (len(heads) - 1)
-        _widths(table, (5.5, *(rest for _ in heads[1:])))
+        word.widths(table, (5.5, *(rest for _ in heads[1:])))
 
     @staticmethod
     def _counts(
         table: Table, title: str, rows: Sequence[Row], verdicts: Sequence[str], bold: bool = False
     ) -> None:
         counted = Counter(row.verdict for row in rows)
-        cells = _row(table)
-        _put(cells[0], title, bold=bold)
+        cells = word.row(table)
+        word.put(cells[0], title, bold=bold)
         if title.startswith(" "):
             cells[0].paragraphs[0].paragraph_format.left_indent = Cm(0.4)
         for cell, number in zip(
             cells[1:], [*(counted[v] for v in verdicts), len(rows)], strict=True
         ):
-            _put(cell, str(number), bold=bold)
+            word.put(cell, str(number), bold=bold)
 
     # --- rows ----------------------------------------------------------------------------------
 
@@ -247,33 +234,33 @@ class _Memo:
     def _part(self, row: Row, part: Part, words: dict[str, str]) -> None:
         entries = {entry.id: entry for entry in row.entries}
         agencies = [side.agency for side in part.sides]
-        table = _table(self.memo, ["", *agencies])
-        _put(table.rows[0].cells[0], wording.part_label(part), bold=True)
+        table = word.table(self.memo, ["", *agencies])
+        word.put(table.rows[0].cells[0], wording.part_label(part), bold=True)
         for cell in table.rows[0].cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
-        _shade(table.rows[0].cells[0], SHADES[part.verdict])
+        word.shade(table.rows[0].cells[0], SHADES[part.verdict])
         if part.scope:
-            cells = _row(table)
+            cells = word.row(table)
             merged = cells[0].merge(cells[-1])
-            _put(merged, f"For {wording.scope_text(part.scope, words)}", italic=True)
+            word.put(merged, f"For {wording.scope_text(part.scope, words)}", italic=True)
             merged.paragraphs[0].paragraph_format.keep_with_next = True
         for line in sides.answers(row, part, words):
-            cells = _row(table)
+            cells = word.row(table)
             told_apart = line.relation in ("differs", "not compared")
             name = f"{line.title} ({line.relation})" if told_apart else line.title
-            _put(cells[0], name, bold=True)
+            word.put(cells[0], name, bold=True)
             for index, told in enumerate(line.sides):
-                _answers(cells[index + 1], told, sides.silence(part, index))
-        cells = _row(table)
-        _put(cells[0], "Text", bold=True)
+                word.answers(cells[index + 1], told, sides.silence(part, index))
+        cells = word.row(table)
+        word.put(cells[0], "Text", bold=True)
         for index, side in enumerate(part.sides):
             lines = [
                 f"{entries[name].statement} {self.references.cite(entries[name])} "
                 f"({', '.join(wording.marks(entries[name]))})"
                 for name in side.entries
             ]
-            _put_lines(cells[index + 1], lines or ["does not speak here"])
-        _widths(table, (3.6, 6.7, 6.7))
+            word.put_lines(cells[index + 1], lines or ["does not speak here"])
+        word.widths(table, (3.6, 6.7, 6.7))
         after = self.memo.add_paragraph()
         after.paragraph_format.space_after = Pt(0)
         if part.stricter:
@@ -303,18 +290,18 @@ class _Memo:
 
         def tell(inside: Sequence[Row], _: int) -> None:
             last = "Position for both" if verdict == "match" else "What is said"
-            table = _table(self.memo, ["Subject", "Verdict", last, "Texts"])
+            table = word.table(self.memo, ["Subject", "Verdict", last, "Texts"])
             for row in inside:
                 words = {**self.words, **row.words}
-                cells = _row(table)
-                _put(cells[0], row.title)
-                _put(cells[1], wording.headline(row, words))
+                cells = word.row(table)
+                word.put(cells[0], row.title)
+                word.put(cells[1], wording.headline(row, words))
                 if verdict == "match":
-                    _put_lines(cells[2], wording.positions(row, words))
+                    word.put_lines(cells[2], wording.positions(row, words))
                 else:
-                    _put_lines(cells[2], self._one_sided(row, words))
-                _put(cells[3], self._cited(row))
-            _widths(table, (5.0, 4.0, 5.8, 2.2))
+                    word.put_lines(cells[2], self._one_sided(row, words))
+                word.put(cells[3], self._cited(row))
+            word.widths(table, (5.0, 4.0, 5.8, 2.2))
 
         self._by_topic(rows, tell)
 
@@ -350,159 +337,4 @@ class _Memo:
             paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(1.0))
             address = wording.web(entry)
             if address:
-                _link(paragraph, address)
-
-
-# --- Word -----------------------------------------------------------------------------------
-
-
-def _new(day: str, title: str, landscape: bool = False) -> Memo:
-    """An empty A4 document with its styles set and page numbers at the foot."""
-    memo = Document()
-    section = memo.sections[0]
-    section.page_width, section.page_height = (
-        (Cm(29.7), Cm(21.0)) if landscape else (Cm(21.0), Cm(29.7))
-    )
-    section.left_margin = section.right_margin = Cm(2.0)
-    section.top_margin = section.bottom_margin = Cm(2.0)
-    normal: Any = memo.styles["Normal"]
-    normal.font.name = "Calibri"
-    normal.font.size = Pt(10)
-    for name in ("Title", "Heading 1", "Heading 2", "Heading 3"):
-        style: Any = memo.styles[name]
-        style.font.color.rgb = RGBColor(0x1B, 0x36, 0x52)
-        style.paragraph_format.keep_with_next = True
-    heading: Any = memo.styles["Title"]
-    heading.font.size = Pt(20)
-    quote: Any = memo.styles["Intense Quote"]
-    quote.font.color.rgb = RGBColor(0x4A, 0x3A, 0x0A)
-    when = datetime.datetime.fromisoformat(day)
-    properties = memo.core_properties
-    properties.title, properties.author, properties.comments = one_line(title), "", ""
-    properties.created = properties.modified = when
-    foot = section.footer.paragraphs[0]
-    foot.add_run("Information, no legal advice. Page ")
-    _field(foot, "PAGE")
-    foot.add_run(" of ")
-    _field(foot, "NUMPAGES")
-    return memo
-
-
-def _field(paragraph: Paragraph, name: str) -> None:
-    element = OxmlElement("w:fldSimple")
-    element.set(qn("w:instr"), name)
-    paragraph._p.append(element)
-
-
-def _link(paragraph: Paragraph, address: str) -> None:
-    identifier = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), identifier)
-    run = paragraph.add_run(address)
-    run.font.color.rgb = RGBColor(0x0B, 0x5C, 0xAD)
-    run.font.underline = True
-    link.append(run._r)
-    paragraph._p.append(link)
-
-
-def _grid(table: Table) -> None:
-    table.style = "Table Grid"
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    table.autofit = False
-
-
-def _table(memo: Memo, heads: Sequence[str]) -> Table:
-    """A table whose header row is repeated on every page and whose rows stay whole."""
-    table: Table = memo.add_table(rows=1, cols=len(heads))
-    _grid(table)
-    for cell, head in zip(table.rows[0].cells, heads, strict=True):
-        _put(cell, head, bold=True)
-        _shade(cell, HEAD_SHADE)
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    table.rows[0]._tr.get_or_add_trPr().append(mark)
-    return table
-
-
-def _row(table: Table) -> tuple[_Cell, ...]:
-    """A new row's cells."""
-    add: Any = table.add_row
-    cells: tuple[_Cell, ...] = add().cells
-    return cells
-
-
-def _put(cell: _Cell, text: str, bold: bool = False, italic: bool = False) -> None:
-    _put_lines(cell, [text], bold, italic)
-
-
-def _put_lines(cell: _Cell, lines: Sequence[str], bold: bool = False, italic: bool = False) -> None:
-    for index, line in enumerate(lines):
-        paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
-        for old in list(paragraph.runs):
-            old._r.getparent().remove(old._r)
-        run = paragraph.add_run(one_line(line))
-        run.bold, run.italic, run.font.size = bold, italic, Pt(9)
-        paragraph.paragraph_format.space_after = Pt(1)
-
-
-def _answers(cell: _Cell, told: Sequence[sides.Said], silent: str) -> None:
-    """Answers in a cell; what the other side lacks is bold and underlined."""
-    if not told:
-        _put(cell, silent)
-    for index, said in enumerate(told):
-        paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
-        paragraph.paragraph_format.space_after = Pt(1)
-        pieces = [(text, alone) for text, alone in said.elements]
-        for place, (text, alone) in enumerate(pieces):
-            _piece(paragraph, ("" if place == 0 else ", "), False)
-            _piece(paragraph, one_line(text), alone)
-        if said.condition:
-            _piece(paragraph, " (", False)
-            _piece(paragraph, one_line(said.condition), said.exception)
-            _piece(paragraph, ")", False)
-
-
-def _piece(paragraph: Paragraph, text: str, marked: bool) -> None:
-    if text:
-        run = paragraph.add_run(text)
-        run.font.size = Pt(9)
-        run.bold = run.underline = marked
-
-
-def _fill(cells: Sequence[_Cell], texts: Sequence[str]) -> None:
-    for cell, text in zip(cells, texts, strict=True):
-        _put(cell, text)
-
-
-def _shade(cell: _Cell, colour: str) -> None:
-    properties = cell._tc.get_or_add_tcPr()
-    for old in properties.findall(qn("w:shd")):
-        properties.remove(old)
-    shade = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
-        shade.set(qn(f"w:{name}"), value)
-    properties.append(shade)
-
-
-def _widths(table: Table, widths: Sequence[float]) -> None:
-    """Set the widths of columns in centimetres, and keep every row on one page."""
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Cm(width)
-    for row in table.rows:
-        whole = OxmlElement("w:cantSplit")
-        row._tr.get_or_add_trPr().append(whole)
-        for cell, width in zip(row.cells, widths, strict=True):
-            if cell._tc.grid_span == 1:
-                cell.width = Cm(width)
-
-
-def _bytes(memo: Memo) -> bytes:
-    """The document as bytes that are the same for the same content."""
-    raw, fixed = io.BytesIO(), io.BytesIO()
-    memo.save(raw)
-    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            info = zipfile.ZipInfo(name, EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, old.read(name))
-    return fixed.getvalue()
+                word.link(paragraph, address)
