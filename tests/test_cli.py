@@ -270,3 +270,38 @@ def test_help_and_version_import_nothing_slow() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_links_stay_links_and_pipes_stay_pipes(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real, link = tmp_path / "real.md", tmp_path / "link.md"
+    real.write_text("old")
+    link.symlink_to(real)
+    assert call(capsys, "compare", "-o", link, *own(corpus))[0] == 0
+    assert link.is_symlink()
+    assert real.read_text(encoding="utf-8").startswith("# Topic")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        assert call(capsys, "compare", "--format", "csv", "-o", pipe, *own(corpus))[0] == 0
+        assert reader.stdout is not None
+        assert b"diverge" in reader.stdout.read()
+    assert pipe.is_fifo()
+
+
+def test_a_dash_is_standard_output(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = call(capsys, "compare", "-o", "-", *own(corpus))
+    assert code == 0
+    assert "1 subjects" in out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("redirect", [">/dev/full", ">&-"])
+def test_standard_output_that_takes_nothing(redirect: str, corpus: Path) -> None:
+    command = f'"{sys.executable}" -m atmp_gap compare {" ".join(own(corpus))} {redirect}'
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == ExitCode.USAGE
+    assert "error: " in done.stderr
+    assert "Exception" not in done.stderr

@@ -69,7 +69,7 @@ def assess(
 
     if template not in (None, "yaml", "csv"):
         raise Stop(f"unknown template {template!r}", "known: yaml, csv")
-    formatter = out.report(template if template == "csv" else format_, output)
+    formatter = out.report("csv" if template == "csv" else format_, None if template else output)
     corpus = options.open_requirements(requirements, no_bundled)
     sides = options.agencies(corpus, between)
     known = Lexicon(

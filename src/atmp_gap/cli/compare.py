@@ -103,6 +103,12 @@ def compare(
         ),
     ] = None,
     ledger: options.LedgerFile = None,
+    flat: Annotated[
+        bool, typer.Option("--flat", help="Markdown: a single table, one line per part.")
+    ] = False,
+    no_bom: Annotated[
+        bool, typer.Option("--no-bom", help="CSV: without the byte order mark that Excel needs.")
+    ] = False,
     requirements: options.Requirements = None,
     no_bundled: options.NoBundled = False,
     format_: options.Format = None,
@@ -118,6 +124,8 @@ def compare(
     from atmp_gap.gap.compare import Request
     from atmp_gap.gap.compare import compare as run
     from atmp_gap.model.base import GRADES
+    from atmp_gap.report import Options
+    from atmp_gap.report.listings import terms_sheet
 
     if group_by not in ("group", "ctd"):
         raise Stop(f"unknown grouping {group_by!r}", "known: group, ctd")
@@ -127,7 +135,11 @@ def compare(
         raise Stop(f"unknown grade {reading!r}", f"known: {', '.join(GRADES)}, checked")
     wanted = _verdicts(only)
     failing = _verdicts(fail_on)
-    formatter = out.report(format_, output, group_by)
+    asked_of = Options(group_by=group_by, flat=flat, bom=not no_bom)
+    formatter = out.report(format_, output, asked_of)
+    for option, given, name in (("--flat", flat, "markdown"), ("--no-bom", no_bom, "csv")):
+        if given and formatter.name != name:
+            raise Stop(f"{option} is for {name}, not for {formatter.name}", f"add --format {name}")
     corpus = options.open_requirements(requirements, no_bundled)
     sides = options.agencies(corpus, between)
     asked = {
@@ -169,12 +181,12 @@ def compare(
         return ExitCode.DONE
     result = run(corpus, request)
     if by_stage:
-        text = views.by_stage(formatter, corpus, request, result)
+        content = views.by_stage(formatter, corpus, request, result)
     elif position:
-        text = views.positions(formatter, result)
+        content = views.positions(formatter, result)
     else:
-        text = formatter.comparison(result)
-    out.write(text, output)
+        content = formatter.comparison(result, [terms_sheet(corpus, ())])
+    out.write(content, output)
     for finding in result.findings:
         out.warn(f"{finding.place}: warning[{finding.code}] {finding.message}")
     return ExitCode.FOUND if _hit(result, failing) else ExitCode.DONE

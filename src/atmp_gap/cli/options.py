@@ -35,7 +35,7 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help="table, markdown, csv or json; guessed from the ending of --output.",
+        help="table, markdown, csv, json, html, xlsx or docx; guessed from the ending of --output.",
     ),
 ]
 Output = Annotated[

@@ -8,62 +8,102 @@ from contextlib import suppress
 from pathlib import Path
 
 from atmp_gap.cli.exits import Stop
-from atmp_gap.report import ENDINGS, FORMATS, Report, formatter
+from atmp_gap.report import ENDINGS, FORMATS, MissingExtraError, Options, Report, formatter
 
 
-def report(name: str | None, output: Path | None, group_by: str = "group") -> Report:
-    """The formatter asked for: by name, by the file's ending, or a table."""
+def report(name: str | None, output: Path | None, options: Options | None = None) -> Report:
+    """The formatter asked for: by name, by the file's ending, or a table.
+
+    Stops where the format is unknown, or needs a package that is not installed.
+    """
+    options = options or Options()
     if name is None and output is not None:
         name = ENDINGS.get(output.suffix.lower())
+        if name is None and output.suffix and output != Path("-"):
+            raise Stop(
+                f"no format is known for files that end in {output.suffix}",
+                f"known endings: {', '.join(ENDINGS)}; or say --format",
+            )
     name = name or "table"
     if name not in FORMATS:
         from atmp_gap.corpus.problem import did_you_mean
 
         raise Stop(f"unknown format {name!r}", did_you_mean(name, FORMATS))
     if name == "table":
-        return _table(output, group_by)
-    chosen = formatter(name)
-    if hasattr(chosen, "group_by"):
-        chosen.group_by = group_by
-    return chosen
+        return _table(output, options)
+    try:
+        return formatter(name, options)
+    except MissingExtraError as error:
+        raise Stop(str(error), f'install it: pip install "atmp-gap[{error.extra}]"') from None
 
 
-def _table(output: Path | None, group_by: str) -> Report:
+def _table(output: Path | None, options: Options) -> Report:
     """A drawn table on a terminal, plain text everywhere else."""
-    from atmp_gap.report.table import Table
-
-    if output is not None or not sys.stdout.isatty():
-        return Table(120, group_by)
+    if output is not None or sys.stdout is None or not sys.stdout.isatty():
+        return formatter("table", options)
     import shutil
 
     from atmp_gap.report.terminal import Terminal
 
     width = shutil.get_terminal_size((100, 24)).columns
     colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Terminal(max(width, 20), colour, group_by)
+    return Terminal(max(width, 20), colour, options.group_by)
 
 
-def write(text: str, output: Path | None) -> None:
-    """Write a report as UTF-8. A file appears complete or not at all. Stops where it cannot."""
-    raw = text.encode("utf-8", "replace")
-    if output is None:
-        _to_stdout(text, raw)
+def write(content: str | bytes, output: Path | None) -> None:
+    """Write a report, text as UTF-8. A file appears complete or not at all.
+
+    Stops where it cannot, and where bytes would go to a terminal.
+    """
+    raw = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+    if output is None or output == Path("-"):
+        _print(content, raw)
         return
     if output.is_dir():
         raise Stop(f"{output} is a folder", "name a file with --output")
-    temporary = output.with_name(f".{output.name}.{os.getpid()}.tmp")
+    try:
+        # A link stays a link: what it points at is written.
+        target = output.resolve()
+        if target.exists() and not target.is_file():
+            # A pipe or a device has no whole to keep, and must not be replaced by a file.
+            target.write_bytes(raw)
+        else:
+            _replace(target, raw)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Stop(f"cannot write {output}: {reason}", "name another file with --output") from None
+
+
+def _replace(target: Path, raw: bytes) -> None:
+    """Put a file in place of another in one step, so that nobody sees half of it."""
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("xb") as file:
             file.write(raw)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(output)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise Stop(f"cannot write {output}: {reason}", "name another file with --output") from None
+        temporary.replace(target)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _print(content: str | bytes, raw: bytes) -> None:
+    """Write to standard output. Stops where it is closed or full."""
+    if sys.stdout is None:
+        raise Stop("standard output is closed", "name a file with --output")
+    try:
+        if isinstance(content, str):
+            _to_stdout(content, raw)
+        else:
+            _bytes_to_stdout(raw)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        # What is left in the buffer must not fail once more when the interpreter ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise Stop(f"cannot write to standard output: {reason}", "name a file with -o") from None
 
 
 def _to_stdout(text: str, raw: bytes) -> None:
@@ -76,6 +116,18 @@ def _to_stdout(text: str, raw: bytes) -> None:
     else:
         sys.stdout.flush()
         buffer.write(raw)
+    sys.stdout.flush()
+
+
+def _bytes_to_stdout(raw: bytes) -> None:
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None or sys.stdout.isatty():
+        raise Stop(
+            "this format is no text, and is not printed on a terminal",
+            "name a file with --output, or send it into a pipe",
+        )
+    sys.stdout.flush()
+    buffer.write(raw)
     sys.stdout.flush()
 
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from atmp_gap.report import Report
 
 
-def why_not(formatter: Report, corpus: Corpus, request: Request, subjects: Sequence[str]) -> str:
+def why_not(
+    formatter: Report, corpus: Corpus, request: Request, subjects: Sequence[str]
+) -> str | bytes:
     """Why subjects and their entries are in or out."""
     from atmp_gap.gap.compare import filters_of
     from atmp_gap.gap.whynot import why_not as reasons
@@ -24,7 +26,7 @@ def why_not(formatter: Report, corpus: Corpus, request: Request, subjects: Seque
     return formatter.sheet(why_not_sheet(found, filters_of(request)))
 
 
-def by_stage(formatter: Report, corpus: Corpus, request: Request, result: Result) -> str:
+def by_stage(formatter: Report, corpus: Corpus, request: Request, result: Result) -> str | bytes:
     """Each row across the stages. Stops where the requirements know none."""
     from atmp_gap.gap.stages import NoStagesError
     from atmp_gap.gap.stages import by_stage as across
@@ -38,7 +40,7 @@ def by_stage(formatter: Report, corpus: Corpus, request: Request, result: Result
     return formatter.sheet(stage_sheet(stages, rows, result, short))
 
 
-def positions(formatter: Report, result: Result) -> str:
+def positions(formatter: Report, result: Result) -> str | bytes:
     """What satisfies both sides, per row, part and slot."""
     from atmp_gap.gap.position import positions as found
     from atmp_gap.report.views import position_sheet

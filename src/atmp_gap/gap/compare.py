@@ -15,10 +15,12 @@ from atmp_gap.gap.result import (
     AgencyCount,
     CheckMark,
     CorpusResult,
+    DimensionResult,
     Finding,
     Result,
     Row,
     Summary,
+    TermResult,
     TopicResult,
 )
 from atmp_gap.gap.row import RowComparison
@@ -90,6 +92,26 @@ def compare(corpus: Corpus, request: Request) -> Result:
         summary=summarise(rows, request.between),
         rows=tuple(rows),
         findings=tuple(dict.fromkeys(findings)),
+        dimensions=_dimensions(corpus),
+        conditions={name: condition.title for name, condition in corpus.conditions.items()},
+    )
+
+
+def _dimensions(corpus: Corpus) -> tuple[DimensionResult, ...]:
+    return tuple(
+        DimensionResult(
+            axis.id,
+            axis.title,
+            tuple(
+                TermResult(
+                    name,
+                    axis.titles.get(name, name),
+                    tuple(leaf for i, leaf in enumerate(axis.leaves) if mask >> i & 1),
+                )
+                for name, mask in axis.masks.items()
+            ),
+        )
+        for axis in corpus.space.axes
     )
 
 

@@ -150,6 +150,10 @@ class Row:
     note: str | None
     parts: tuple[Part, ...]
     entries: tuple[EntryResult, ...]
+    domain: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Where the question makes sense; a dimension that is absent means all of it."""
+    words: dict[str, str] = field(default_factory=dict)
+    """What the ids of its slots and of their values mean."""
 
     @property
     def headline_parts(self) -> tuple[Part, ...]:
@@ -196,6 +200,24 @@ class TopicResult:
 
 
 @dataclass(frozen=True)
+class TermResult:
+    """A word of scope, and the leaves of its dimension that it stands for."""
+
+    id: str
+    title: str
+    leaves: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DimensionResult:
+    """A dimension of scope, such as product or stage, with its words in order."""
+
+    id: str
+    title: str
+    terms: tuple[TermResult, ...]
+
+
+@dataclass(frozen=True)
 class CorpusResult:
     """Which corpus was compared."""
 
@@ -235,3 +257,6 @@ class Result:
     summary: Summary
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...] = ()
+    dimensions: tuple[DimensionResult, ...] = ()
+    conditions: dict[str, str] = field(default_factory=dict)
+    """What the ids under ``unless`` and ``when`` mean."""

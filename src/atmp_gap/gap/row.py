@@ -73,7 +73,17 @@ class RowComparison:
             note=subject.note,
             parts=tuple(parts),
             entries=self._entries(parts),
+            domain=self.space.describe(within, self.space.everything),
+            words=self._words(),
         )
+
+    def _words(self) -> dict[str, str]:
+        """The titles of the subject's slots and of the values its answers may name."""
+        words: dict[str, str] = {}
+        for name, slot in self.file.subject.asks.items():
+            words.update(slot.values)
+            words[name] = slot.title or name
+        return words
 
     def _parts(self, within: Box) -> list[Part]:
         cells = [(box, self._part(box, covering)) for box, covering in self._cells(within)]

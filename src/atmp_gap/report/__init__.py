@@ -1,38 +1,56 @@
-"""Pure formatters: from a result to text. One file per format; nothing is decided here."""
+"""Pure formatters: from a result to text or bytes. One file per format; nothing is decided here."""
 
 from __future__ import annotations
 
-from atmp_gap.report.interface import Report, Sheet
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
 
-FORMATS: tuple[str, ...] = ("table", "markdown", "csv", "json")
+from atmp_gap.report.interface import MissingExtraError, Options, Report, Sheet
+
+_FORMATTERS: dict[str, tuple[str, Callable[[Any, Options], Report]]] = {
+    "table": ("table", lambda module, o: module.Table(o.width, o.group_by)),
+    "markdown": ("markdown", lambda module, o: module.Markdown(o.group_by, o.flat)),
+    "csv": ("csv", lambda module, o: module.Csv(o.bom)),
+    "json": ("json", lambda module, _: module.Json()),
+    "html": ("html", lambda module, o: module.Html(o.group_by)),
+    "xlsx": ("xlsx", lambda module, _: module.Xlsx()),
+    "docx": ("docx", lambda module, _: module.Docx()),
+}
+"""Per format the module it lives in, which is imported only when asked for, and how to make it."""
+
+FORMATS: tuple[str, ...] = tuple(_FORMATTERS)
 """The formats every listing can be printed in."""
 
 ENDINGS: dict[str, str] = {
+    ".txt": "table",
     ".md": "markdown",
     ".markdown": "markdown",
     ".csv": "csv",
     ".json": "json",
+    ".html": "html",
+    ".htm": "html",
+    ".xlsx": "xlsx",
+    ".docx": "docx",
 }
 """File endings that say which format is meant."""
 
-
-def formatter(name: str, width: int | None = None) -> Report:
-    """The formatter of a name; ``width`` is the room a table has, in characters."""
-    if name == "markdown":
-        from atmp_gap.report.markdown import Markdown
-
-        return Markdown()
-    if name == "csv":
-        from atmp_gap.report.csv import Csv
-
-        return Csv()
-    if name == "json":
-        from atmp_gap.report.json import Json
-
-        return Json()
-    from atmp_gap.report.table import Table
-
-    return Table(width or 120)
+PACKAGES = ("jinja2", "markupsafe", "xlsxwriter", "docx", "lxml")
+"""What the optional formats are built on; each extra is named after its format."""
 
 
-__all__ = ["ENDINGS", "FORMATS", "Report", "Sheet", "formatter"]
+def formatter(name: str, options: Options | None = None) -> Report:
+    """The formatter of a name.
+
+    Raises MissingExtraError where it needs a package that is not installed.
+    """
+    module, make = _FORMATTERS[name]
+    try:
+        return make(import_module(f"atmp_gap.report.{module}"), options or Options())
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] in PACKAGES:
+            raise MissingExtraError(name) from error
+        raise
+
+
+__all__ = ["ENDINGS", "FORMATS", "MissingExtraError", "Options", "Report", "Sheet", "formatter"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from atmp_gap.gap.result import EntryResult, Part, Result, Row
 from atmp_gap.report import wording
@@ -15,20 +15,18 @@ BOM = "\ufeff"
 SIDE_COLUMNS = ("answers", "statements", "documents", "status", "grades", "entries", "checked")
 
 
-def _write(rows: Iterable[Iterable[str]]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows([cell(text) for text in row] for row in rows)
-    return BOM + out.getvalue()
-
-
 class Csv:
-    """CSV, for spreadsheets."""
+    """CSV, for spreadsheets; with a byte order mark unless ``bom`` is false."""
 
     name = "csv"
 
-    def comparison(self, result: Result) -> str:
+    def __init__(self, bom: bool = True) -> None:
+        self.bom = bom
+
+    def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str:
         """One line per part; the report's origin stands in the last columns of every line."""
         columns = [
+            "id",
             "topic",
             "subject_id",
             "subject",
@@ -68,7 +66,7 @@ class Csv:
         for row in result.rows:
             entries = {entry.id: entry for entry in row.entries}
             lines.extend([*self._part(result, row, part, entries), *origin] for part in row.parts)
-        return _write(lines)
+        return self._write(lines)
 
     def detail(self, result: Result) -> str:
         """The same lines."""
@@ -76,7 +74,13 @@ class Csv:
 
     def sheet(self, sheet: Sheet) -> str:
         """The columns and rows."""
-        return _write([sheet.columns, *sheet.rows])
+        return self._write([sheet.columns, *sheet.rows])
+
+    def _write(self, rows: Iterable[Iterable[str]]) -> str:
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\r\n")
+        writer.writerows([cell(text) for text in row] for row in rows)
+        return BOM * self.bom + out.getvalue()
 
     def _part(
         self, result: Result, row: Row, part: Part, entries: dict[str, EntryResult]
@@ -95,6 +99,7 @@ class Csv:
                 "; ".join(f"{e.id}: {line}" for e in speaking for line in e.checked),
             ]
         return [
+            wording.part_key(row, part),
             row.topic,
             row.subject,
             row.title,

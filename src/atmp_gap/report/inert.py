@@ -11,10 +11,16 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
 def one_line(text: str) -> str:
     """Text on one line, with control and direction-changing characters shown as U+XXXX."""
     flat = " ".join(text.split())
-    return "".join(
-        f"<U+{ord(char):04X}>" if unicodedata.category(char) in ("Cc", "Cf", "Co", "Cs") else char
-        for char in flat
-    )
+    if flat.isprintable():
+        return flat
+    return "".join(f"<U+{ord(char):04X}>" if _unseen(char) else char for char in flat)
+
+
+def _unseen(char: str) -> bool:
+    """Whether a character is a control, a direction mark, or none at all (U+FFFE and such)."""
+    if unicodedata.category(char) in ("Cc", "Cf", "Co", "Cs"):
+        return True
+    return ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF
 
 
 def markdown(text: str) -> str:

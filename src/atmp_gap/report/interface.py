@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -22,19 +23,41 @@ class Sheet:
     data: Any = field(default=None, compare=False)
 
 
+@dataclass(frozen=True)
+class Options:
+    """What can be asked of formats; each takes what it knows.
+
+    ``width`` is the room a table has, in characters; ``flat`` asks Markdown for a single table;
+    ``bom`` puts the byte order mark before CSV that Excel needs to see UTF-8.
+    """
+
+    width: int = 120
+    group_by: str = "group"
+    flat: bool = False
+    bom: bool = True
+
+
+class MissingExtraError(ImportError):
+    """A format needs a package that is an optional part of the installation."""
+
+    def __init__(self, format_: str) -> None:
+        super().__init__(f"the format {format_} needs a package that is not installed")
+        self.extra = format_
+
+
 class Report(Protocol):
-    """A format: a comparison, or a sheet, as text that ends with a line end."""
+    """A format: a comparison, or a sheet, as text that ends with a line end, or as bytes."""
 
     name: str
 
-    def comparison(self, result: Result) -> str:
-        """A whole comparison."""
+    def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str | bytes:
+        """A whole comparison; ``listings`` stand beside it in formats of several sheets."""
         ...
 
-    def detail(self, result: Result) -> str:
+    def detail(self, result: Result) -> str | bytes:
         """The rows of a comparison spelled out: both sides, and why each verdict."""
         ...
 
-    def sheet(self, sheet: Sheet) -> str:
+    def sheet(self, sheet: Sheet) -> str | bytes:
         """A plain listing."""
         ...

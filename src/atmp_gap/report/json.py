@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from atmp_gap.gap.result import Result
@@ -25,7 +26,7 @@ class Json:
 
     name = "json"
 
-    def comparison(self, result: Result) -> str:
+    def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str:
         """The whole result, as ``schemas/compare-1.schema.json`` describes it."""
         return dump(plain(result))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from atmp_gap.gap.result import EntryResult, Result, Row
 from atmp_gap.report import wording
@@ -21,22 +21,26 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
 
 
 def _link(text: str, url: str | None) -> str:
-    """A link where the address is a plain web address, else the text alone."""
-    if url and url.startswith(("https://", "http://")) and not set(url) & set(" <>()\"'`|\\"):
-        return f"[{inert(text)}]({url})"
-    return inert(text)
+    """A link where there is an address, else the text alone."""
+    return f"[{inert(text)}]({url})" if url else inert(text)
 
 
 class Markdown:
-    """Markdown, for repositories and for pasting into Word."""
+    """Markdown, for repositories and for pasting into Word.
+
+    ``flat`` gives a single table with a line per part in place of the sections.
+    """
 
     name = "markdown"
 
-    def __init__(self, group_by: str = "group") -> None:
+    def __init__(self, group_by: str = "group", flat: bool = False) -> None:
         self.group_by = group_by
+        self.flat = flat
 
-    def comparison(self, result: Result) -> str:
+    def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str:
         """The whole comparison: origin, counts, summary table, one section per row."""
+        if self.flat:
+            return "\n".join(self._flat(result)) + "\n"
         lines = self._head(result)
         for heading, rows in wording.grouped(result, self.group_by):
             lines += [f"## {inert(heading)}", ""]
@@ -63,9 +67,7 @@ class Markdown:
         return "\n".join(lines).rstrip() + "\n"
 
     def _head(self, result: Result) -> list[str]:
-        titles = ", ".join(topic.title for topic in result.topics)
-        a, b = result.agencies
-        lines = [f"# {inert(titles)}: {a} and {b} compared", ""]
+        lines = [f"# {inert(wording.title(result))}", ""]
         lines += [inert(wording.origin_line(result)), "", inert(wording.counts_line(result)), ""]
         for line in wording.extra_counts(result):
             lines += [inert(line), ""]
@@ -86,14 +88,15 @@ class Markdown:
             )
         if result.rows:
             lines += ["## Summary", ""]
+            words = wording.words_of(result)
             lines += _table(
                 ("Subject", "Verdict", "Stricter", "Position for both", "Read as"),
                 (
                     (
                         f"[{inert(row.title)}](#{row.subject})",
-                        inert(wording.headline(row)),
+                        inert(wording.headline(row, {**words, **row.words})),
                         inert(wording.stricter_text(row.stricter)),
-                        inert(self._position(row)),
+                        inert(wording.row_position(row, {**words, **row.words})),
                         row.reading or "-",
                     )
                     for _, rows in wording.grouped(result, self.group_by)
@@ -102,15 +105,37 @@ class Markdown:
             )
         return lines
 
-    @staticmethod
-    def _position(row: Row) -> str:
-        texts = {wording.position_text(part.global_position) for part in row.headline_parts}
-        return texts.pop() if len(texts) == 1 else "differs by part, see below"
+    def _flat(self, result: Result) -> list[str]:
+        """A single table, a line per part; where it comes from stands under it."""
+        a, b = result.agencies
+        lines = _table(
+            ("Subject", "Where", "Verdict", a, b, "Stricter", "Position for both", "Read as", "Id"),
+            (
+                (
+                    inert(row.title),
+                    inert(wording.scope_text(part.scope, words)),
+                    inert(wording.part_label(part)),
+                    inert(wording.answers_of(row, part, a, words)),
+                    inert(wording.answers_of(row, part, b, words)),
+                    inert(wording.stricter_text(part.stricter)),
+                    inert(wording.position_text(part.global_position, words)),
+                    part.reading or "-",
+                    inert(wording.part_key(row, part)),
+                )
+                for _, rows in wording.grouped(result, self.group_by)
+                for row in rows
+                for words in (wording.words_of(result, row),)
+                for part in row.parts
+            ),
+        )
+        lines += [inert(wording.origin_line(result)), "", inert(wording.counts_line(result)), ""]
+        return [*lines, inert(result.notice)]
 
     def _row(self, result: Result, row: Row) -> list[str]:
+        words = wording.words_of(result, row)
         lines = [f'<a id="{row.subject}"></a>', "", f"### {inert(row.title)}", ""]
         lines += [f"*{inert(row.question)}*", ""]
-        about = [f"**{inert(wording.headline(row))}**"]
+        about = [f"**{inert(wording.headline(row, words))}**"]
         if row.stricter:
             about.append(f"stricter: {inert(wording.stricter_text(row.stricter))}")
         if row.ctd:
@@ -124,34 +149,43 @@ class Markdown:
             ("Where", "Verdict", a, b, "Stricter", "Position for both"),
             (
                 (
-                    inert(wording.scope_text(part.scope)),
+                    inert(wording.scope_text(part.scope, words)),
                     inert(wording.part_label(part)),
-                    inert(wording.answers_of(row, part, a)),
-                    inert(wording.answers_of(row, part, b)),
+                    inert(wording.answers_of(row, part, a, words)),
+                    inert(wording.answers_of(row, part, b, words)),
                     inert(wording.stricter_text(part.stricter)),
-                    inert(wording.position_text(part.global_position)),
+                    inert(wording.position_text(part.global_position, words)),
                 )
                 for part in row.parts
             ),
         )
-        lines += self._why(row)
-        lines += self._entries(row)
+        lines += self._why(row, words)
+        lines += self._entries(row, words)
         return lines
 
     @staticmethod
-    def _why(row: Row) -> list[str]:
-        lines = ["Why:", ""]
+    def _why(row: Row, words: Mapping[str, str]) -> list[str]:
+        """Why each verdict is what it is; parts with the same reasons share their lines."""
+        reasons: dict[tuple[str, ...], list[str]] = {}
         for part in row.parts:
-            prefix = f"{wording.scope_text(part.scope)}: " if len(row.parts) > 1 else ""
-            lines += [f"- {inert(prefix + line)}" for line in wording.why(part)]
+            lines = wording.why(part, words)
             lines += [
-                f"- {inert(prefix + 'beside it: ' + wording.facet_text(facet))}"
+                f"beside it: {wording.facet_text(facet, words)}"
                 for facet in part.facets
                 if not facet.material
             ]
-        return [*lines, ""]
+            reasons.setdefault(tuple(lines), []).append(wording.scope_text(part.scope, words))
+        found = ["**Why**", ""]
+        for said, scopes in reasons.items():
+            if len(reasons) > 1:
+                where = " / ".join(scopes)
+                found += [f"- {inert(f'{where[:1].upper()}{where[1:]}')}:"]
+                found += [f"  - {inert(line)}" for line in said]
+            else:
+                found += [f"- {inert(line)}" for line in said]
+        return [*found, ""]
 
-    def _entries(self, row: Row) -> list[str]:
+    def _entries(self, row: Row, words: Mapping[str, str]) -> list[str]:
         deciding = {name for part in row.parts for side in part.sides for name in side.entries}
         lines: list[str] = []
         for title, entries in (
@@ -159,42 +193,32 @@ class Markdown:
             ("Printed beside, deciding nothing", [e for e in row.entries if e.id not in deciding]),
         ):
             if entries:
-                lines += [f"{title}:", ""]
+                lines += [f"**{title}**", ""]
                 for entry in entries:
-                    lines += self._entry(entry)
+                    lines += self._entry(entry, words)
                 lines.append("")
         return lines
 
     @staticmethod
-    def _entry(entry: EntryResult) -> list[str]:
-        marks = [entry.obligation, str(entry.reading["grade"])]
-        if entry.document["status"] != "final":
-            marks.append(str(entry.document["status"]))
-        marks += [
-            name
-            for name, told in (
-                ("convention", entry.standing == "convention"),
-                ("general principle", entry.general),
-                ("by analogy", entry.by_analogy),
-            )
-            if told
-        ]
+    def _entry(entry: EntryResult, words: Mapping[str, str]) -> list[str]:
         document = entry.document
-        title = f"{document['title']}"
         reference = f", {document['reference']}" if document["reference"] else ""
-        where = f"{_link(title, document['url'])}{inert(reference)}, {inert(entry.locator)}"
-        scope = f" ({inert(wording.scope_text(entry.applies_to))})" if entry.applies_to else ""
+        where = _link(str(document["title"]), wording.web(entry))
+        scope = ""
+        if entry.applies_to:
+            scope = f" Applies to {inert(wording.scope_text(entry.applies_to, words))}."
+        marks = inert(", ".join(wording.marks(entry)))
         lines = [
-            f"- **{inert(entry.id)}** ({inert(', '.join(marks))}){scope}: {inert(entry.statement)}",
-            f"  Source: {where}.",
+            f"- **{inert(entry.id)}** ({marks}): {inert(entry.statement)}{scope}",
+            f"  Source: {where}{inert(reference)}, {inert(entry.locator)}.",
         ]
         if entry.reading["via"]:
             lines.append(f"  Seen in: {inert(str(entry.reading['via']))}.")
         lines += [f"  Checked: {inert(line)}." for line in entry.checked]
         lines += [
-            f"  {word.capitalize()} {inert(use['id'] or '')}"
+            f"  {word} {inert(wording.said(use['id'] or '', words))}"
             f"{': ' + inert(use['note']) if use['note'] else ''}."
-            for word, uses in (("unless", entry.unless), ("when", entry.when))
+            for word, uses in (("Unless", entry.unless), ("When", entry.when))
             for use in uses
         ]
         if entry.note:

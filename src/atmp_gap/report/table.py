@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from textwrap import wrap
 
 from atmp_gap.gap.result import Result, Row
@@ -12,6 +12,12 @@ from atmp_gap.report.interface import Sheet
 
 NARROW = 96
 """Below this width rows are stacked instead of set in columns."""
+
+
+def words_in_cells(result: Result) -> dict[str, str]:
+    """The words a narrow cell has room for: all but those of conditions."""
+    words = wording.words_of(result)
+    return {name: text for name, text in words.items() if name not in result.conditions}
 
 
 def columns(
@@ -75,7 +81,7 @@ class Table:
         self.width = width
         self.group_by = group_by
 
-    def comparison(self, result: Result) -> str:
+    def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str:
         """Counts first, then the rows under their headings, then where it comes from."""
         lines = self.head(result)
         for heading, rows in wording.grouped(result, self.group_by):
@@ -92,7 +98,7 @@ class Table:
         """Every row spelled out: both sides, and why."""
         lines: list[str] = []
         for row in result.rows:
-            lines += [*self._detail(row), ""]
+            lines += [*self._detail(row, wording.words_of(result, row)), ""]
         return "\n".join([*lines, *self.foot(result)]) + "\n"
 
     def sheet(self, sheet: Sheet) -> str:
@@ -116,8 +122,7 @@ class Table:
 
     def head(self, result: Result) -> list[str]:
         """The title and the counts."""
-        titles = ", ".join(topic.title for topic in result.topics)
-        lines = self._wrapped(f"{titles}: {' and '.join(result.agencies)} compared", "")
+        lines = self._wrapped(wording.title(result), "")
         for line in (wording.counts_line(result), *wording.extra_counts(result)):
             lines += self._wrapped(line, "")
         return lines
@@ -139,38 +144,40 @@ class Table:
 
     @staticmethod
     def cells(result: Result, rows: Sequence[Row]) -> list[list[str]]:
-        """The cells of the comparison: a line per row, and one per part where there are several."""
+        """The cells of the comparison: a line per row, and one per kind of part below it.
+
+        Parts that say the same share a line; where all do, the row's own line is enough.
+        """
         a, b = result.agencies
+        common = words_in_cells(result)
         lines: list[list[str]] = []
         for row in rows:
-            single = len(row.parts) == 1
-            part = row.parts[0]
-            lines.append(
+            words = {**common, **row.words}
+            kinds: dict[tuple[str, ...], list[str]] = {}
+            for part in row.parts:
+                key = (
+                    wording.part_label(part),
+                    wording.stricter_text(part.stricter),
+                    wording.answers_of(row, part, a, words),
+                    wording.answers_of(row, part, b, words),
+                )
+                kinds.setdefault(key, []).append(wording.scope_text(part.scope, words))
+            first = next(iter(kinds))
+            single = len(kinds) == 1
+            found = [
                 [
-                    one_line(text)
-                    for text in (
-                        wording.headline(row),
-                        wording.stricter_text(row.stricter),
-                        row.title,
-                        wording.answers_of(row, part, a) if single else "",
-                        wording.answers_of(row, part, b) if single else "",
-                    )
+                    wording.headline(row, words),
+                    wording.stricter_text(row.stricter),
+                    row.title,
+                    *(first[2:] if single else ("", "")),
                 ]
-            )
+            ]
             if not single:
-                lines += [
-                    [
-                        one_line(text)
-                        for text in (
-                            f". {wording.part_label(part)}",
-                            wording.stricter_text(part.stricter),
-                            f". {wording.scope_text(part.scope)}",
-                            wording.answers_of(row, part, a),
-                            wording.answers_of(row, part, b),
-                        )
-                    ]
-                    for part in row.parts
+                found += [
+                    [f". {label}", stricter, f". {' / '.join(scopes)}", *answers]
+                    for (label, stricter, *answers), scopes in kinds.items()
                 ]
+            lines += [[one_line(text) for text in line] for line in found]
         return lines
 
     def _columns(self, result: Result, rows: Sequence[Row]) -> list[str]:
@@ -184,47 +191,50 @@ class Table:
 
     def _stacked(self, result: Result, row: Row) -> list[str]:
         a, b = result.agencies
-        lines = self._wrapped(row.title, "")
-        lines += self._wrapped(wording.headline(row), "  ")
+        (verdict, stricter, title, *answers), *kinds = self.cells(result, [row])
+        lines = self._wrapped(title, "")
+        lines += self._wrapped(verdict, "  ")
         if row.stricter:
-            lines += self._wrapped(f"stricter: {wording.stricter_text(row.stricter)}", "  ")
-        for part in row.parts:
-            indent = "  "
-            if len(row.parts) > 1:
-                lines += self._wrapped(
-                    f"{wording.scope_text(part.scope)} -> {wording.part_label(part)}", "  "
-                )
-                indent = "    "
-            lines += self._wrapped(f"{a}: {wording.answers_of(row, part, a)}", indent)
-            lines += self._wrapped(f"{b}: {wording.answers_of(row, part, b)}", indent)
+            lines += self._wrapped(f"stricter: {stricter}", "  ")
+        if not kinds:
+            kinds, indent = [["", "", "", *answers]], "  "
+        else:
+            indent = "    "
+        for label, _, scope, *said in kinds:
+            if label:
+                lines += self._wrapped(f"{scope[2:]} -> {label[2:]}", "  ")
+            for agency, text in zip((a, b), said, strict=True):
+                lines += self._wrapped(f"{agency}: {text}", indent)
         return [*lines, ""]
 
-    def _detail(self, row: Row) -> list[str]:
+    def _detail(self, row: Row, words: Mapping[str, str]) -> list[str]:
         lines = self._wrapped(row.title, "")
         lines.append("=" * min(len(row.title), self.width))
         lines += self._wrapped(row.question, "")
         lines += self._wrapped(f"id: {row.subject}   CTD: {', '.join(row.ctd) or '-'}", "")
-        lines += self._wrapped(f"Verdict: {wording.headline(row)}", "")
+        lines += self._wrapped(f"Verdict: {wording.headline(row, words)}", "")
         lines += self._wrapped(f"Stricter: {wording.stricter_text(row.stricter)}", "")
         if row.note:
             lines += self._wrapped(f"Note: {row.note}", "")
         for part in row.parts:
             lines += [
                 "",
-                *self._wrapped(f"{wording.scope_text(part.scope)}: {wording.part_label(part)}", ""),
+                *self._wrapped(
+                    f"{wording.scope_text(part.scope, words)}: {wording.part_label(part)}", ""
+                ),
             ]
             for side in part.sides:
-                answers = wording.answers_of(row, part, side.agency)
+                answers = wording.answers_of(row, part, side.agency, words)
                 names = f" [{', '.join(side.entries)}]" if side.entries else ""
                 lines += self._wrapped(f"{side.agency}: {answers}{names}", "  ")
             lines += self._wrapped(
-                f"position for both: {wording.position_text(part.global_position)}", "  "
+                f"position for both: {wording.position_text(part.global_position, words)}", "  "
             )
-            for line in wording.why(part):
+            for line in wording.why(part, words):
                 lines += self._wrapped(f"why: {line}", "  ")
             for facet in part.facets:
                 if not facet.material:
-                    lines += self._wrapped(f"beside it: {wording.facet_text(facet)}", "  ")
+                    lines += self._wrapped(f"beside it: {wording.facet_text(facet, words)}", "  ")
         lines += ["", "Statements"]
         deciding = {name for part in row.parts for side in part.sides for name in side.entries}
         for entry in row.entries:
@@ -243,7 +253,9 @@ class Table:
                 lines += self._wrapped(f"checked: {line}", "    ")
             for word, uses in (("unless", entry.unless), ("when", entry.when)):
                 for use in uses:
-                    lines += self._wrapped(f"{word} {use['id']}: {use['note'] or ''}", "    ")
+                    condition = wording.said(use["id"] or "", words)
+                    note = f": {use['note']}" if use["note"] else ""
+                    lines += self._wrapped(f"{word} {condition}{note}", "    ")
             if entry.note:
                 lines += self._wrapped(f"note: {entry.note}", "    ")
         return lines

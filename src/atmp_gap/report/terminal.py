@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 from atmp_gap.gap.result import Result
 from atmp_gap.report import wording
+from atmp_gap.report.interface import Sheet
 from atmp_gap.report.table import NARROW, Table
 
 COLOURS: dict[str, str] = {
@@ -28,7 +30,7 @@ class Terminal(Table):
         super().__init__(width, group_by)
         self.colour = colour
 
-    def comparison(self, result: Result) -> str:
+    def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str:
         """As the plain table, with lines drawn and verdicts coloured."""
         if self.width < NARROW:
             return super().comparison(result)
@@ -59,7 +61,9 @@ class Terminal(Table):
                 drawn.add_column(name, ratio=ratio, overflow="fold")
             for row in rows:
                 lines = self.cells(result, [row])
-                styles = [COLOURS[row.verdict], *(COLOURS[part.verdict] for part in row.parts)]
+                labels = {f". {wording.part_label(part)}": part.verdict for part in row.parts}
+                verdicts = [row.verdict, *(labels[cells[0]] for cells in lines[1:])]
+                styles = [COLOURS[verdict] for verdict in verdicts]
                 for index, (cells, style) in enumerate(zip(lines, styles, strict=False)):
                     drawn.add_row(
                         Text(cells[0], style=style),

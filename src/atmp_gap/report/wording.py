@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from atmp_gap.gap.result import EntryResult, Facet, Part, Result, Row
+from atmp_gap.gap.result import AbsenceResult, EntryResult, Facet, Part, Result, Row
 
 VERDICT_LABELS: dict[str, str] = {
     "match": "match",
@@ -25,7 +25,42 @@ VERDICT_MEANINGS: dict[str, str] = {
     "neither": "both sides' own texts were searched in vain",
 }
 
+GRADE_MEANINGS: dict[str, str] = {
+    "read": "the cited passage itself was read",
+    "reported": "a named published source says so; the text itself was not read",
+    "recalled": "general knowledge, checked against no text",
+}
 
+FACETS: dict[str, str] = {
+    "limit": "limit",
+    "effort": "extent",
+    "tests": "what is to be covered",
+    "methods": "accepted ways",
+    "expected": "whether expected",
+    "pathway": "whether allowed",
+    "classification": "which of several",
+    "condition": "an exception",
+    "clock": "time the agency takes",
+    "open": "left open",
+    "basis": "another basis",
+    "ends": "end of the range",
+    "force": "legal force",
+    "obligation": "strength of the wording",
+    "one-sided": "one side only",
+    "risk-based": "scaled to the risk",
+}
+"""What facets are about, in words."""
+PLAIN_NOTES = ("draft", "undated", "successor-unread", "ends", "risk-based")
+"""Facets whose note says it all."""
+NO_WORDS: Mapping[str, str] = {}
+"""Where ids are wanted as they stand: formats that programs read, and the plain table."""
+ASKED: dict[str, str] = {
+    "not-expected": "not expected",
+    "not-allowed": "not allowed",
+    "allowed-if": "allowed under conditions",
+    "none": "no number given",
+}
+"""Answers that every corpus shares, in words."""
 LONG = 48
 """A scope longer than this is not spelled out in a verdict cell; the part's own line names it."""
 
@@ -36,8 +71,32 @@ def verdict_label(verdict: str, provisional: bool = False) -> str:
     return f"{label} (recalled)" if provisional else label
 
 
-def headline(row: Row) -> str:
-    """A row's verdict cell: the headline, then what holds where one side alone speaks."""
+def words_of(result: Result, row: Row | None = None) -> dict[str, str]:
+    """What ids of scope, of conditions and of a row's answers mean, for the functions below."""
+    words = {term.id: term.title for axis in result.dimensions for term in axis.terms}
+    words.update({axis.id: axis.title.lower() for axis in result.dimensions})
+    words.update(result.conditions)
+    words.update(ASKED)
+    if row is not None:
+        words.update(row.words)
+    return words
+
+
+def said(name: str, words: Mapping[str, str]) -> str:
+    """An id in words, where they are known; a list of ids joined by commas likewise."""
+    if name in words:
+        return words[name]
+    names = name.split(", ")
+    if len(names) > 1 and all(item in words for item in names):
+        return ", ".join(words[item] for item in names)
+    return name
+
+
+def headline(row: Row, words: Mapping[str, str] = NO_WORDS) -> str:
+    """A row's verdict cell: the headline, then what holds where one side alone speaks.
+
+    What comes after the first semicolon qualifies the verdict.
+    """
     label = verdict_label(row.verdict, row.provisional)
     if row.in_part:
         label += ", in part"
@@ -50,7 +109,7 @@ def headline(row: Row) -> str:
         label += " (believed absent)"
     for verdict in dict.fromkeys(part.verdict for part in row.coverage):
         parts = [part for part in row.coverage if part.verdict == verdict]
-        where = f"for {scope_text(parts[0].scope)}"
+        where = f"for {scope_text(parts[0].scope, words)}"
         if len(parts) > 1 or len(where) > LONG:
             where = "in another part" if len(parts) == 1 else f"in {len(parts)} other parts"
         label += f"; {verdict_label(verdict, any(p.provisional for p in parts))} {where}"
@@ -73,12 +132,13 @@ def part_label(part: Part) -> str:
     return label
 
 
-def scope_text(scope: Mapping[str, Iterable[str]]) -> str:
+def scope_text(scope: Mapping[str, Iterable[str]], words: Mapping[str, str] = NO_WORDS) -> str:
     """A part's scope in words; an empty one is the whole question."""
     if not scope:
         return "all of it"
     return "; ".join(
-        f"{name.replace('_', ' ')}: {', '.join(terms)}" for name, terms in scope.items()
+        f"{words.get(name, name.replace('_', ' '))}: {', '.join(said(t, words) for t in terms)}"
+        for name, terms in scope.items()
     )
 
 
@@ -87,49 +147,74 @@ def stricter_text(stricter: str | None) -> str:
     return "-" if stricter is None else stricter.replace("-", " ")
 
 
-def position_text(position: Mapping[str, str]) -> str:
+def position_text(position: Mapping[str, str], words: Mapping[str, str] = NO_WORDS) -> str:
     """What satisfies both sides."""
     if not position:
         return "-"
     if len(position) == 1:
-        return next(iter(position.values()))
-    return "; ".join(f"{slot}: {text}" for slot, text in position.items())
+        return said(next(iter(position.values())), words)
+    return "; ".join(f"{said(slot, words)}: {said(text, words)}" for slot, text in position.items())
 
 
-def answers_of(row: Row, part: Part, agency: str) -> str:
+def answers_of(row: Row, part: Part, agency: str, words: Mapping[str, str] = NO_WORDS) -> str:
     """What a side says in a part: its typed answers, or that it speaks in prose or not at all."""
     side = next(side for side in part.sides if side.agency == agency)
     if not side.entries:
         return "-"
     by_id = {entry.id: entry for entry in row.entries}
-    lines: dict[str, None] = {}
+    lines: dict[str, dict[str, None]] = {}
     for name in side.entries:
         entry = by_id[name]
         for slot, answer in entry.answers.items():
-            text = answer if isinstance(answer, str) else ", ".join(answer)
-            lines[f"{slot}: {text}" + condition_text(entry)] = None
-    return "; ".join(lines) if lines else "in prose"
+            text = said(answer if isinstance(answer, str) else ", ".join(answer), words)
+            lines.setdefault(slot, {})[text + condition_text(entry, words)] = None
+    told = [f"{said(slot, words)}: {'; '.join(texts)}" for slot, texts in lines.items()]
+    return "; ".join(told) or "in prose"
 
 
-def condition_text(entry: EntryResult) -> str:
+def condition_text(entry: EntryResult, words: Mapping[str, str] = NO_WORDS) -> str:
     """The escapes and triggers of an entry in brackets."""
-    words = [f"unless {use['id']}" for use in entry.unless]
-    words += [f"when {use['id']}" for use in entry.when]
-    return f" ({', '.join(words)})" if words else ""
+    uses = [f"unless {said(use['id'] or '', words)}" for use in entry.unless]
+    uses += [f"when {said(use['id'] or '', words)}" for use in entry.when]
+    return f" ({', '.join(uses)})" if uses else ""
 
 
-def facet_text(facet: Facet) -> str:
+def facet_text(facet: Facet, words: Mapping[str, str] = NO_WORDS) -> str:
     """One facet as a line."""
+    if words:
+        return _facet_said(facet, words)
     pairs = "; ".join(
-        f"{item.agency}: {item.answer if item.answer is not None else 'no answer'}"
+        f"{item.agency}: {said(item.answer, words) if item.answer is not None else 'no answer'}"
         for item in facet.answers
     )
-    slot = f" [{facet.slot}]" if facet.slot else ""
+    slot = f" [{said(facet.slot, words)}]" if facet.slot else ""
     note = f" - {facet.note}" if facet.note else ""
     return f"{facet.kind}{slot}{': ' + pairs if pairs else ''}{note}"
 
 
-def why(part: Part) -> list[str]:
+def _facet_said(facet: Facet, words: Mapping[str, str]) -> str:
+    """One facet as people say it: what it is about, what each side says, and what to note."""
+    about = FACETS.get(facet.kind, facet.kind)
+    if facet.slot:
+        about = f"{about}, {said(facet.slot, words)}"
+    note = facet.note
+    if note.startswith("when ") and ": " in note:
+        condition, _, note = note.removeprefix("when ").partition(": ")
+        about += f", when {said(condition, words)}"
+        if " against " in note:
+            note = ""
+    head, colon, tail = note.rpartition(": ")
+    note = f"{head}{colon}{said(tail, words)}"
+    if facet.kind in PLAIN_NOTES:
+        return note
+    pairs = "; ".join(
+        f"{item.agency}: {said(item.answer, words) if item.answer is not None else 'no answer'}"
+        for item in facet.answers
+    )
+    return f"{about}{' - ' + pairs if pairs else ''}{'; ' + note if note else ''}"
+
+
+def why(part: Part, words: Mapping[str, str] = NO_WORDS) -> list[str]:
     """Why a part's verdict is what it is, in sentences."""
     a, b = (side.agency for side in part.sides)
     speaking = [side.agency for side in part.sides if side.entries]
@@ -141,7 +226,7 @@ def why(part: Part) -> list[str]:
         )
     material = [facet for facet in part.facets if facet.material]
     if part.verdict == "diverge":
-        lines += [f"differs: {facet_text(facet)}" for facet in material]
+        lines += [f"differs: {facet_text(facet, words)}" for facet in material]
         if part.conflict:
             lines.append("nothing satisfies both: the sides conflict")
     elif part.verdict == "match" and part.same_ich_text:
@@ -161,7 +246,7 @@ def why(part: Part) -> list[str]:
     if part.provisional:
         lines.append("rests on a recalled answer that was checked against no text")
     for absence in part.absences:
-        lines.append(_absence_text(absence))
+        lines.append(absence_text(absence, words))
     if part.judgement and part.judgement.suspect:
         lines.append(f"a judgement is suspect: {part.judgement.suspect}")
     if part.if_adopted:
@@ -172,18 +257,16 @@ def why(part: Part) -> list[str]:
     return lines
 
 
-def _absence_text(absence: object) -> str:
-    from atmp_gap.gap.result import AbsenceResult
-
-    assert isinstance(absence, AbsenceResult)
+def absence_text(absence: AbsenceResult, words: Mapping[str, str] = NO_WORDS) -> str:
+    """A recorded search as a line: whose texts, which of them, how they were read, by whom."""
     what = ""
     if absence.slots:
-        what = f" on {', '.join(absence.slots)}"
+        what = f" on {', '.join(said(name, words) for name in absence.slots)}"
     if absence.elements:
-        what += f" on {', '.join(absence.elements)}"
-    said = "believed absent" if absence.suspected else "searched in vain"
+        what += f" on {', '.join(said(name, words) for name in absence.elements)}"
+    how = "believed absent" if absence.suspected else "searched in vain"
     line = (
-        f"{absence.agency}{what}: {said} in {'; '.join(absence.searched)} "
+        f"{absence.agency}{what}: {how} in {'; '.join(absence.searched)} "
         f"({absence.grade}, by {absence.by})"
     )
     if absence.regulated_elsewhere:
@@ -238,6 +321,31 @@ def origin_line(result: Result) -> str:
     )
 
 
+def part_key(row: Row, part: Part) -> str:
+    """The id of a part: its subject, and its scope in ids, as ``subject[stage=pivotal]``."""
+    scope = ";".join(f"{name}={','.join(terms)}" for name, terms in part.scope.items())
+    return f"{row.subject}[{scope}]" if scope else row.subject
+
+
+def row_position(row: Row, words: Mapping[str, str] = NO_WORDS) -> str:
+    """What satisfies both sides on the parts that carry a row's headline."""
+    texts = {position_text(part.global_position, words) for part in row.headline_parts}
+    return texts.pop() if len(texts) == 1 else "differs by part, see there"
+
+
+def positions(row: Row, words: Mapping[str, str] = NO_WORDS) -> list[str]:
+    """What satisfies both sides, a line for each part where the parts of the headline differ."""
+    found = [(part, position_text(part.global_position, words)) for part in row.headline_parts]
+    if len({text for _, text in found}) == 1:
+        return [found[0][1]]
+    return [f"{scope_text(part.scope, words)}: {text}" for part, text in found]
+
+
+def sentences(lines: Iterable[str]) -> str:
+    """Lines as sentences, one after another."""
+    return " ".join(f"{line[:1].upper()}{line[1:].rstrip('.')}." for line in lines if line)
+
+
 def grouped(result: Result, by: str = "group") -> list[tuple[str, list[Row]]]:
     """The rows under their headings: by topic and group, or by CTD section."""
     headings: dict[str, list[Row]] = {}
@@ -266,3 +374,48 @@ def grouped(result: Result, by: str = "group") -> list[tuple[str, list[Row]]]:
         )
         for _, rows in ranked
     ]
+
+
+def title(result: Result) -> str:
+    """The title of a report: its topics, or that it is all of them, and the two sides."""
+    titles = [topic.title for topic in result.topics]
+    what = titles[0] if len(titles) == 1 else f"{len(titles)} topics"
+    return f"{what}: {' and '.join(result.agencies)} compared"
+
+
+def marks(entry: EntryResult) -> list[str]:
+    """What is to be known about a statement at a glance: its force, grade, and reservations."""
+    found = [entry.obligation, str(entry.reading["grade"])]
+    if entry.document["status"] != "final":
+        found.append(str(entry.document["status"]))
+    for name, told in (
+        ("convention", entry.standing == "convention"),
+        ("general principle", entry.general),
+        ("by analogy", entry.by_analogy),
+    ):
+        if told:
+            found.append(name)
+    return found
+
+
+def web(entry: EntryResult) -> str | None:
+    """The address of an entry's document, where it is a plain web address."""
+    return plain_address(entry.document["url"])
+
+
+def plain_address(url: str | None) -> str | None:
+    """A web address without anything that could mean something else where it is put, or None."""
+    if url and url.startswith(("https://", "http://")):
+        return url if url.isascii() and not set(url) & set(" <>()\"'`|\\\t\n\r") else None
+    return None
+
+
+def cited(result: Result) -> list[tuple[dict[str, str | None], list[str]]]:
+    """The documents that the entries of a result cite, by id, each with those entries' ids."""
+    found: dict[str, tuple[dict[str, str | None], dict[str, None]]] = {}
+    for row in result.rows:
+        for entry in row.entries:
+            name = str(entry.document["id"])
+            found.setdefault(name, ({**entry.document, "issuer": entry.issuer}, {}))
+            found[name][1][entry.id] = None
+    return [(document, list(ids)) for _, (document, ids) in sorted(found.items())]

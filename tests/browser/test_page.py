@@ -1,0 +1,303 @@
+"""The page in a real browser: filters, search, deep links, keyboard, paper, and no request."""
+
+from __future__ import annotations
+
+import base64
+import json
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from atmp_gap.corpus.bundled import open_corpus
+from atmp_gap.gap.compare import Request, compare
+from atmp_gap.gap.result import Result
+from atmp_gap.report import formatter
+from report_hostile import hostile
+
+pytestmark = pytest.mark.browser
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1400,1000",
+)
+
+
+@pytest.fixture(scope="module")
+def result() -> Result:
+    corpus = open_corpus([], bundled=True)
+    return compare(corpus, Request(("FDA", "EMA"), corpus.date))
+
+
+@pytest.fixture(scope="module")
+def page(result: Result, tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("page") / "report.html"
+    text = formatter("html").comparison(result)
+    assert isinstance(text, str)
+    path.write_text(text, encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(flag)
+    options.binary_location = "/usr/bin/chromium"
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    service = webdriver.ChromeService("/usr/bin/chromedriver")
+    driver = webdriver.Chrome(options=options, service=service)
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture(autouse=True)
+def _quiet(browser: Any) -> Iterator[None]:
+    """After every test: nothing on the console, and no request but for the file itself."""
+    browser.get("about:blank")
+    browser.get_log("browser")
+    browser.get_log("performance")
+    yield
+    assert browser.get_log("browser") == []
+    asked = [
+        message["params"]["request"]["url"]
+        for entry in browser.get_log("performance")
+        for message in [json.loads(entry["message"])["message"]]
+        if message["method"] == "Network.requestWillBeSent"
+    ]
+    assert asked
+    assert all(url.startswith(("file:", "data:", "about:")) for url in asked), asked
+
+
+def js(browser: Any, script: str, *more: Any) -> Any:
+    return browser.execute_script(script, *more)
+
+
+def shown(browser: Any) -> list[str]:
+    found: list[str] = js(
+        browser,
+        "return [...document.querySelectorAll('article.row')].filter(r => r.checkVisibility())"
+        ".map(r => r.id)",
+    )
+    return found
+
+
+def choose(browser: Any, name: str, value: str) -> None:
+    js(
+        browser,
+        "const f = document.forms[0].elements[arguments[0]]; f.value = arguments[1];"
+        "f.dispatchEvent(new Event('input', {bubbles: true}))",
+        name,
+        value,
+    )
+    time.sleep(0.4)
+
+
+def test_filters_leave_the_rows_that_fit(browser: Any, page: str, result: Result) -> None:
+    browser.get(page)
+    assert shown(browser) == [row.subject for row in result.rows]
+    choose(browser, "verdict", "diverge")
+    wanted = [row for row in result.rows if row.verdict == "diverge"]
+    assert shown(browser) == [row.subject for row in wanted]
+    choose(browser, "grade", "read")
+    wanted = [row for row in wanted if row.reading == "read"]
+    assert shown(browser) == [row.subject for row in wanted]
+    choose(browser, "group", f"{wanted[0].topic}/{wanted[0].group}")
+    wanted = [r for r in wanted if (r.topic, r.group) == (wanted[0].topic, wanted[0].group)]
+    assert shown(browser) == [row.subject for row in wanted]
+    status = js(browser, "return document.querySelector('[role=status]').textContent")
+    assert status.startswith(f"{len(wanted)} of {len(result.rows)} shown")
+    # The filters are part of the address: it can be sent.
+    address = browser.current_url
+    browser.get("about:blank")
+    browser.get(address)
+    assert shown(browser) == [row.subject for row in wanted]
+
+
+@pytest.mark.parametrize(("axis", "term"), [("product", "aav-in-vivo"), ("stage", "phase-1")])
+def test_scope_filters_follow_the_domain(
+    browser: Any, page: str, result: Result, axis: str, term: str
+) -> None:
+    terms = {t.id: t for d in result.dimensions if d.id == axis for t in d.terms}
+    wanted = [
+        row.subject
+        for row in result.rows
+        if axis not in row.domain
+        or any(set(terms[term].leaves) & set(terms[n].leaves) for n in row.domain[axis])
+    ]
+    assert 0 < len(wanted) <= len(result.rows)
+    browser.get(page)
+    choose(browser, f"in-{axis}", term)
+    assert shown(browser) == wanted
+    js(browser, "document.getElementById('open-all').click()")
+    time.sleep(0.5)
+    aside = js(browser, "return document.querySelectorAll('.part.aside').length")
+    assert aside > 0
+
+
+def test_search_and_clear(browser: Any, page: str, result: Result) -> None:
+    browser.get(page)
+    choose(browser, "q", "endotoxin  LIMIT")
+    found = shown(browser)
+    assert 0 < len(found) < 40
+    choose(browser, "q", "no such words anywhere")
+    assert shown(browser) == []
+    js(browser, "document.getElementById('clear').click()")
+    assert len(shown(browser)) == len(result.rows)
+
+
+def test_a_number_of_the_heat_map_opens_its_rows(browser: Any, page: str, result: Result) -> None:
+    browser.get(page)
+    js(browser, "document.querySelector('.heat button[data-group=\"\"][data-verdict]').click()")
+    first = result.topics[0].id
+    seen = shown(browser)
+    verdict = js(browser, "return document.forms[0].elements.verdict.value")
+    assert seen == [r.subject for r in result.rows if (r.topic, r.verdict) == (first, verdict)]
+    assert seen
+
+
+def test_deep_link_opens_its_row(browser: Any, page: str, result: Result) -> None:
+    subject = next(row.subject for row in result.rows[::-1] if row.verdict == "diverge")
+    browser.get(f"{page}#{subject}")
+    time.sleep(0.3)
+    opened = js(
+        browser,
+        "return [...document.querySelectorAll('article.row > details[open]')]"
+        ".map(d => d.parentElement.id)",
+    )
+    assert opened == [subject]
+    top = js(
+        browser, "return document.getElementById(arguments[0]).getBoundingClientRect().top", subject
+    )
+    assert 0 <= top < 500
+
+
+def test_by_keyboard(browser: Any, page: str) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    browser.get(page)
+    browser.switch_to.active_element.send_keys(Keys.TAB)
+    assert browser.switch_to.active_element.text == "Skip to the subjects"
+    browser.switch_to.active_element.send_keys(Keys.ENTER)
+    browser.switch_to.active_element.send_keys(Keys.TAB)
+    row = browser.switch_to.active_element
+    assert row.tag_name == "summary"
+    row.send_keys(Keys.ENTER)
+    assert js(browser, "return arguments[0].parentElement.open", row)
+    row.send_keys("/")
+    assert js(browser, "return document.activeElement.name") == "q"
+    browser.switch_to.active_element.send_keys("mycoplasma")
+    time.sleep(0.4)
+    assert 0 < len(shown(browser)) < 60
+
+
+def test_everything_has_a_name_and_headings_are_in_order(browser: Any, page: str) -> None:
+    browser.get(page)
+    nameless = js(
+        browser,
+        "return [...document.querySelectorAll('input, select, button, summary, a, svg')].filter("
+        "e => !(e.labels?.length || e.getAttribute('aria-label') || e.textContent.trim()))"
+        ".length",
+    )
+    assert nameless == 0
+    levels = js(
+        browser,
+        "return [...document.querySelectorAll('h1,h2,h3,h4')].map(h => Number(h.tagName[1]))",
+    )
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(b - a <= 1 for a, b in pairwise(levels))
+    doubles = js(
+        browser,
+        "const ids = [...document.querySelectorAll('[id]')].map(e => e.id);"
+        "return ids.filter((id, i) => ids.indexOf(id) !== i)",
+    )
+    assert doubles == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_words_stand_out_from_their_ground(browser: Any, page: str, dark: bool) -> None:
+    """Contrast of at least 4.5 to 1 for badges, marks and quiet text, light and dark."""
+    scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+    browser.get(page)
+    js(browser, "document.getElementById('open-all').click()")
+    worst = js(
+        browser,
+        """
+        const rgb = (text) => text.match(/[\\d.]+/g).map(Number);
+        const light = (c) => { const [r, g, b] = rgb(c).slice(0, 3).map(v => { v /= 255;
+          return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; });
+          return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+        const ground = (e) => { for (; e; e = e.parentElement) {
+          const c = getComputedStyle(e).backgroundColor; const p = rgb(c);
+          if (p.length < 4 || p[3] > 0) return c; } return "rgb(255,255,255)"; };
+        let worst = 99;
+        const kinds = new Map();
+        for (const e of document.querySelectorAll(".badge, mark, .quiet, .ref, .mark, .label")) {
+          const key = e.className + e.tagName + ground(e);
+          if (kinds.has(key)) continue;
+          kinds.set(key, 1);
+          const a = light(getComputedStyle(e).color), b = light(ground(e));
+          worst = Math.min(worst, (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05));
+        }
+        return worst;
+        """,
+    )
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    assert worst >= 4.5
+
+
+def test_narrow_screens_do_not_scroll_sideways(browser: Any, page: str) -> None:
+    size = {"width": 360, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    browser.get(page)
+    choose(browser, "verdict", "diverge")
+    js(browser, "document.getElementById('open-all').click()")
+    time.sleep(0.3)
+    wide = js(browser, "return document.documentElement.scrollWidth")
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert wide <= 360
+
+
+def test_paper_has_what_was_chosen_opened(browser: Any, page: str, result: Result) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    import io
+
+    browser.get(page)
+    choose(browser, "q", "replication-competent adenovirus")
+    titles = [row.title for row in result.rows if row.subject in shown(browser)]
+    other = next(row for row in result.rows if row.title not in titles)
+    raw = base64.b64decode(browser.execute_cdp_cmd("Page.printToPDF", {})["data"])
+    text = "".join(p.extract_text() for p in pypdf.PdfReader(io.BytesIO(raw)).pages)
+    flat = "".join(text.split())
+    assert all("".join(title.split()) in flat for title in titles)
+    assert "".join(other.question.split()) not in flat
+    assert "Positionforboth" in flat
+    assert "Clear" not in text
+
+
+def test_hostile_texts_do_nothing(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "hostile.html"
+    text = formatter("html").comparison(hostile(tmp_path / "corpus"))
+    assert isinstance(text, str)
+    path.write_text(text, encoding="utf-8")
+    browser.get(path.as_uri())
+    js(browser, "document.getElementById('open-all').click()")
+    assert browser.title.endswith("FDA and EMA compared")
+    assert js(browser, "return document.querySelectorAll('script, img').length") == 1
+    assert "<script>document.title='owned'</script>" in js(
+        browser, "return document.querySelector('.statement').textContent"
+    )

@@ -1,0 +1,176 @@
+"""The circulated formats of a small comparison: what a reader finds where."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from atmp_gap.cli import output
+from atmp_gap.cli.exits import Stop
+from atmp_gap.cli.run import run
+from atmp_gap.gap.result import Result
+from atmp_gap.report import MissingExtraError, formatter
+from atmp_gap.report.sides import answers
+from atmp_gap.report.wording import words_of
+from support import absence, ema, fda, files, open_files, result_of, write
+
+ASKS = {
+    "agents": {
+        "kind": "all-of",
+        "title": "agents tested",
+        "values": {"hiv": "HIV-1 and -2", "cmv": "cytomegalovirus"},
+    }
+}
+CONTENT = files(
+    ASKS,
+    [
+        fda({"agents": ["hiv", "cmv"]}),
+        ema({"agents": ["hiv"]}, complete=["agents"], applies_to={"stage": ["marketing"]}),
+    ],
+    absences=[absence("EMA", applies_to={"stage": ["investigational"]})],
+    domain={"stage": ["investigational", "marketing"]},
+)
+
+
+@pytest.fixture
+def result(tmp_path: Path) -> Result:
+    return result_of(open_files(tmp_path, CONTENT))
+
+
+def test_answers_stand_side_by_side_with_what_the_other_lacks(result: Result) -> None:
+    (row,) = result.rows
+    (part,) = row.headline_parts
+    (line,) = answers(row, part, words_of(result, row))
+    assert (line.title, line.relation) == ("agents tested", "differs")
+    assert line.sides[0][0].elements == (("HIV-1 and -2", False), ("cytomegalovirus", True))
+    assert line.sides[1][0].elements == (("HIV-1 and -2", False),)
+
+
+def test_html_marks_the_difference_and_tells_the_search(result: Result) -> None:
+    page = formatter("html").comparison(result)
+    assert isinstance(page, str)
+    assert "<mark>cytomegalovirus</mark>" in page
+    assert "EMA: searched in vain in" in page
+    assert "EMA-DOC" in page
+    assert '<article class="row diverge" id="s"' in page
+    assert "Where one side alone speaks" in page
+    assert result.notice in page
+    assert "src=" not in page
+
+
+def test_xlsx_has_a_sheet_per_topic_to_fill_in(result: Result) -> None:
+    raw = formatter("xlsx").comparison(result)
+    assert isinstance(raw, bytes)
+    book = openpyxl.load_workbook(io.BytesIO(raw))
+    assert book.sheetnames == ["Summary", "t", "Documents"]
+    sheet = book["t"]
+    head, *lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert len(lines) == 2
+    told = {line[0]: dict(zip(head, line, strict=True)) for line in lines}
+    assert set(told) == {"s[stage=investigational]", "s[stage=marketing]"}
+    marketing = told["s[stage=marketing]"]
+    assert marketing["Verdict"] == "diverge"
+    assert marketing["FDA answer"] == "agents tested: HIV-1 and -2, cytomegalovirus"
+    assert marketing["EMA text"] == "Statement of EMA-1."
+    assert marketing["EMA status"] == "final"
+    for name in ("Company position", "Owner", "Comment", "Decision"):
+        assert name in head
+        assert marketing[name] is None
+    assert "searched in vain" in str(told["s[stage=investigational]"]["Searched"])
+    assert sheet.freeze_panes == "D2"
+    assert sheet.auto_filter.ref is not None
+    assert len(book["Summary"]._charts) == 1
+
+
+def test_docx_is_a_memo_with_headings_and_repeated_header_rows(result: Result) -> None:
+    raw = formatter("docx").comparison(result)
+    assert isinstance(raw, bytes)
+    memo = docx.Document(io.BytesIO(raw))
+    headings = [p.text for p in memo.paragraphs if p.style.name.startswith(("Heading", "Title"))]
+    assert headings == [
+        "Topic: FDA and EMA compared",
+        "Scope and date",
+        "Method and limits",
+        "Summary",
+        "Divergences (1)",
+        "Subject",
+        "References",
+    ]
+    for table in memo.tables[1:]:
+        assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
+    both = memo.tables[-1]
+    assert [cell.text for cell in both.rows[0].cells] == ["diverge", "FDA", "EMA"]
+    assert "Statement of FDA-1. [1, 1]" in both.rows[-1].cells[1].text
+    texts = [p.text for p in memo.paragraphs]
+    assert "Position for both: HIV-1 and -2, cytomegalovirus" in texts
+    assert any(text.startswith("[1]\tFDA, FDA-DOC") for text in texts)
+    assert any(text.startswith("Elsewhere: stage: investigational") for text in texts)
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.xlsx", "report.docx", "report.md"])
+def test_the_format_is_guessed_from_the_ending(name: str, tmp_path: Path) -> None:
+    folder = write(tmp_path / "corpus", CONTENT)
+    own = ["--no-bundled", "--requirements", str(folder)]
+    path = tmp_path / name
+    for command in (["compare"], ["show", "s"], ["topics"], ["documents"], ["terms"]):
+        assert run([*command, *own, "-o", str(path)]) == 0
+        start = {".html": b"<!doctype html>", ".md": b""}.get(path.suffix, b"PK\x03\x04")
+        assert path.read_bytes().startswith(start)
+    assert [item.name for item in sorted(tmp_path.iterdir())] == ["corpus", name]
+
+
+def test_an_unknown_ending_is_no_table_by_accident(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["compare", "-o", str(tmp_path / "report.xls")]) == 2
+    assert ".xlsx" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("name", "package"), [("html", "jinja2"), ("xlsx", "xlsxwriter"), ("docx", "docx")]
+)
+def test_a_missing_extra_is_named_with_its_command(
+    name: str, package: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for module in [m for m in sys.modules if m.startswith(f"atmp_gap.report.{name}")]:
+        monkeypatch.delitem(sys.modules, module)
+    for module in [m for m in sys.modules if m.partition(".")[0] == package] or [package]:
+        monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(MissingExtraError):
+        formatter(name)
+    assert run(["compare", "--format", name]) == 2
+    assert f'pip install "atmp-gap[{name}]"' in capsys.readouterr().err
+
+
+def test_bytes_are_not_printed_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.TextIOWrapper):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdout", Terminal(io.BytesIO()))
+    with pytest.raises(Stop, match="no text"):
+        output.write(b"PK", None)
+
+
+def test_bytes_go_into_a_pipe(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    output.write(b"PK\x00\xff", None)
+    assert capsysbinary.readouterr().out == b"PK\x00\xff"
+
+
+@pytest.mark.parametrize("words", [["--flat"], ["--no-bom"], ["--flat", "--format", "csv"]])
+def test_options_of_other_formats_are_refused(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["compare", *words]) == 2
+    assert "add --format" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["markdown", "csv", "html", "xlsx", "docx"])
+def test_a_report_says_the_same_whenever_it_is_written(name: str, result: Result) -> None:
+    assert formatter(name).comparison(result) == formatter(name).comparison(result)
