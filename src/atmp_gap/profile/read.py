@@ -10,7 +10,8 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from atmp_gap.corpus.corpus import Corpus
-from atmp_gap.corpus.load import Loaded, explain
+from atmp_gap.corpus.explain import explain
+from atmp_gap.corpus.load import Loaded
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem, did_you_mean
 from atmp_gap.corpus.words import Lexicon, UnknownWordError, scope_terms, topics
 from atmp_gap.corpus.yaml_reader import Refused, decode, parse

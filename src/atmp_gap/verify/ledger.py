@@ -112,7 +112,7 @@ class LedgerError(Exception):
 
 def read(path: Path) -> Ledger:
     """The ledger in a file. Raises InvalidCorpusError with everything wrong in it, and OSError."""
-    from atmp_gap.corpus.load import explain
+    from atmp_gap.corpus.explain import explain
     from atmp_gap.corpus.yaml_reader import Refused, decode, parse
 
     shown = str(path)

@@ -1,0 +1,123 @@
+"""Linking judgements and absences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from atmp_gap.corpus.corpus import (
+    Entry,
+    PlacedAbsence,
+    PlacedJudgement,
+    SubjectFile,
+)
+from atmp_gap.corpus.load import Loaded
+from atmp_gap.corpus.problem import did_you_mean
+from atmp_gap.corpus.resolve import Resolver
+from atmp_gap.model.judgement import Absence
+from atmp_gap.model.sections import was_read
+
+_OUTCOMES = ("equal", "mixed", "not-comparable")
+
+
+def link_judgements(
+    resolver: Resolver, entries: Mapping[str, Sequence[Entry]]
+) -> tuple[dict[str, list[PlacedAbsence]], dict[str, list[PlacedJudgement]]]:
+    """Absences and judgements by subject, from all layers."""
+    absences: dict[str, list[PlacedAbsence]] = {}
+    judgements: dict[str, list[PlacedJudgement]] = {}
+    for _, loaded in resolver.layers.judgements:
+        for index, judgement in enumerate(loaded.model.judgements):
+            at = ("judgements", index)
+            file = resolver.subject_of(judgement.subject, loaded.place(*at, "subject"))
+            for position, agency in enumerate(judgement.between):
+                resolver.known_agency(agency, loaded.place(*at, "between", position))
+            allowed = (*judgement.between, *_OUTCOMES)
+            if judgement.stricter is not None and judgement.stricter not in allowed:
+                resolver.problem(
+                    "AG008",
+                    f"stricter {judgement.stricter!r} is neither side",
+                    loaded.place(*at, "stricter"),
+                    f"known: {', '.join(allowed)}",
+                )
+            box = resolver.box(judgement.applies_to, loaded, *at, "applies_to")
+            if file:
+                judgements.setdefault(judgement.subject, []).append(
+                    PlacedJudgement(judgement, box, loaded.place(*at))
+                )
+        for index, absence in enumerate(loaded.model.absences):
+            at = ("absences", index)
+            file = resolver.subject_of(absence.subject, loaded.place(*at, "subject"))
+            resolver.known_agency(absence.agency, loaded.place(*at, "agency"))
+            _check_search(resolver, absence, loaded, *at)
+            for position, element in enumerate(absence.elements):
+                known = _elements(resolver, file, entries) if file else [element]
+                if element not in known:
+                    resolver.problem(
+                        "AG009",
+                        f"no all-of slot of {absence.subject!r} knows {element!r}",
+                        loaded.place(*at, "elements", position),
+                        did_you_mean(element, known),
+                    )
+            for position, slot in enumerate(absence.slots):
+                if file and slot not in file.subject.asks:
+                    resolver.problem(
+                        "AG008",
+                        f"subject {absence.subject!r} has no slot {slot!r}",
+                        loaded.place(*at, "slots", position),
+                        did_you_mean(slot, list(file.subject.asks)),
+                    )
+            box = resolver.box(absence.applies_to, loaded, *at, "applies_to")
+            if file:
+                absences.setdefault(absence.subject, []).append(
+                    PlacedAbsence(absence, box, loaded.place(*at))
+                )
+    return absences, judgements
+
+
+def _elements(
+    resolver: Resolver, file: SubjectFile, entries: Mapping[str, Sequence[Entry]]
+) -> list[str]:
+    """Everything an all-of answer on a subject may name, or does."""
+    slots = [name for name, slot in file.subject.asks.items() if slot.kind == "all-of"]
+    known = {value for name in slots for value in file.subject.asks[name].values}
+    known.update(resolver.words.ancestors)
+    for entry in entries.get(file.subject.id, ()):
+        for name in slots:
+            if name in entry.answers:
+                known.update(entry.answers[name].elements)
+    return sorted(known)
+
+
+def _check_search(
+    resolver: Resolver, absence: Absence, loaded: Loaded[Any], *at: str | int
+) -> None:
+    """A search supports an absence in the agency's own texts, and `read` in what was read."""
+    agency = resolver.agencies.get(absence.agency)
+    issuers = {absence.agency, *(agency.speaks_for if agency else ())}
+    own = False
+    for position, searched in enumerate(absence.searched):
+        place = loaded.place(*at, "searched", position, "document")
+        document = resolver.known_document(searched.document, place)
+        if document is None:
+            own = True
+            continue
+        own = own or document.issuer in issuers
+        if absence.reading.grade != "read":
+            continue
+        unread = [s for s in searched.sections if not was_read(s, document.sections_read)]
+        if unread:
+            resolver.problem(
+                "AG013",
+                f"graded `read`, but {', '.join(unread)} of {document.id} is not registered "
+                "as read",
+                loaded.place(*at, "searched", position, "sections"),
+                "name the section under `sections_read` of the document, or lower the grade",
+            )
+    if not own and not absence.regulated_elsewhere:
+        resolver.problem(
+            "AG013",
+            f"an absence in the texts of {absence.agency}, but none of them was searched",
+            loaded.place(*at, "searched"),
+            f"name a document issued by {' or '.join(sorted(issuers))}",
+        )

@@ -1,0 +1,135 @@
+"""What every step of linking shares: the problems found so far, and names resolved to things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from atmp_gap.corpus.corpus import (
+    SubjectFile,
+)
+from atmp_gap.corpus.load import AgencyFile, DocumentFile, Layers, Loaded
+from atmp_gap.corpus.problem import Place, Problem, did_you_mean
+from atmp_gap.model.agency import Agency
+from atmp_gap.model.document import Document
+from atmp_gap.model.kinds.base import Words
+from atmp_gap.model.requirement import RequirementFile
+from atmp_gap.model.scope import Box, Space, UnknownTermError
+from atmp_gap.model.subject import Topic
+from atmp_gap.model.vocabulary import Condition, Vocabulary
+
+Item = TypeVar("Item")
+_DEFINED_IN: dict[type[Any], tuple[str, ...]] = {
+    # Where such a file could not be used, these would only repeat that, once per mention.
+    Topic: ("unknown topic", "unknown subject"),
+    DocumentFile: ("unknown document",),
+    AgencyFile: ("unknown agency",),
+    RequirementFile: ("overrides the unknown entry",),
+    Vocabulary: ("unknown start", "the domain holds nothing"),
+}
+
+
+class Resolver:
+    """The files of all layers, what they define, and what is wrong with them.
+
+    Each step of linking fills its part: the vocabulary, agencies and documents, subjects, entries.
+    """
+
+    space: Space
+    words: Words
+    conditions: dict[str, Condition]
+    agencies: dict[str, Agency]
+    documents: dict[str, Document]
+    document_places: dict[str, Place]
+    topics: dict[str, Topic]
+    subjects: dict[str, SubjectFile]
+    ids: set[str]
+
+    def __init__(self, layers: Layers) -> None:
+        self.layers = layers
+        self.problems = list(layers.problems)
+        self.document_places = {}
+
+    def problem(self, code: str, message: str, place: Place, help_: str | None = None) -> None:
+        """Note a problem, unless it only repeats that a file which defines the name is broken."""
+        if code == "AG009" and Vocabulary in self.layers.failed:
+            return
+        if not any(
+            message.startswith(start)
+            for model in self.layers.failed
+            for start in _DEFINED_IN.get(model, ())
+        ):
+            self.problems.append(Problem(code, message, place, help_))
+
+    def unique(self, items: Iterable[tuple[str, Item, Place]]) -> dict[str, Item]:
+        """Items by id, from (id, item, place); an id used twice is a problem."""
+        found: dict[str, Item] = {}
+        places: dict[str, Place] = {}
+        for name, item, place in items:
+            if name in found:
+                self.problem(
+                    "AG007",
+                    f"the id {name!r} is used twice; first in {places[name]}",
+                    place,
+                    "give it another id; with several layers, check that none is named twice "
+                    "(--no-bundled leaves out the bundled one)",
+                )
+                continue
+            found[name], places[name] = item, place
+        return found
+
+    def known_document(self, name: str, place: Place) -> Document | None:
+        """A registered document; an unknown one is a problem."""
+        document = self.documents.get(name)
+        if document is None:
+            self.problem(
+                "AG008",
+                f"unknown document {name!r}",
+                place,
+                did_you_mean(name, list(self.documents)) or "register it under documents/",
+            )
+        return document
+
+    def known_agency(self, name: str, place: Place) -> None:
+        """Note a problem where an agency is unknown."""
+        if name not in self.agencies:
+            self.problem(
+                "AG008",
+                f"unknown agency {name!r}",
+                place,
+                did_you_mean(name, list(self.agencies)) or "add it to agencies.yaml",
+            )
+
+    def box(self, scope: Mapping[str, Sequence[str]], loaded: Loaded[Any], *path: str | int) -> Box:
+        """A scope as a box; unknown words are problems and cut nothing."""
+        try:
+            return self.space.box(scope)
+        except UnknownTermError:
+            pass
+        for dimension, names in scope.items():
+            for index, name in enumerate(names):
+                try:
+                    self.space.box({dimension: [name]})
+                except UnknownTermError as error:
+                    spot = (*path, dimension, index) if error.term else (*path, dimension)
+                    self.problem(
+                        "AG009",
+                        str(error),
+                        loaded.place(*spot, key=error.term is None),
+                        did_you_mean(error.term or dimension, error.known),
+                    )
+                    if error.term is None:
+                        break
+        return self.space.everything
+
+    def subject_of(self, name: str, place: Place) -> SubjectFile | None:
+        """A subject of any topic; an unknown one is a problem."""
+        file = self.subjects.get(name)
+        if file is None:
+            self.problem(
+                "AG008",
+                f"unknown subject {name!r}",
+                place,
+                did_you_mean(name, list(self.subjects)),
+            )
+        return file

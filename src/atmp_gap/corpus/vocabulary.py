@@ -1,0 +1,104 @@
+"""Linking the vocabulary: the layers' dimensions, units, conditions and methods as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from atmp_gap.corpus.load import Loaded
+from atmp_gap.corpus.problem import did_you_mean
+from atmp_gap.corpus.resolve import Resolver
+from atmp_gap.model.kinds.base import Words
+from atmp_gap.model.quantity import Measures
+from atmp_gap.model.scope import Space, compile_space
+from atmp_gap.model.vocabulary import Dimension, Term
+
+
+def link_vocabulary(resolver: Resolver) -> tuple[Space, Words]:
+    """All layers' vocabularies as one; a dimension may be extended by later layers."""
+    files = resolver.layers.vocabulary
+    dimensions: dict[str, Dimension] = {}
+    for loaded in files:
+        for dimension in loaded.model.dimensions:
+            earlier = dimensions.get(dimension.id)
+            if earlier is not None:
+                dimension = earlier.model_copy(
+                    update={
+                        "terms": earlier.terms + dimension.terms,
+                        "groups": earlier.groups + dimension.groups,
+                    }
+                )
+            dimensions[dimension.id] = dimension
+    _check_terms(resolver, files, dimensions)
+    units = _listed(resolver, "units")
+    starts = _listed(resolver, "starts")
+    equal = [item for loaded in files for item in loaded.model.equal]
+    resolver.conditions = {item.id: item for item in _listed(resolver, "conditions")}
+    ancestors: dict[str, frozenset[str]] = {}
+
+    def climb(term: Term, above: frozenset[str]) -> None:
+        ancestors[term.id] = above | {term.id}
+        for child in term.terms:
+            climb(child, ancestors[term.id])
+
+    for loaded in files:
+        for method in loaded.model.methods:
+            climb(method, frozenset())
+    space = compile_space(list(dimensions.values()))
+    return space, Words(Measures(units, equal, starts), ancestors)
+
+
+def _listed(resolver: Resolver, field: str) -> list[Any]:
+    return list(
+        resolver.unique(
+            (item.id, item, loaded.place(field, index, "id"))
+            for loaded in resolver.layers.vocabulary
+            for index, item in enumerate(getattr(loaded.model, field))
+        ).values()
+    )
+
+
+def _check_terms(
+    resolver: Resolver, files: Sequence[Loaded[Any]], dimensions: Mapping[str, Dimension]
+) -> None:
+    """Term ids are unique within a dimension; groups and implications name what exists."""
+    for loaded in files:
+        for d, dimension in enumerate(loaded.model.dimensions):
+            known = _term_ids(dimensions[dimension.id])
+            for name in sorted({name for name in known if known.count(name) > 1}):
+                resolver.problem(
+                    "AG007",
+                    f"the term {name!r} stands twice in {dimension.id}",
+                    loaded.place("dimensions", d, "id"),
+                )
+            for g, group in enumerate(dimension.groups):
+                for member in group.members:
+                    if member not in known:
+                        resolver.problem(
+                            "AG009",
+                            f"unknown {dimension.id} {member!r}",
+                            loaded.place("dimensions", d, "groups", g, "members"),
+                            did_you_mean(member, known),
+                        )
+            first = next(iter(dimensions))
+            for term in _walk(dimension.terms):
+                for other, names in term.implies.items():
+                    place = loaded.place("dimensions", d, "terms")
+                    if dimension.id != first:
+                        resolver.problem("AG009", f"only terms of {first} may imply others", place)
+                    elif other not in dimensions:
+                        resolver.problem("AG009", f"unknown dimension {other!r}", place)
+                    else:
+                        for name in names:
+                            if name not in _term_ids(dimensions[other]):
+                                resolver.problem("AG009", f"unknown {other} {name!r}", place)
+
+
+def _walk(terms: Iterable[Term]) -> Iterable[Term]:
+    for term in terms:
+        yield term
+        yield from _walk(term.terms)
+
+
+def _term_ids(dimension: Dimension) -> list[str]:
+    return [term.id for term in _walk(dimension.terms)] + [group.id for group in dimension.groups]
