@@ -16,7 +16,7 @@ from pathlib import Path
 from atmp_gap.check.page import page
 from atmp_gap.corpus.bundled import open_corpus
 from atmp_gap.profile.model import schema as profile_schema
-from atmp_gap.report.dictionary import dictionary
+from atmp_gap.report.dictionary import dictionary, file_schemas
 from atmp_gap.report.json import dump, schema
 from atmp_gap.report.open_questions import open_questions
 
@@ -58,6 +58,10 @@ def _printed(command: str) -> str:
 GENERATED: dict[str, Callable[[], str]] = {
     "schemas/compare-1.schema.json": lambda: dump(schema()),
     "schemas/profile-1.schema.json": lambda: dump(profile_schema()),
+    **{
+        f"schemas/{name}.schema.json": lambda name=name: dump(file_schemas()[name])
+        for name in file_schemas()
+    },
     "docs/data-dictionary.md": dictionary,
     "docs/rules.md": page,
     "docs/example.md": _example,

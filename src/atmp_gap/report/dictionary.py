@@ -24,6 +24,32 @@ FILES: tuple[tuple[str, type[Model]], ...] = (
 )
 
 
+def file_schemas() -> dict[str, dict[str, Any]]:
+    """The JSON Schema of every kind of file, by name, for editors that complete and check."""
+    names = ("corpus", "agencies", "documents", "vocabulary", "terminology", "topic")
+    kinds = (*names, "requirements", "judgements")
+    return {
+        name: {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            **_text_or_number(model.model_json_schema(by_alias=True)),
+            "title": f"atmp-gap: {file}",
+        }
+        for name, (file, model) in zip(kinds, FILES, strict=True)
+    }
+
+
+def _text_or_number(schema: Any) -> Any:
+    """A schema in which text may look like a number: the format reads 2006 and 4.2 as text."""
+    if isinstance(schema, list):
+        return [_text_or_number(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    result = {name: _text_or_number(value) for name, value in schema.items()}
+    if result.get("type") == "string" and "enum" not in result and "const" not in result:
+        result["type"] = ["string", "number"]
+    return result
+
+
 def dictionary() -> str:
     """The dictionary as Markdown: a table per record, in the order of the files."""
     lines = [
