@@ -53,7 +53,7 @@ def test_compare_prints_a_report_with_its_origin(
 ) -> None:
     code, out, err = call(capsys, "compare", "--topic", "t", *own(corpus))
     assert (code, err) == (ExitCode.DONE, "")
-    assert "1 subjects: diverge 1." in out
+    assert "1 subject: diverge 1." in out
     assert "no counterpart found 1" in out
     for words in ("corpus 1 (", "atmp-gap 0.", "as of 2026-06-01", "filters: none", "no legal"):
         assert words in out
@@ -179,7 +179,7 @@ def test_fail_on_looks_at_rows_and_coverage(
 
 
 def test_only_looks_at_coverage_too(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "1 subjects" in call(capsys, "compare", "--only", "no-counterpart", *own(corpus))[1]
+    assert "1 subject:" in call(capsys, "compare", "--only", "no-counterpart", *own(corpus))[1]
     assert "0 subjects" in call(capsys, "compare", "--only", "match", *own(corpus))[1]
 
 
@@ -213,7 +213,7 @@ def test_layers_from_the_environment(
     monkeypatch.setenv("ATMP_GAP_REQUIREMENTS", str(corpus))
     code, out, _ = call(capsys, "compare", "--no-bundled")
     assert code == 0
-    assert "1 subjects" in out
+    assert "1 subject:" in out
 
 
 def test_an_internal_error_is_one_line(
@@ -294,7 +294,7 @@ def test_links_stay_links_and_pipes_stay_pipes(
 def test_a_dash_is_standard_output(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = call(capsys, "compare", "-o", "-", *own(corpus))
     assert code == 0
-    assert "1 subjects" in out
+    assert "1 subject:" in out
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
@@ -305,3 +305,45 @@ def test_standard_output_that_takes_nothing(redirect: str, corpus: Path) -> None
     assert done.returncode == ExitCode.USAGE
     assert "error: " in done.stderr
     assert "Exception" not in done.stderr
+
+
+def test_options_that_name_no_product_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = call(capsys, "compare", "--product", "aav", "--genome", "integrating")
+    assert (code, out) == (ExitCode.USAGE, "")
+    assert "contradict each other" in err
+
+
+def test_only_and_stricter_look_at_the_same_part(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The headline diverges with FDA the stricter; the coverage part has no counterpart."""
+    for verdict, side, shown in (
+        ("diverge", "FDA", 1),
+        ("no-counterpart", "FDA", 1),
+        ("no-counterpart", "EMA", 0),
+        ("diverge", "EMA", 0),
+    ):
+        words = ("--only", verdict, "--stricter", side)
+        assert f"{shown} subject" in call(capsys, "compare", *words, *own(corpus))[1]
+
+
+def test_headings_stand_over_their_columns(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = call(capsys, "topics", *own(corpus))[1].splitlines()
+    rule = next(index for index, line in enumerate(lines) if line.startswith("---"))
+    starts = [
+        i for i, c in enumerate(lines[rule]) if c == "-" and (i == 0 or lines[rule][i - 1] == " ")
+    ]
+    for line in lines[2:rule]:
+        words = [i for i, c in enumerate(line) if c != " " and (i == 0 or line[i - 2 : i] == "  ")]
+        assert set(words) <= set(starts)
+
+
+def test_check_looks_at_what_is_named_and_at_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "README.md").write_text("x")
+    assert call(capsys, "check")[0] == ExitCode.INPUT
+    assert call(capsys, "check", "README.md")[0] == ExitCode.INPUT

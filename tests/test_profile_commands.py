@@ -272,6 +272,16 @@ def test_impact(capsys: Captured) -> None:
     assert (code, json.loads(out)["changes"]) == (0, [])
 
 
+@pytest.mark.parametrize("format_", ["table", "markdown"])
+def test_impact_says_that_nothing_changes(format_: str, capsys: Captured) -> None:
+    same = ["impact", "--from", "2026-11-01", "--to", "2026-11-01", "--topic", "impurities"]
+    code, out, _ = ran(capsys, *same, "--format", format_)
+    assert (code, "nothing changes" in out) == (0, True)
+    assert "because of" not in out
+    code, out, _ = ran(capsys, *same, "--format", "csv")
+    assert (code, len(out.splitlines()), "because of" in out) == (0, 1, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from atmp_gap.cli.run import run
 from atmp_gap.profile.assessment import failing, outcomes
+from atmp_gap.report.assessment import assessment_sheet
 from profile_support import assessed
 from support import absence, ema, fda
 
@@ -120,6 +123,53 @@ def test_a_side_nobody_searched_is_neither_met_nor_a_gap(tmp_path: Path) -> None
     assert [side.status for side in check.sides] == ["meets", "not-assessed"]
 
 
+@pytest.mark.parametrize(("speaks", "missed", "unknown"), [(fda, 0, 1), (ema, 1, 0)])
+def test_a_side_missed_and_one_nobody_searched_is_not_assessed(
+    speaks: Callable[..., Any], missed: int, unknown: int, tmp_path: Path
+) -> None:
+    """Not assessed is never a gap: nobody knows whether the second side is missed too."""
+    position = "  - subject: s\n    answers: {test: not-done}\n"
+    found = assessed(tmp_path, ASKED, [speaks({"test": "expected"})], position)
+    (check,) = found.checks
+    assert check.outcome == "not-assessed"
+    assert (check.sides[missed].status, check.sides[unknown].status) == ("short", "not-assessed")
+    agencies = found.agencies
+    assert check.note == f"short of {agencies[missed]}; {agencies[unknown]} not assessed"
+    assert check.note in assessment_sheet(found).rows[0][7]
+    assert failing(found, ["neither", "fda-only", "ema-only"]) == []
+    assert failing(found, ["not-assessed"]) == [check]
+
+
+def test_fail_on_tells_a_side_missed_from_one_not_assessed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    position = "  - subject: s\n    answers: {test: not-done}\n"
+    assessed(tmp_path, ASKED, [fda({"test": "expected"})], position)
+    command = ["assess", str(tmp_path / "profile.yaml"), "--no-bundled"]
+    command += ["--requirements", str(tmp_path / "corpus"), "--format", "csv", "--fail-on"]
+    assert run([*command, "neither,fda-only,ema-only"]) == 0
+    assert "short of FDA; EMA not assessed" in capsys.readouterr().out
+    assert run([*command, "not-assessed"]) == 1
+
+
+def test_a_side_missed_ranks_high_where_the_other_was_not_assessed(tmp_path: Path) -> None:
+    """In phase 1 neither is met, in a pivotal trial EMA is unknown, later EMA alone is met."""
+    entries = [
+        fda({"test": "expected"}),
+        ema({"test": "expected"}, 1, applies_to={"stage": ["phase-1"]}),
+        ema({"test": "not-expected"}, 2, applies_to={"stage": ["marketing"]}),
+    ]
+    found = assessed(
+        tmp_path,
+        ASKED,
+        entries,
+        "  - subject: s\n    answers: {test: not-done}\n",
+        facts="  product: aav\n  stage: [phase-1, pivotal, marketing]\n",
+    )
+    told = [check.outcome for check in found.checks]
+    assert told == ["neither", "not-assessed", "ema-only"]
+
+
 def test_a_side_searched_in_vain_asks_nothing(tmp_path: Path) -> None:
     position = "  - subject: s\n    answers: {test: not-done}\n"
     entries = [fda({"test": "expected"})]
@@ -195,6 +245,9 @@ def test_a_waiver_counts_to_its_last_day(
     assert (check.waived, check.waiver_expired, check.overdue) == (waived, expired, True)
     assert bool(failing(found, ["neither"])) is not waived
     assert bool(failing(found, ["waiver-expired"])) is expired
+    plan = assessment_sheet(found, short=True).rows[0][-1]
+    assert ("waiver expired 2026-05-31: why" if expired else f"waived until {expires}: why") in plan
+    assert "waived expired" not in plan
     assert bool(failing(found, ["overdue"])) is not waived
 
 

@@ -80,6 +80,16 @@ def test_words_and_lists_are_ids_of_the_vocabulary(tmp_path: Path) -> None:
 # The mark says where the error is to be placed.
 POSITIONS = {
     "no unit": ('{subject: s, answers: {amount: ^"< 10"}}', "error[AG010]", "has no unit"),
+    "no dose": (
+        '{subject: s, answers: {amount: ^"< 5 kg"}}',
+        "error[AG010] the position '< 5 kg' is mass, where mass per dose is asked",
+        "(dimension mass-per-dose)",
+    ),
+    "of time": (
+        '{subject: s, answers: {amount: ^"< 5 day/dose"}}',
+        "error[AG010] the position '< 5 day/dose' is time per dose, where mass per dose is asked",
+        "(dimension mass-per-dose)",
+    ),
     "no bound": ("{subject: s, answers: {amount: ^10 ng/dose}}", "error[AG010]", "no bound"),
     "unknown unit": ('{subject: s, answers: {amount: ^"< 1 nq/dose"}}', "error[AG009]", "'nq'"),
     "no such slot": ("{subject: s, answers: {^amont: x}}", "error[AG008]", "'amount'"),
@@ -117,6 +127,17 @@ def test_position_refused(name: str, tmp_path: Path) -> None:
     assert said in told
 
 
+@pytest.mark.parametrize("held", ["< 5 ng/mg", "< 5 ng/dose", "< 1 %", "none"])
+def test_a_basis_that_the_slot_allows_is_read(held: str, tmp_path: Path) -> None:
+    """Per another thing, or as a requirement answers the same slot: comparable or not, no error."""
+    entry = fda({"amount": "most of < 1 % | < 10 ng/dose"})
+    corpus = corpus_of(tmp_path, ASKS, [entry])
+    text = f'{HEAD}  product: aav\npositions:\n  - {{subject: s, answers: {{amount: "{held}"}}}}\n'
+    path = written(tmp_path, text)
+    (found,) = read_positions(read_profile(path, corpus), None, corpus)
+    assert found.answers["amount"].text == held
+
+
 CSV = "subject,slot,answer,owner,waiver_reason,waiver_expires,info title\r\n"
 
 
@@ -140,6 +161,7 @@ def test_csv_lines_of_one_subject_are_one_position(mark: str, tmp_path: Path) ->
     ("text", "where"),
     [
         (CSV + "s,amount,< 5,,,,\n", "2:3: error[AG010]"),
+        (CSV + "s,amount,< 5 kg,,,,\n", "2:3: error[AG010]"),
         (CSV + "s,amount,< 5 ng/dose,,why,,\n", "2:6: error[AG005]"),
         (CSV + "q,amount,< 5 ng/dose,,,,\n", "2:1: error[AG009]"),
         ("subject,slot\n", "1:1: error[AG005]"),

@@ -36,14 +36,19 @@ def target(paths: Sequence[Path], below: Sequence[Path] = (), bundled: bool = Tr
 
     ``below`` are layers that are read but not checked. The bundled layer is read too where the
     named folders bring no agencies of their own. Without paths the folder ``requirements`` of the
-    working directory is checked, or else the bundled corpus.
-    Raises InvalidCorpusError where a path does not exist.
+    working directory is checked.
+    Raises InvalidCorpusError where a path does not exist or is no requirement file.
     """
-    named = list(paths) or [_default()]
+    named = list(paths) or [Path("requirements")]
     missing = [
         Problem("AG001", "does not exist", Place(path.as_posix()), look_near(path))
         for path in named
         if not os.path.lexists(path)
+    ]
+    missing += [
+        Problem("AG001", "is no requirement file", Place(path.as_posix()), "name a .yaml file")
+        for path in named
+        if os.path.lexists(path) and not path.is_dir() and path.suffix not in (".yaml", ".yml")
     ]
     if missing:
         raise InvalidCorpusError(missing)
@@ -53,11 +58,6 @@ def target(paths: Sequence[Path], below: Sequence[Path] = (), bundled: bool = Tr
     if bundled and not whole:
         layers.insert(0, bundled_folder())
     return Target(tuple(layers), tuple(_name(path) for path in named))
-
-
-def _default() -> Path:
-    here = Path("requirements")
-    return here if here.is_dir() else bundled_folder()
 
 
 def _name(path: Path) -> str:

@@ -156,10 +156,14 @@ def compare(
     if by_stage and not stage:
         # The profile's next filing would leave one column of the whole course.
         scope.pop("stage", None)
-    if mine and corpus.space.meet(corpus.space.box(scope)) is None:
+    if corpus.space.meet(corpus.space.box(scope)) is None:
         raise Stop(
-            "no product combines the profile's facts with these options",
-            "an option replaces the fact of the same dimension; leave it out",
+            "no product combines the profile's facts with these options"
+            if mine
+            else "these options contradict each other: no such product exists",
+            "an option replaces the fact of the same dimension; leave it out"
+            if mine
+            else "leave one of them out",
         )
     request = Request(
         sides,

@@ -85,7 +85,7 @@ def impact(
     if from_ and before.as_of > after.as_of:
         raise Stop(f"{before.as_of} comes after {after.as_of}", "swap --from and --to")
     found = gap.if_adopted(new, after) if if_adopted else gap.impact(old, new, before, after)
-    out.write(formatter.sheet(impact_sheet(found, NOTICE)), output)
+    out.write(formatter.sheet(impact_sheet(found, NOTICE, formatter.name != "csv")), output)
     return ExitCode.DONE
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from atmp_gap.corpus.corpus import Corpus
-from atmp_gap.corpus.problem import did_you_mean
+from atmp_gap.corpus.problem import did_you_mean, nearest
 
 
 class UnknownWordError(ValueError):
@@ -51,7 +51,9 @@ class Lexicon:
                 return list(self._words[candidate])
             if candidate in self._exact:
                 return [self._exact[candidate]]
-        raise UnknownWordError(self.kind, word, did_you_mean(word, self._spelt))
+        near = nearest(word, self._spelt)
+        hint = f"did you mean {near!r}?" if near else did_you_mean(word, self.ids)
+        raise UnknownWordError(self.kind, word, hint)
 
     def one(self, word: str) -> str:
         """The one id a word stands for. Raises UnknownWordError, also where there are several."""

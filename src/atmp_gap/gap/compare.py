@@ -117,10 +117,11 @@ def _dimensions(corpus: Corpus) -> tuple[DimensionResult, ...]:
 
 def _kept(row: Row, request: Request) -> bool:
     """Whether the filters that hide rows leave this one; coverage parts count too."""
-    if request.only and not {row.verdict, *(p.verdict for p in row.coverage)} & set(request.only):
-        return False
-    if request.stricter and not (
-        {row.stricter, *(part.stricter for part in row.coverage)} & set(request.stricter)
+    shown = [(row.verdict, row.stricter), *((p.verdict, p.stricter) for p in row.coverage)]
+    if not any(
+        (not request.only or verdict in request.only)
+        and (not request.stricter or stricter in request.stricter)
+        for verdict, stricter in shown
     ):
         return False
     if request.checked and not _checked(row, request.checks):

@@ -81,11 +81,14 @@ def _counts(checks: Sequence[Check], order: Sequence[str]) -> dict[str, int]:
 
 
 def _severity(check: Check, order: Sequence[str]) -> tuple[object, ...]:
-    """Worst first: unwaived, by outcome, binding before wished, checked before recalled, due."""
+    """Worst first: unwaived, by outcome, binding before wished, checked before recalled, due.
+
+    What misses one side and is not assessed on the other comes before what is known to meet one.
+    """
     strength = OBLIGATIONS.index(check.obligation) if check.obligation else len(OBLIGATIONS)
     return (
         check.waived,
-        order.index(check.outcome),
+        0.5 if check.missed_unassessed else order.index(check.outcome),
         strength,
         check.provisional,
         check.due or "9999",
@@ -159,6 +162,10 @@ def _check(
             if any(item.held is not None or item.asked is not None for item in pair)
         ),
     )
+    if check.missed_unassessed:
+        missed, unknown = sorted(sides, key=lambda side: side.status != "short")
+        note = f"short of {missed.agency}; {unknown.agency} not assessed"
+        check = replace(check, note=note)
     return _with_plan(check, held, own, view.as_of)
 
 
@@ -318,9 +325,12 @@ def _side(
 
 
 def _outcome(a: SideCheck, b: SideCheck, agencies: tuple[str, str]) -> str:
-    """Meets both only where nothing that either side asks was left unanswered or uncompared."""
+    """Meets both only where nothing that either side asks was left unanswered or uncompared.
+
+    A side whose texts nobody searched is not missed, whatever the position is to the other side.
+    """
     statuses = (a.status, b.status)
-    if "short" in statuses:
+    if "short" in statuses and "not-assessed" not in statuses:
         for index in (0, 1):
             if statuses[index] in MET:
                 return f"{agencies[index].lower()}-only"

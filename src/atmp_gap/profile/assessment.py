@@ -63,6 +63,13 @@ class Check:
     waiver: dict[str, str | None] | None = None
     waived: bool = False
     waiver_expired: bool = False
+    note: str | None = None
+    """What the outcome alone does not say: which side is missed, and which was not assessed."""
+
+    @property
+    def missed_unassessed(self) -> bool:
+        """Whether one side is missed and the other was not assessed."""
+        return {side.status for side in self.sides} == {"short", "not-assessed"}
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from atmp_gap.corpus.words import Lexicon, UnknownWordError, agencies, subjects
 from atmp_gap.corpus.yaml_reader import Refused, decode
 from atmp_gap.model.kinds import KINDS
 from atmp_gap.model.kinds.base import Answer, AnswerError
-from atmp_gap.model.quantity import QuantityError, UnknownUnitError
+from atmp_gap.model.quantity import Basis, QuantityError, UnknownUnitError
 from atmp_gap.model.subject import Slot
 from atmp_gap.profile.model import Position, PositionsFile
 from atmp_gap.profile.read import InvalidProfileError, Product, read_bytes, read_yaml
@@ -137,7 +137,7 @@ class _Resolver:
                 place = at("answers", name, key=True)
                 self._problem("AG008", message, place, did_you_mean(name, list(asks)))
             elif raw is not None:
-                answer = self._answer(raw, slot, at("answers", name))
+                answer = self._answer(raw, slot, at("answers", name), self._bases(subject, name))
                 if answer:
                     answers[name] = answer
         self.held.append(
@@ -161,7 +161,18 @@ class _Resolver:
             self._problem("AG009", str(error), place, error.hint)
             return None
 
-    def _answer(self, raw: str | Sequence[str], slot: Slot, place: Place) -> Answer | None:
+    def _bases(self, subject: str, slot: str) -> set[Basis]:
+        """The bases on which the requirements themselves answer a slot."""
+        return {
+            term.basis
+            for entry in self.corpus.subjects[subject].entries
+            if slot in entry.answers and (quantity := entry.answers[slot].quantity)
+            for term in quantity.terms
+        }
+
+    def _answer(
+        self, raw: str | Sequence[str], slot: Slot, place: Place, used: set[Basis]
+    ) -> Answer | None:
         if slot.kind == "clock":
             message = "this slot is a time that binds the agency: no position can be held on it"
             self._problem("AG010", message, place, "leave it out")
@@ -181,13 +192,26 @@ class _Resolver:
             return None
         if slot.dimension and answer.quantity:
             asked = measures.basis(slot.dimension)
+            spoken = " per ".join(name.replace("-", " ") for name in asked)
             for term in answer.quantity.terms:
-                if term.basis == ("number",) and asked != ("number",):
-                    message = f"the position {term.text!r} has no unit"
-                    units = f"add one of {slot.dimension.replace('-', ' ')}"
-                    self._problem("AG010", message, place, units)
-                    return None
+                if term.basis in used or _allowed(term.basis, asked):
+                    continue
+                what = " per ".join(name.replace("-", " ") for name in term.basis)
+                message = f"the position {term.text!r} is {what}, where {spoken} is asked"
+                if term.basis == ("number",):
+                    message = f"the position {term.text!r} has no unit, where {spoken} is asked"
+                hint = f"give it in a unit of {spoken} (dimension {slot.dimension})"
+                self._problem("AG010", message, place, hint)
+                return None
         return answer
+
+
+def _allowed(basis: Basis, asked: Basis) -> bool:
+    """Whether a value can stand in a slot: of its dimension, and per something if it asks so.
+
+    Per which thing is left open: another basis (per mg, not per dose) is one for a person to judge.
+    """
+    return basis[0] == asked[0] and (len(basis) > 1) == (len(asked) > 1)
 
 
 def _read_csv(path: Path, problems: list[Problem]) -> Iterable[tuple[Position, At]]:

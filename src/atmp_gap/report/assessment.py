@@ -8,6 +8,8 @@ from atmp_gap.profile.assessment import Assessment, Check, outcomes
 from atmp_gap.report.interface import Sheet
 from atmp_gap.report.wording import scope_text
 
+EXPIRED = "expired"
+
 
 def outcome_label(outcome: str, agencies: tuple[str, str]) -> str:
     """An outcome as printed."""
@@ -64,9 +66,16 @@ def assessment_sheet(assessment: Assessment, short: bool = False) -> Sheet:
 def _short(row: tuple[str, ...]) -> tuple[str, ...]:
     rank, outcome, subject, where, held, first, second, notes, evidence, owner, due, waiver = row
     place = "" if where == "all of it" else f" ({where})"
-    plan = [evidence, owner, f"due {due}" if due else "", f"waived {waiver}" if waiver else ""]
+    plan = [evidence, owner, f"due {due}" if due else "", _waiver_said(waiver)]
     told = "; ".join(text for text in plan if text)
     return f"{rank}. {outcome}", subject + place, held, first, second, notes, told
+
+
+def _waiver_said(waiver: str) -> str:
+    """The waiver column as a phrase: ``waived until ...``, or ``waiver expired ...``."""
+    if not waiver:
+        return ""
+    return f"waiver {waiver}" if waiver.startswith(EXPIRED) else f"waived {waiver}"
 
 
 def _row(assessment: Assessment, check: Check) -> tuple[str, ...]:
@@ -87,7 +96,7 @@ def _row(assessment: Assessment, check: Check) -> tuple[str, ...]:
             held.append(f"{slot.slot}: {' / '.join(mine)}")
     waiver = ""
     if check.waiver:
-        ended = "expired" if check.waiver_expired else "until"
+        ended = EXPIRED if check.waiver_expired else "until"
         waiver = f"{ended} {check.waiver['expires']}: {check.waiver['reason']}"
     return (
         str(check.rank),
@@ -97,7 +106,7 @@ def _row(assessment: Assessment, check: Check) -> tuple[str, ...]:
         "; ".join(held) or "-",
         _side(check, 0),
         _side(check, 1),
-        "; ".join(note for slot in check.slots for note in slot.notes),
+        "; ".join(filter(None, (check.note, *(n for slot in check.slots for n in slot.notes)))),
         check.evidence or "",
         check.owner or "",
         f"{check.due or ''}{' (overdue)' if check.overdue else ''}",

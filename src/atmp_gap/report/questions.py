@@ -47,12 +47,13 @@ def questions_markdown(pack: Pack) -> str:
 
 def _question(pack: Pack, number: int, question: Question) -> Iterable[str]:
     row = question.row
+    words = wording.words_of(pack.result, row)
     yield from (f'<a id="q{number}"></a>', "", f"## {number}. {inert(row.title)}", "")
     for agency, text in question.asks.items():
         yield from (f"**Draft question to {inert(agency)}.** {inert(text)}", "")
     yield from ("### Background", "")
     for part in question.parts:
-        yield f"- {inert(wording.scope_text(part.scope))}: {inert(wording.part_label(part))}"
+        yield f"- {inert(wording.scope_text(part.scope, words))}: {inert(wording.part_label(part))}"
         for line in wording.why(part):
             yield f"  - {inert(line)}"
         for facet in part.facets:
@@ -70,15 +71,18 @@ def _question(pack: Pack, number: int, question: Question) -> Iterable[str]:
     if question.positions:
         yield from ("What would satisfy both:", "")
         for item in question.positions:
-            slot = f"{item.slot}: " if item.slot else ""
-            told = f"{slot}{item.position or 'nothing computed'} ({STATE_LABELS[item.state]})"
+            # The parts of a row may ask differently: each line says where it holds.
+            where = f"{wording.scope_text(item.scope, words)}: " if len(row.parts) > 1 else ""
+            slot = f"{wording.said(item.slot, words)}: " if item.slot else ""
+            position = wording.said(item.position, words) if item.position else "nothing computed"
+            told = f"{where}{slot}{position} ({STATE_LABELS[item.state]})"
             yield f"- {inert(told)}. {inert(item.advice[:1].upper() + item.advice[1:])}."
         yield ""
     yield from ("### Company position", "")
     for held in question.held:
         for slot, answer in held.answers.items():
             towards = f" ({', '.join(held.position.for_)})" if held.position.for_ else ""
-            yield f"- {inert(f'{slot}: {answer.text}{towards}')}"
+            yield f"- {inert(f'{wording.said(slot, words)}: {answer.text}{towards}')}"
         if held.position.evidence:
             yield f"- Shown in: {inert(held.position.evidence)}"
         if held.position.note:

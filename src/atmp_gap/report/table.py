@@ -52,15 +52,23 @@ def columns(
             more = min(spare, longest - size)
             used[i] += more
             spare -= more
-    lines = [_joined(heads, used), _joined(["-" * size for size in used], used)]
+    lines = _wrapped_row(heads, used)
+    lines.append(_joined(["-" * size for size in used], used))
     for row in rows:
-        cells = [
-            wrap(text, size, break_on_hyphens=True) or [""]
-            for text, size in zip(row, used, strict=True)
-        ]
-        for index in range(max(map(len, cells))):
-            lines.append(_joined([c[index] if index < len(c) else "" for c in cells], used))
+        lines += _wrapped_row(row, used)
     return lines
+
+
+def _wrapped_row(row: Sequence[str], widths: Sequence[int]) -> list[str]:
+    """A row, or the heads, on as many lines as its longest cell needs."""
+    cells = [
+        wrap(text, size, break_on_hyphens=True) or [""]
+        for text, size in zip(row, widths, strict=True)
+    ]
+    return [
+        _joined([cell[index] if index < len(cell) else "" for cell in cells], widths)
+        for index in range(max(map(len, cells)))
+    ]
 
 
 def _longest(text: str) -> int:

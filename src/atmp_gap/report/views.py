@@ -165,9 +165,12 @@ def overview_sheet(results: Sequence[tuple[str, Result, int]]) -> Sheet:
     return Sheet("Profiles side by side", columns, tuple(rows), notes, data)
 
 
-def impact_sheet(impact: Impact, notice: str) -> Sheet:
-    """One line a change: documents, then requirements, then verdicts."""
-    rows = tuple(
+def impact_sheet(impact: Impact, notice: str, told: bool = True) -> Sheet:
+    """One line a change: documents, then requirements, then verdicts.
+
+    Where nothing changes, that is ``told`` in place of a table without rows, which programs want.
+    """
+    rows: tuple[tuple[str, ...], ...] = tuple(
         (
             change.kind,
             change.id,
@@ -179,7 +182,10 @@ def impact_sheet(impact: Impact, notice: str) -> Sheet:
         )
         for change in impact.changes
     )
+    columns: tuple[str, ...]
     columns = ("kind", "id", "title", "change", "before", "after", "because of")
+    if told and not rows:
+        columns, rows = ("change",), (("nothing changes",),)
     counted = ", ".join(
         f"{number} {kind}{'' if number == 1 else 's'}" for kind, number in impact.counts.items()
     )
@@ -189,7 +195,7 @@ def impact_sheet(impact: Impact, notice: str) -> Sheet:
     )
     a, b = impact.agencies
     notes = (
-        f"{counted or 'Nothing'} changed from {impact.before} to {impact.after}; "
+        f"{counted} changed from {impact.before} to {impact.after}; "
         f"{a} / {b}; filters: {filters or 'none'}.",
         notice,
     )

@@ -276,6 +276,11 @@ def absence_text(absence: AbsenceResult, words: Mapping[str, str] = NO_WORDS) ->
     return line
 
 
+def counted(number: int, noun: str) -> str:
+    """A number and its noun, such as 1 row or 2 rows."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def counts_line(result: Result) -> str:
     """The counts of verdicts and grades in one line."""
     summary = result.summary
@@ -284,8 +289,8 @@ def counts_line(result: Result) -> str:
     )
     grades = ", ".join(f"{number} {name}" for name, number in summary.reading.items())
     return (
-        f"{summary.rows} subjects: {verdicts or 'none'}. "
-        f"{summary.requirements} requirements: {grades}."
+        f"{counted(summary.rows, 'subject')}: {verdicts or 'none'}. "
+        f"{counted(summary.requirements, 'requirement')}: {grades}."
     )
 
 
@@ -301,10 +306,13 @@ def extra_counts(result: Result) -> list[str]:
             f"Where one side alone speaks on a row that both answer elsewhere: {coverage}."
         )
     if summary.provisional:
-        lines.append(f"{summary.provisional} rows rest on a recalled answer and are provisional.")
+        told = "rests" if summary.provisional == 1 else "rest"
+        lines.append(
+            f"{counted(summary.provisional, 'row')} {told} on a recalled answer: provisional."
+        )
     if summary.same_ich_text:
         lines.append(
-            f"{summary.same_ich_text} of the matches are one ICH text that both sides adopted."
+            f"Of the matches, one ICH text that both sides adopted: {summary.same_ich_text}."
         )
     return lines
 
