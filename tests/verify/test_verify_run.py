@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from test_verify_text import pdf
 
 from atmp_gap.cli.run import run
@@ -206,6 +207,112 @@ def test_a_refused_statement_is_disputed_and_never_counts(
     capsys.readouterr()
     cli("show", "s")
     assert "disputed by B" in capsys.readouterr().out
+
+
+def entry_of(place: Path, name: str) -> dict[str, Any]:
+    data = yaml.safe_load((place / "atmp-gap-ledger.yaml").read_text("utf-8"))
+    entry: dict[str, Any] = next(item for item in data["checks"] if item["id"] == name)
+    return entry
+
+
+def test_every_earlier_signature_is_kept_and_the_newest_decides(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verify()
+    capsys.readouterr()
+    assert cli("verify", "--sign", "FDA-1", "--by", "Ann") == 0
+    assert "signed by Ann in atmp-gap-ledger.yaml: FDA-1" in capsys.readouterr().err
+    assert "earlier" not in entry_of(place, "FDA-1")
+    assert cli("verify", "--sign", "FDA-1", "--by", "Bob", "--refute") == 0
+    said = capsys.readouterr().err
+    assert "disputed by Bob in atmp-gap-ledger.yaml: FDA-1" in said
+    assert "signed by Bob" not in said
+    assert "FDA-1 was signed by Ann on " in said
+    assert cli("verify", "--sign", "FDA-1", "--by", "Cleo") == 0
+    assert "FDA-1 was disputed by Bob on " in capsys.readouterr().err
+    verify("--again")
+    pdf(place / "library" / "guide.pdf", [GUIDE + "A new revision."])
+    verify()
+    entry = entry_of(place, "FDA-1")
+    assert (entry["signed"]["by"], entry["signed"]["verdict"]) == ("Cleo", "confirmed")
+    assert [(item["by"], item["verdict"]) for item in entry["earlier"]] == [
+        ("Ann", "confirmed"),
+        ("Bob", "refuted"),
+    ]
+    capsys.readouterr()
+    cli("show", "s")
+    assert "by Cleo on " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("file", "pages", "last"),
+    [("guide.pdf", 2, 2), ("guide.txt", 1, 1), ("guide.txt", 3, 3), ("guide.html", 1, None)],
+)
+def test_a_page_that_the_file_does_not_have_is_refused(
+    place: Path,
+    capsys: pytest.CaptureFixture[str],
+    file: str,
+    pages: int,
+    last: int | None,
+) -> None:
+    (place / "library" / "guide.pdf").unlink()
+    texts = [GUIDE] + [f"Page {number}.\n{FILL}" for number in range(2, pages + 1)]
+    if file.endswith(".pdf"):
+        pdf(place / "library" / file, texts)
+    elif file.endswith(".html"):
+        (place / "library" / file).write_text(f"<html><body><p>{GUIDE}</p></body></html>", "utf-8")
+    else:
+        # As text extractors write it: a page break ends the last page too.
+        (place / "library" / file).write_text("\f".join([*texts, ""]), "utf-8")
+    assert verify() == 0
+    before = (place / "atmp-gap-ledger.yaml").read_text("utf-8")
+    capsys.readouterr()
+    sign = ("verify", "--sign", "FDA-1", "--sign", "FDA-2", "--by", "Ann", "--page")
+    assert cli(*sign, str((last or 0) + 1)) == 2
+    said = capsys.readouterr().err
+    if last is None:
+        assert f"{file} has no pages" in said and "--section" in said
+        return
+    assert f"{file} has no page {last + 1}: its last page is {last}" in said
+    assert (place / "atmp-gap-ledger.yaml").read_text("utf-8") == before
+    assert cli(*sign, str(last)) == 0
+    (place / "library" / file).unlink()
+    assert cli(*sign, "1") == 2
+    assert f"{file} is not at hand, so page 1 cannot be looked up" in capsys.readouterr().err
+
+
+def test_signatures_that_no_longer_hold_are_named(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verify()
+    assert cli("verify", "--sign", "FDA-1", "--sign", "FDA-2", "--by", "A", "--page", "1") == 0
+    capsys.readouterr()
+    verify()
+    said = capsys.readouterr()
+    assert "no longer hold" not in said.out + said.err
+    pdf(place / "library" / "guide.pdf", [GUIDE + "A new revision."])
+    verify()
+    said = capsys.readouterr()
+    line = (
+        "changed since the last run: guide.pdf; "
+        "2 signatures no longer hold: FDA-1, FDA-2; look again and sign"
+    )
+    assert f"warning: {line}" in said.err
+    assert line in " ".join(said.out.split())
+    # Told on every run until someone signs again.
+    assert cli("verify", "--sign", "FDA-1", "--by", "A") == 0
+    data = looked(capsys)
+    assert data["changed"] == []
+    assert data["lapsed"] == [{"id": "FDA-2", "why": "the file changed since"}]
+    verify()
+    assert (
+        "1 signature no longer holds (the file changed since): FDA-2; look again and sign"
+        in capsys.readouterr().err
+    )
+    assert cli("verify", "--sign", "FDA-2", "--by", "A", "--page", "1") == 0
+    path = place / "corpus" / "t" / "fda.yaml"
+    path.write_text(path.read_text("utf-8").replace("stays below", "remains below"), "utf-8")
+    assert looked(capsys)["lapsed"] == [{"id": "FDA-2", "why": "the statement changed since"}]
 
 
 def test_a_proposal_is_a_diff_that_applies(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

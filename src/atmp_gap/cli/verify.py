@@ -117,7 +117,12 @@ def verify(
     except SignError as error:
         raise Stop(str(error), error.hint) from None
     _save(signed, path)
-    _say(f"signed by {word.by} in {path}: {', '.join(sign or [])}")
+    said = "signed" if word.confirms else "disputed"
+    _say(f"{said} by {word.by} in {path}: {', '.join(sign or [])}")
+    for name in dict.fromkeys(sign or []):
+        for before in signed.by_id[name].earlier[-1:]:
+            verb = "signed" if before.verdict == "confirmed" else "disputed"
+            _say(f"{name} was {verb} by {before.by} on {before.date}: kept; the newest counts")
     return ExitCode.DONE
 
 
@@ -175,6 +180,8 @@ def _look(
     for line in verification.left(outcome):
         if line.startswith("skipped"):
             _say(f"warning: {line}")
+    for line in verification.lapsed(outcome):
+        _say(f"warning: {line}")
     _say(f"ledger: {path}")
     return ExitCode.DONE if outcome.copies else ExitCode.INPUT
 

@@ -45,6 +45,27 @@ def left(outcome: Outcome, most: int | None = None) -> list[str]:
     return lines
 
 
+def lapsed(outcome: Outcome) -> list[str]:
+    """Which files changed since the last run, and which signatures no longer hold, in lines."""
+    lines: list[str] = []
+    changed = {document for document, _ in outcome.changed}
+    for document, file in outcome.changed:
+        names = [item.key for item in outcome.lapsed if item.document == document]
+        tail = f"; {_gone(names)}" if names else ""
+        lines.append(f"changed since the last run: {file}{tail}")
+    others: dict[str, list[str]] = {}
+    for item in outcome.lapsed:
+        if item.document not in changed:
+            others.setdefault(item.why, []).append(item.key)
+    return lines + [_gone(names, f" ({why})") for why, names in others.items()]
+
+
+def _gone(names: list[str], why: str = "") -> str:
+    one = len(names) == 1
+    said = "1 signature no longer holds" if one else f"{len(names)} signatures no longer hold"
+    return f"{said}{why}: {', '.join(names)}; look again and sign"
+
+
 def listing(outcome: Outcome, width: int, context: bool) -> str:
     """The run as text in ``width`` characters; passages of the texts only where ``context``."""
     lines: list[str] = ["Files", "====="]
@@ -52,7 +73,8 @@ def listing(outcome: Outcome, width: int, context: bool) -> str:
         lines += _wrapped(
             f"{copy.document}: {copy.path.name} ({copy.why}; says: {revision})", width
         )
-    lines += [line for text in left(outcome, 8) for line in _wrapped(text, width)]
+    told = [*left(outcome, 8), *lapsed(outcome)]
+    lines += [line for text in told for line in _wrapped(text, width)]
     lines += ["", "Statements", "=========="]
     for item in outcome.looked:
         lines += _item(item, width, context)
@@ -125,6 +147,8 @@ def sheet(outcome: Outcome) -> Sheet:
         "undecided": [{"name": name, "why": why} for name, why in outcome.ambiguous],
         "unrecognised": [str(path) for path in outcome.unknown],
         "missing": outcome.missing,
+        "changed": [{"document": document, "file": file} for document, file in outcome.changed],
+        "lapsed": [{"id": item.key, "why": item.why} for item in outcome.lapsed],
         "statements": [
             {
                 "id": item.task.key,
@@ -142,5 +166,5 @@ def sheet(outcome: Outcome) -> Sheet:
             for item in outcome.looked
         ],
     }
-    notes = (counts(outcome), *left(outcome))
+    notes = (counts(outcome), *left(outcome), *lapsed(outcome))
     return Sheet("Statements held against your own copies", columns, rows, notes, data)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -58,6 +58,14 @@ class Check(Model):
     method: str
     statement: str = Field(description="Fingerprint of the statement when it was looked for.")
     signed: Sign | None = None
+    """The newest signature: the one that decides."""
+    earlier: tuple[Sign, ...] = ()
+    """The signatures before it, oldest first."""
+
+    def with_sign(self, sign: Sign) -> Check:
+        """The check with a newer signature; the one before it joins the earlier ones."""
+        before = self.earlier if self.signed is None else (*self.earlier, self.signed)
+        return self.model_copy(update={"signed": sign, "earlier": before})
 
 
 class FileRecord(Model):
@@ -91,7 +99,9 @@ class Ledger(Model):
         for check in checks:
             earlier = merged.get(check.id)
             if check.signed is None and earlier is not None and earlier.signed is not None:
-                check = check.model_copy(update={"signed": earlier.signed})
+                check = check.model_copy(
+                    update={"signed": earlier.signed, "earlier": earlier.earlier}
+                )
             merged[check.id] = check
         files = {item.document: item for item in self.files}
         if file is not None:
@@ -180,12 +190,22 @@ def stale(check: Check, now: Mapping[str, str], hashes: Mapping[str, str]) -> st
     return None
 
 
-def present_hashes(ledger: Ledger) -> dict[str, str]:
-    """The SHA-256 of each file of the ledger that is still where it was."""
+def lapsed(ledger: Ledger, now: Mapping[str, str]) -> list[tuple[Check, str]]:
+    """The signed checks of the statements in ``now`` whose signature no longer holds, and why."""
+    signed = [check for check in ledger.checks if check.signed and check.id in now]
+    hashes = present_hashes(ledger, {check.document for check in signed})
+    doubts = [(check, stale(check, now, hashes)) for check in signed]
+    return [(check, why) for check, why in doubts if why]
+
+
+def present_hashes(ledger: Ledger, documents: Container[str] | None = None) -> dict[str, str]:
+    """The SHA-256 of each file of the ledger, or of some documents, that is still where it was."""
     from atmp_gap.verify.library import sha256
 
     found: dict[str, str] = {}
     for item in ledger.files:
+        if documents is not None and item.document not in documents:
+            continue
         with suppress(OSError):
             found[item.document] = sha256(Path(item.path))
     return found

@@ -43,6 +43,15 @@ class Looked:
     """Whether it was taken over from an earlier run on the same file."""
 
 
+@dataclass(frozen=True)
+class Lapsed:
+    """A signature that no longer holds, and why."""
+
+    key: str
+    document: str
+    why: str
+
+
 @dataclass
 class Outcome:
     """All that a run found out."""
@@ -54,6 +63,9 @@ class Outcome:
     skipped: list[tuple[Path, str]] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     looked: list[Looked] = field(default_factory=list)
+    changed: list[tuple[str, str]] = field(default_factory=list)
+    """The documents whose file is not the one of the last run, with the name of the file."""
+    lapsed: list[Lapsed] = field(default_factory=list)
 
 
 def read_file(path: Path) -> Read:
@@ -153,13 +165,21 @@ class Run:
         outcome.copies += fresh
         held = {copy.document for copy, _ in outcome.copies}
         undecided = {name for name, _ in shelf.ambiguous}
+        before = {record.document: record.sha256 for record in self.ledger.files}
         outcome.missing = [name for name in tasks if name not in held | undecided]
         for number, (copy, revision) in enumerate(fresh):
             self.tell(number, len(fresh), f"looking into {copy.path.name}")
             if copy.document in tasks:
                 item = reads[copy.path]
+                if before.get(copy.document, item.sha256) != item.sha256:
+                    outcome.changed.append((copy.document, copy.path.name))
                 outcome.looked += self._look(copy, item, revision, tasks[copy.document], again)
                 self.save(self.ledger)
+        # A statement that is gone is not among the tasks: nobody can look for it again.
+        now = {task.key: task.fingerprint for items in tasks.values() for task in items}
+        outcome.lapsed = [
+            Lapsed(check.id, check.document, why) for check, why in book.lapsed(self.ledger, now)
+        ]
         return outcome
 
     def _known(

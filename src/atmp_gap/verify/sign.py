@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import MutableSet, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from atmp_gap.verify import ledger as book
 from atmp_gap.verify.finding import CONFIRMED
 from atmp_gap.verify.library import sha256
 from atmp_gap.verify.tasks import tasks_of
-from atmp_gap.verify.text import UnreadableError, extract
+from atmp_gap.verify.text import MissingExtraError, UnreadableError, extract, page_count
 
 
 class SignError(Exception):
@@ -41,10 +41,12 @@ def sign(ledger: book.Ledger, corpus: Corpus, ids: Sequence[str], word: Word) ->
     """The ledger with a person's word on some statements. Raises SignError and writes nothing.
 
     The word holds for the file that was looked into and for the statement as it reads today.
+    An earlier signature is kept beside it; the newest decides.
     """
     tasks = {task.key: task for task in tasks_of(corpus)}
     files = {record.document: record for record in ledger.files}
     signed: list[book.Check] = []
+    looked: set[Path] = set()
     for name in ids:
         check = ledger.by_id.get(name)
         if check is None:
@@ -62,22 +64,20 @@ def sign(ledger: book.Ledger, corpus: Corpus, ids: Sequence[str], word: Word) ->
             )
         page, section = _place(check, word)
         path = Path(files[check.document].path) if check.document in files else None
-        _check_file(check, path, word.anchors)
+        _check_file(check, path, word, looked)
         signed.append(
-            check.model_copy(
-                update={
-                    "signed": book.Sign(
-                        by=word.by,
-                        date=datetime.date.today().isoformat(),
-                        verdict="confirmed" if word.confirms else "refuted",
-                        page=page,
-                        section=section,
-                        note=word.note,
-                        anchors=word.anchors,
-                        sha256=check.sha256,
-                        statement=tasks[name].fingerprint,
-                    )
-                }
+            check.with_sign(
+                book.Sign(
+                    by=word.by,
+                    date=datetime.date.today().isoformat(),
+                    verdict="confirmed" if word.confirms else "refuted",
+                    page=page,
+                    section=section,
+                    note=word.note,
+                    anchors=word.anchors,
+                    sha256=check.sha256,
+                    statement=tasks[name].fingerprint,
+                )
             )
         )
     return ledger.with_checks(signed)
@@ -106,22 +106,47 @@ def _place(check: book.Check, word: Word) -> tuple[int | None, str]:
     return check.page, check.section
 
 
-def _check_file(check: book.Check, path: Path | None, anchors: Sequence[str]) -> None:
-    """The file must be the one that was looked into, and hold the anchors."""
+def _check_file(check: book.Check, path: Path | None, word: Word, looked: MutableSet[Path]) -> None:
+    """The file must be the one that was looked into, and hold the page and the anchors.
+
+    ``looked`` keeps the files that hold them, so that each is read once for many statements.
+    """
     if path is None or not path.is_file():
-        if anchors:
-            raise SignError(f"{check.file} is not at hand, so anchors cannot be looked up in it")
+        if word.anchors or word.page is not None:
+            what = "anchors" if word.anchors else f"page {word.page}"
+            raise SignError(
+                f"{check.file} is not at hand, so {what} cannot be looked up in it",
+                "run atmp-gap verify --library DIR where the file is",
+            )
         return
     if sha256(path) != check.sha256:
         raise SignError(
             f"{check.file} changed since {check.id} was looked for",
             "run atmp-gap verify --library DIR again",
         )
-    if anchors:
-        try:
-            text = extract(path)
-        except UnreadableError as error:
-            raise SignError(f"{check.file} {error}") from None
-        for anchor in anchors:
-            if not text.find(anchor):
-                raise SignError(f"'{anchor}' does not stand in {check.file}")
+    if path in looked:
+        return
+    try:
+        if word.page is not None:
+            _check_page(check.file, page_count(path), word.page)
+        text = extract(path) if word.anchors else None
+    except UnreadableError as error:
+        raise SignError(f"{check.file} {error}") from None
+    except MissingExtraError as error:
+        raise SignError("reading PDF needs pypdf", str(error)) from None
+    for anchor in word.anchors:
+        if text is not None and not text.find(anchor):
+            raise SignError(f"'{anchor}' does not stand in {check.file}")
+    looked.add(path)
+
+
+def _check_page(file: str, last: int | None, page: int) -> None:
+    if last is None:
+        raise SignError(
+            f"{file} has no pages that could be counted", "give --section instead of --page"
+        )
+    if page > last:
+        raise SignError(
+            f"{file} has no page {page}: its last page is {last}",
+            "pages are counted from 1, from the first page of the file",
+        )

@@ -200,6 +200,21 @@ def extract(path: Path) -> Text:
     return from_pages(pages, path.suffix.lower() in _PAGED)
 
 
+def page_count(path: Path) -> int | None:
+    """How many pages a file has, or None where its format knows none. Raises as ``extract``."""
+    ending = path.suffix.lower()
+    if ending not in _PAGED:
+        return None
+    try:
+        pages = _PAGES[ending](path)
+    except OSError as error:
+        raise UnreadableError(error.strerror or type(error).__name__) from None
+    # A text file often ends with a page break, and no page follows it.
+    while ending == ".txt" and len(pages) > 1 and not pages[-1].strip():
+        pages.pop()
+    return len(pages)
+
+
 def _pdf(path: Path) -> list[str]:
     try:
         import pypdf
