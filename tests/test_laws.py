@@ -102,7 +102,7 @@ def test_the_intersection_holds_what_both_hold(a: Interval, b: Interval) -> None
     points = [Fraction(n, 2) for n in range(-1, 14)]
     for point in points:
         assert holds(both, point) == (holds(a, point) and holds(b, point))
-    assert both.empty == (not any(holds(both, point) for point in points)) or both.empty is False
+    assert both.empty == (not any(holds(both, point) for point in points))
 
 
 SLOTS: dict[str, tuple[dict[str, Any], list[Any]]] = {

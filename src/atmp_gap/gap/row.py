@@ -8,7 +8,7 @@ from dataclasses import replace
 from atmp_gap.corpus.corpus import Entry, PlacedAbsence, PlacedJudgement, SubjectFile
 from atmp_gap.gap.doubt import absence_doubt, judgement_doubt
 from atmp_gap.gap.part import PartComparison
-from atmp_gap.gap.result import EntryResult, Finding, JudgementResult, Part, Row
+from atmp_gap.gap.result import EntryResult, Finding, IfAdopted, JudgementResult, Part, Row
 from atmp_gap.gap.side import build, overrides
 from atmp_gap.gap.speak import Voice, voices
 from atmp_gap.gap.view import View
@@ -326,11 +326,8 @@ def _one_speaks(part: Part) -> bool:
     return sum(bool(side.entries) for side in part.sides) == 1
 
 
-def _differs(part: Part, adopted: object) -> bool:
+def _differs(part: Part, adopted: IfAdopted) -> bool:
     """Whether drafts made final change anything but that they are drafts."""
-    from atmp_gap.gap.result import IfAdopted
-
-    assert isinstance(adopted, IfAdopted)
 
     def core(item: Part | IfAdopted) -> tuple[object, ...]:
         facets = tuple(facet for facet in item.facets if facet.kind != "draft")

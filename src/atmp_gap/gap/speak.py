@@ -59,17 +59,12 @@ def _state(view: View, entry: Entry) -> str | None:
     if in_force:
         if in_force.from_ and first_day(in_force.from_) > view.as_of:
             return None
-        if in_force.to and _last_day(in_force.to) < view.as_of:
+        if in_force.to and first_day(in_force.to) < view.as_of:
             return None
     if entry.document.status == "proposed":
         begins = entry.document.counts_from
         return "proposed" if begins is None or begins <= view.as_of else None
     return view.state(entry.document)
-
-
-def _last_day(text: str) -> str:
-    """The day a partial date begins; `to` counts that day too."""
-    return first_day(text)
 
 
 def _speakers(view: View, entry: Entry) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from atmp_gap.model.kinds.base import (
     FIRST,
@@ -40,6 +40,13 @@ def _union(answers: Sequence[Answer]) -> tuple[str, ...]:
     return tuple(seen)
 
 
+def _without(union: tuple[str, ...], said_by: Callable[[str, str], bool]) -> tuple[str, ...]:
+    """A union without what another of its elements says already."""
+    return tuple(
+        item for item in union if not any(other != item and said_by(item, other) for other in union)
+    )
+
+
 def _text(elements: Iterable[str]) -> str:
     return ", ".join(elements)
 
@@ -56,12 +63,7 @@ class AllOf:
 
     def combine(self, answers: Sequence[Answer], words: Words) -> Answer | Disagreement:
         """The union; complete only where all its entries are."""
-        union = _union(answers)
-        elements = tuple(
-            item
-            for item in union
-            if not any(other != item and words.satisfies(other, item) for other in union)
-        )
+        elements = _without(_union(answers), lambda item, other: words.satisfies(other, item))
         return Answer(
             _text(elements),
             elements=elements,
@@ -121,12 +123,7 @@ class AnyOf:
 
     def combine(self, answers: Sequence[Answer], words: Words) -> Answer | Disagreement:
         """The union of what is accepted."""
-        union = _union(answers)
-        elements = tuple(
-            item
-            for item in union
-            if not any(other != item and words.satisfies(item, other) for other in union)
-        )
+        elements = _without(_union(answers), lambda item, other: words.satisfies(item, other))
         return Answer(_text(elements), elements=elements)
 
     def compare(self, first: Answer, second: Answer, words: Words, lacks: Lacks) -> Outcome:
