@@ -34,7 +34,13 @@ class RowComparison:
             for placed in file.absences
             if placed.absence.agency in view.between
         ]
-        self.judgements: list[tuple[PlacedJudgement, str | None]] = []
+        self.placed = [
+            placed
+            for placed in file.judgements
+            if set(placed.judgement.between) == set(view.between)
+        ]
+        self.boxes = list(self._all_boxes())
+        self._cut: dict[Box, list[tuple[Box, frozenset[int]]]] = {}
         self.judgements = self._standing()
 
     # --- parts ---------------------------------------------------------------------------------
@@ -96,15 +102,16 @@ class RowComparison:
 
     def _cells(self, within: Box) -> list[tuple[Box, frozenset[int]]]:
         """Cut a box by everything recorded on the subject; ids of the boxes that cover each."""
-        self.boxes = list(self._all_boxes())
-        return [
-            (box, frozenset(covering)) for box, covering in self.space.cells(within, self.boxes)
-        ]
+        if within not in self._cut:
+            self._cut[within] = [
+                (box, frozenset(covering)) for box, covering in self.space.cells(within, self.boxes)
+            ]
+        return self._cut[within]
 
     def _all_boxes(self) -> Iterable[Box]:
         yield from (entry.box for entry in self.file.entries)
         yield from (placed.box for placed, _ in self.absences)
-        yield from (placed.box for placed, _ in self.judgements)
+        yield from (placed.box for placed in self.placed)
         for spoken in (*self.voices.values(), *self.adopted_voices.values()):
             for voice in spoken:
                 yield from voice.except_for
@@ -141,8 +148,7 @@ class RowComparison:
             adopted = PartComparison(self.view.adopted(), self.file, then, absences).adopted()
             if _differs(part, adopted):
                 part = replace(part, if_adopted=adopted)
-        first = len(self.file.entries) + len(self.absences)
-        for index, (placed, doubt) in enumerate(self.judgements, first):
+        for index, (placed, doubt) in self.judgements.items():
             if index in covering:
                 part = self._judged(part, placed, doubt)
         return part
@@ -162,18 +168,17 @@ class RowComparison:
 
     # --- judgements ----------------------------------------------------------------------------
 
-    def _standing(self) -> list[tuple[PlacedJudgement, str | None]]:
-        """The judgements between the two agencies that apply, with what makes them suspect.
+    def _standing(self) -> dict[int, tuple[PlacedJudgement, str | None]]:
+        """The judgements that apply, by the index of their box, with what makes them suspect.
 
         Away from today's corpus one is applied where it still fits, and else left out in silence.
         """
-        standing: list[tuple[PlacedJudgement, str | None]] = []
-        for placed in self.file.judgements:
-            if set(placed.judgement.between) != set(self.view.between):
-                continue
+        standing: dict[int, tuple[PlacedJudgement, str | None]] = {}
+        first = len(self.file.entries) + len(self.absences)
+        for index, placed in enumerate(self.placed, first):
             doubt = judgement_doubt(self.view, self.file, placed, self.deciding(placed.box))
             if doubt is None or self.view.today:
-                standing.append((placed, doubt))
+                standing[index] = (placed, doubt)
         return standing
 
     def deciding(self, scope: Box) -> set[str]:
@@ -306,7 +311,7 @@ class RowComparison:
         for placed, doubt in self.absences:
             if doubt:
                 add("AG104", f"the absence is suspect: {doubt}", placed.place)
-        for judged, doubt in self.judgements:
+        for judged, doubt in self.judgements.values():
             if doubt:
                 add("AG105", f"the judgement is suspect: {doubt}", judged.place)
             elif judged.judgement.confirms and self.view.today:
