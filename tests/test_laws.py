@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from atmp_gap.gap.result import Part, Row
 from atmp_gap.model.quantity import Interval
 from atmp_gap.model.scope import Box, Space, compile_space
+from atmp_gap.model.forms import validate
 from atmp_gap.model.vocabulary import Vocabulary
 from support import VOCABULARY, absence, ema, fda, files, ich, open_files, result_of
 
-SPACE = compile_space(Vocabulary.model_validate(VOCABULARY).dimensions)
+SPACE = compile_space(validate(Vocabulary, VOCABULARY).dimensions)
 SETTINGS = settings(
     max_examples=60,
     deadline=None,

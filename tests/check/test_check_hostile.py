@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from atmp_gap.corpus import load
+from atmp_gap.corpus import folder
 from check_support import change
 
 Check = Callable[..., tuple[int, str, str]]
@@ -78,7 +78,7 @@ def test_mixed_line_ends_and_a_byte_order_mark_are_read_and_reported(
     assert out.count("AG301") == 2
 
 
-@pytest.mark.parametrize("size", [1_000_000, load.MAX_BYTES + 10])
+@pytest.mark.parametrize("size", [1_000_000, folder.MAX_BYTES + 10])
 def test_a_long_line_is_refused_in_bounded_memory(size: int, corpus: Path, check: Check) -> None:
     with (corpus / "t" / "fda.yaml").open("wb") as file:
         file.write(b"agency: ")
@@ -148,16 +148,16 @@ def test_a_pipe_is_not_waited_for(corpus: Path, check: Check) -> None:
 def test_files_that_cannot_be_read_or_vanish(
     corpus: Path, check: Check, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = load._bytes
+    real = load.read_bytes
 
-    def read(path: Path, folder: Path) -> bytes:
+    def read(path: Path, folder: str) -> bytes:
         if path.name == "fda.yaml":
             raise PermissionError(13, "Permission denied")
         if path.name == "ema.yaml":
             path.unlink()
         return real(path, folder)
 
-    monkeypatch.setattr(load, "_bytes", read)
+    monkeypatch.setattr(load, "read_bytes", read)
     code, out, _ = check()
     assert code == 1
     assert "fda.yaml: error[AG001] cannot be read: Permission denied" in out
@@ -174,7 +174,7 @@ def test_a_file_that_changes_while_it_is_read(
         state[6] -= 1
         return os.stat_result(state)
 
-    monkeypatch.setattr(load.os, "fstat", shorter)
+    monkeypatch.setattr(folder.os, "fstat", shorter)
     code, out, _ = check("--no-bundled")
     assert code == 1
     assert "requirements/t/fda.yaml: error[AG001] cannot be read: it changed while it was" in out

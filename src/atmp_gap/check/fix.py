@@ -18,7 +18,7 @@ from atmp_gap.check.material import Material
 from atmp_gap.check.order import in_order, misplaced
 from atmp_gap.check.paths import Target
 from atmp_gap.check.run import Options, examine
-from atmp_gap.corpus.load import Loaded
+from atmp_gap.corpus.files import Loaded
 from atmp_gap.corpus.yaml_reader import Refused, parse
 
 WIDTH = 120

@@ -14,20 +14,21 @@ from itertools import combinations
 from typing import Any, Generic, TypeVar
 
 from atmp_gap.corpus.corpus import Corpus, Entry, SubjectFile
-from atmp_gap.corpus.load import Layers, Loaded
+from atmp_gap.corpus.files import Layers, Loaded
 from atmp_gap.corpus.problem import Place
 from atmp_gap.gap.result import Finding as EngineFinding
 from atmp_gap.gap.result import Row
 from atmp_gap.gap.row import RowComparison
 from atmp_gap.gap.view import View
 from atmp_gap.model.agency import Agency
-from atmp_gap.model.base import Model, first_day
+from atmp_gap.model.base import first_day
 from atmp_gap.model.document import Document
 from atmp_gap.model.judgement import Absence, Judgement
+from atmp_gap.model.record import Record
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.model.subject import Subject
 
-Content = TypeVar("Content", bound=Model)
+Content = TypeVar("Content", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -89,13 +90,13 @@ class Material:
 
     def judgements(self) -> Iterator[Item[Judgement]]:
         """Every judgement."""
-        for _, loaded in self.layers.judgements:
+        for loaded in self.layers.judgements:
             for index, judgement in enumerate(loaded.model.judgements):
                 yield Item(loaded, ("judgements", index), judgement)
 
     def absences(self) -> Iterator[Item[Absence]]:
         """Every absence."""
-        for _, loaded in self.layers.judgements:
+        for loaded in self.layers.judgements:
             for index, absence in enumerate(loaded.model.absences):
                 yield Item(loaded, ("absences", index), absence)
 

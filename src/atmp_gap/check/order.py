@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, get_args
 
-from atmp_gap.corpus.load import Loaded
+from atmp_gap.corpus.files import Loaded
 from atmp_gap.corpus.problem import Place
-from atmp_gap.model.base import Model
+from atmp_gap.model.forms import Form, form
+from atmp_gap.model.record import Record
 
 _FIRST: dict[str, tuple[str, ...]] = {
     # What qualifies an entry stands with its scope, before where it was found.
@@ -21,24 +22,30 @@ _FIRST: dict[str, tuple[str, ...]] = {
 }
 
 
-def fields_of(model: type[Model]) -> list[str]:
+def fields_of(model: type[Record]) -> list[str]:
     """A model's keys as written in files, in their order."""
-    known = [field.alias or name for name, field in model.model_fields.items()]
+    known = [told.written or name for name, told in model._told.items()]
     first = [key for key in _FIRST.get(model.__name__, ()) if key in known]
     return first + [key for key in known if key not in first]
 
 
-def inner(model: type[Model], key: str) -> type[Model] | None:
+def inner(model: type[Record], key: str) -> type[Record] | None:
     """The model of what stands under a key, alone, in a list or in a mapping by name."""
-    for name, field in model.model_fields.items():
-        if key == (field.alias or name):
-            return _model(field.annotation)
+    annotation = _annotation(model, key)
+    return None if annotation is None else _model(annotation)
+
+
+def _annotation(model: type[Record], key: str) -> Any:
+    """The type of what stands under a key, or None where the model has no such key."""
+    for name, told in model._told.items():
+        if key == (told.written or name):
+            return form(model).model_fields[name].annotation
     return None
 
 
-def _model(annotation: Any) -> type[Model] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        return annotation
+def _model(annotation: Any) -> type[Record] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Form):
+        return annotation.record
     for part in get_args(annotation):
         found = _model(part)
         if found is not None:
@@ -46,12 +53,9 @@ def _model(annotation: Any) -> type[Model] | None:
     return None
 
 
-def _named(model: type[Model], key: str) -> bool:
+def _named(model: type[Record], key: str) -> bool:
     """Whether a mapping under a key has names of the writer's own, each with a record below."""
-    for name, field in model.model_fields.items():
-        if key == (field.alias or name):
-            return "dict[" in str(field.annotation)
-    return False
+    return "dict[" in str(_annotation(model, key))
 
 
 def misplaced(loaded: Loaded[Any]) -> Iterator[tuple[Place, str, str]]:
@@ -60,7 +64,7 @@ def misplaced(loaded: Loaded[Any]) -> Iterator[tuple[Place, str, str]]:
 
 
 def _walk(
-    loaded: Loaded[Any], node: Any, model: type[Model], path: tuple[str | int, ...]
+    loaded: Loaded[Any], node: Any, model: type[Record], path: tuple[str | int, ...]
 ) -> Iterator[tuple[Place, str, str]]:
     rank = {key: index for index, key in enumerate(fields_of(model))}
     keys = [key for key in node if key in rank]
@@ -85,7 +89,7 @@ def _walk(
             yield from _walk(loaded, value, below, (*path, key))
 
 
-def in_order(node: Any, model: type[Model]) -> None:
+def in_order(node: Any, model: type[Record]) -> None:
     """Put the keys of a mapping and of all below into order, in place (for ``--fix``)."""
     for key in list(node):
         below = inner(model, key)

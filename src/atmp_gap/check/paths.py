@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from atmp_gap.corpus.bundled import bundled_folder
-from atmp_gap.corpus.load import look_near, shown
+from atmp_gap.corpus.folder import look_near, shown
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem
 
 _TOP = ("corpus.yaml", "agencies.yaml", "vocabulary.yaml", "terminology.yaml")

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from atmp_gap.corpus.corpus import Corpus
 
+PACK = "requirements.pack"
+"""The file beside the installed requirements that holds them ready for use."""
+
 
 def bundled_folder() -> Path:
     """The bundled requirements: beside the package once installed, else those of the checkout."""
@@ -15,14 +18,22 @@ def bundled_folder() -> Path:
     return installed if installed.is_dir() else package.parents[1] / "requirements"
 
 
-def open_corpus(folders: Sequence[Path] = (), bundled: bool = True) -> Corpus:
+def open_corpus(
+    folders: Sequence[Path] = (), bundled: bool = True, remember: bool = True
+) -> Corpus:
     """Read, validate and resolve a corpus: the bundled layer first, then the given folders.
 
-    Raises InvalidCorpusError with everything that is wrong in any of them.
+    With ``remember`` files are not read again that an earlier run validated. Raises
+    InvalidCorpusError with everything that is wrong in any of them.
     """
     from atmp_gap.corpus.link import link
     from atmp_gap.corpus.load import collector_off, read_layers
 
     layers = [bundled_folder()] if bundled else []
     with collector_off():
-        return link(read_layers([*layers, *folders]))
+        memory = None
+        if remember:
+            from atmp_gap.corpus.memory import Memory
+
+            memory = Memory(bundled_folder() / PACK)
+        return link(read_layers([*layers, *folders], memory))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from atmp_gap.corpus.files import Spot
 from atmp_gap.corpus.problem import Place
 from atmp_gap.model.agency import Agency
 from atmp_gap.model.document import Document
 from atmp_gap.model.judgement import Absence, Judgement
 from atmp_gap.model.kinds.base import Answer, Words
+from atmp_gap.model.record import Record, field
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.model.scope import Box, Space
 from atmp_gap.model.subject import Subject, Topic
@@ -17,10 +18,21 @@ from atmp_gap.model.terminology import TermPair
 from atmp_gap.model.vocabulary import Condition, Synonym
 
 
-@dataclass(frozen=True)
-class Entry:
+class Placed(Record):
+    """Something of a file that knows where it stands."""
+
+    spot: Spot
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.spot.place
+
+
+class Entry(Placed):
     """A requirement as it answers one subject."""
 
+    id: str
     requirement: Requirement
     agency: str
     subject: str
@@ -29,12 +41,6 @@ class Entry:
     answers: Mapping[str, Answer]
     unless: frozenset[str]
     when: frozenset[str]
-    place: Place
-
-    @property
-    def id(self) -> str:
-        """The requirement's id."""
-        return self.requirement.id
 
     @property
     def grade(self) -> str:
@@ -42,39 +48,32 @@ class Entry:
         return self.requirement.reading.grade
 
 
-@dataclass(frozen=True)
-class PlacedAbsence:
+class PlacedAbsence(Placed):
     """An absence with its box and place."""
 
     absence: Absence
     box: Box
-    place: Place
 
 
-@dataclass(frozen=True)
-class PlacedJudgement:
+class PlacedJudgement(Placed):
     """A judgement with its box and place."""
 
     judgement: Judgement
     box: Box
-    place: Place
 
 
-@dataclass(frozen=True)
-class SubjectFile:
+class SubjectFile(Placed):
     """A subject with its topic and all that is recorded on it."""
 
     subject: Subject
     topic: str
     domain: Box
-    place: Place
     entries: tuple[Entry, ...] = ()
     absences: tuple[PlacedAbsence, ...] = ()
     judgements: tuple[PlacedJudgement, ...] = ()
 
 
-@dataclass(frozen=True)
-class Corpus:
+class Corpus(Record):
     """A validated corpus of one or more layers."""
 
     version: str
@@ -88,11 +87,11 @@ class Corpus:
     conditions: Mapping[str, Condition]
     topics: Mapping[str, Topic]
     subjects: Mapping[str, SubjectFile]
-    requirements: Mapping[str, tuple[str, Requirement, Place]]
+    requirements: Mapping[str, tuple[str, Requirement, Spot]]
     """Per id: the agency, the requirement, and where it stands."""
     terminology: tuple[TermPair, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
-    document_places: Mapping[str, Place] = field(default_factory=dict)
+    document_spots: Mapping[str, Spot] = field(default_factory=dict)
 
     def of_topic(self, topic: str) -> list[SubjectFile]:
         """The subjects of one topic, in the order of its file."""

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from atmp_gap.corpus.problem import Place, Problem, did_you_mean
 from atmp_gap.corpus.yaml_reader import place_of
-from atmp_gap.model.base import Model
+from atmp_gap.model.forms import Form, form, validate
+from atmp_gap.model.record import Record
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 
-def explain(error: ValidationError, node: Any, file: str, model: type[Model]) -> list[Problem]:
+Content = TypeVar("Content", bound=Record)
+
+
+def validated(node: Any, file: str, model: type[Content]) -> Content | list[Problem]:
+    """A file's data as a record, or all that is wrong with it; ``node`` knows its positions."""
+    from pydantic import ValidationError
+
+    try:
+        return validate(model, node)
+    except ValidationError as error:
+        return explain(error, node, file, model)
+
+
+def explain(error: ValidationError, node: Any, file: str, model: type[Record]) -> list[Problem]:
     """A validation error as sentences with places, one per spot."""
     by_spot: dict[tuple[Place, str], Problem] = {}
     for detail in error.errors(include_url=False):
@@ -51,13 +66,13 @@ def _is_field(node: Any, path: tuple[int | str, ...], step: int | str) -> bool:
 
 
 @cache
-def _schema(model: type[Model]) -> dict[str, Any]:
+def _schema(model: type[Form]) -> dict[str, Any]:
     return model.model_json_schema()
 
 
-def _fields(model: type[Model], path: Sequence[int | str]) -> list[str]:
+def _fields(model: type[Record], path: Sequence[int | str]) -> list[str]:
     """The field names a model knows at a path, with their aliases."""
-    schema = _schema(model)
+    schema = _schema(form(model))
     definitions = schema.get("$defs", {})
 
     def resolve(part: Any) -> Any:

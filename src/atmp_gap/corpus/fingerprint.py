@@ -46,17 +46,19 @@ def of_subject(file: SubjectFile, corpus: Corpus) -> str:
         {
             "domain": corpus.space.leaves(file.domain),
             "asks": {
-                name: slot.model_dump(include={"kind", "dimension", "stricter", "minor"})
+                name: {
+                    key: getattr(slot, key) for key in ("kind", "dimension", "stricter", "minor")
+                }
                 for name, slot in file.subject.asks.items()
             },
         }
     )
 
 
-def of_files(contents: Iterable[tuple[str, bytes]]) -> str:
-    """Twelve hex digits over the names and bytes of a corpus' files, line ends made equal."""
+def of_files(digests: Iterable[tuple[str, bytes]]) -> str:
+    """Twelve hex digits over the names of a corpus' files and their SHA-256, line ends equal."""
     total = hashlib.sha256()
-    for name, raw in sorted(contents):
+    for name, digest in sorted(digests):
         total.update(name.encode() + b"\0")
-        total.update(hashlib.sha256(raw.replace(b"\r\n", b"\n")).digest())
+        total.update(digest)
     return total.hexdigest()[:12]

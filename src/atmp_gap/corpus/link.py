@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from atmp_gap.corpus.corpus import (
     Corpus,
     SubjectFile,
 )
 from atmp_gap.corpus.entries import link_requirements
+from atmp_gap.corpus.files import Layers, Spot
 from atmp_gap.corpus.fingerprint import of_files
-from atmp_gap.corpus.load import Layers
-from atmp_gap.corpus.problem import InvalidCorpusError, Place, did_you_mean
+from atmp_gap.corpus.problem import InvalidCorpusError, did_you_mean
 from atmp_gap.corpus.records import link_judgements
 from atmp_gap.corpus.resolve import Resolver
 from atmp_gap.corpus.vocabulary import link_vocabulary
+from atmp_gap.model.record import replace
 
 
 def link(layers: Layers) -> Corpus:
@@ -31,18 +31,18 @@ def _corpus(resolver: Resolver) -> Corpus:
     resolver.space, words = link_vocabulary(resolver)
     resolver.words = words
     resolver.agencies = resolver.unique(
-        (agency.id, agency, loaded.place("agencies", index, "id"))
+        (agency.id, agency, Spot(loaded, "agencies", index, "id"))
         for loaded in layers.agencies
         for index, agency in enumerate(loaded.model.agencies)
     )
     resolver.documents = resolver.unique(
-        (document.id, document, loaded.place("documents", index, "id"))
+        (document.id, document, Spot(loaded, "documents", index, "id"))
         for loaded in layers.documents
         for index, document in enumerate(loaded.model.documents)
     )
     _check_documents(resolver)
     resolver.topics = resolver.unique(
-        (loaded.model.id, loaded.model, loaded.place("id")) for loaded in layers.topics
+        (loaded.model.id, loaded.model, Spot(loaded, "id")) for loaded in layers.topics
     )
     resolver.subjects = _subjects(resolver)
     resolver.ids = {
@@ -67,7 +67,7 @@ def _corpus(resolver: Resolver) -> Corpus:
     return Corpus(
         version=base.version if base else "unversioned",
         date=max((item.model.date for item in layers.corpus), default="9999-12-31"),
-        fingerprint=of_files(layers.contents),
+        fingerprint=of_files(layers.digests),
         layers=tuple(layers.names),
         agencies=resolver.agencies,
         documents=resolver.documents,
@@ -79,43 +79,42 @@ def _corpus(resolver: Resolver) -> Corpus:
         requirements=requirements,
         terminology=tuple(term for loaded in layers.terminology for term in loaded.model.terms),
         synonyms=tuple(item for loaded in layers.vocabulary for item in loaded.model.synonyms),
-        document_places=resolver.document_places,
+        document_spots=resolver.document_spots,
     )
 
 
 def _check_documents(resolver: Resolver) -> None:
     for loaded in resolver.layers.documents:
         for index, document in enumerate(loaded.model.documents):
-            resolver.document_places[document.id] = loaded.place("documents", index, "id")
+            spot = Spot(loaded, "documents", index)
+            resolver.document_spots[document.id] = spot.to("id")
             for s, successor in enumerate(document.superseded_by):
-                place = loaded.place("documents", index, "superseded_by", s)
-                resolver.known_document(successor.document, place)
-                resolver.box(successor.for_ or {}, loaded, "documents", index, "superseded_by", s)
+                resolver.known_document(successor.document, spot, "superseded_by", s)
+                resolver.box(successor.for_ or {}, spot, "superseded_by", s)
             for agency in document.adopted:
-                place = loaded.place("documents", index, "adopted", agency)
-                resolver.known_agency(agency, place)
+                resolver.known_agency(agency, spot, "adopted", agency)
 
 
 def _subjects(resolver: Resolver) -> dict[str, SubjectFile]:
-    def placed() -> Iterable[tuple[str, SubjectFile, Place]]:
+    def placed() -> Iterable[tuple[str, SubjectFile, Spot]]:
         for loaded in resolver.layers.topics:
-            groups = [group.id for group in loaded.model.groups]
+            groups = {group.id for group in loaded.model.groups}
             for index, subject in enumerate(loaded.model.subjects):
-                place = loaded.place("subjects", index, "id")
+                spot = Spot(loaded, "subjects", index)
                 if subject.group not in groups:
                     resolver.problem(
                         "AG008",
                         f"unknown group {subject.group!r}",
-                        loaded.place("subjects", index, "group"),
-                        did_you_mean(subject.group, groups),
+                        spot.to("group"),
+                        did_you_mean(subject.group, [group.id for group in loaded.model.groups]),
                     )
                 for position, text in enumerate(subject.settled_by):
-                    spot = ("subjects", index, "settled_by", position, "document")
-                    resolver.known_document(text.document, loaded.place(*spot))
+                    resolver.known_document(text.document, spot, "settled_by", position, "document")
                 scope = {} if subject.domain == "all" else subject.domain
-                domain = resolver.box(scope, loaded, "subjects", index, "domain")
+                domain = resolver.box(scope, spot, "domain")
+                own = spot.to("id")
                 if resolver.space.meet(domain) is None:
-                    resolver.problem("AG005", "the domain holds nothing that exists", place)
-                yield subject.id, SubjectFile(subject, loaded.model.id, domain, place), place
+                    resolver.problem("AG005", "the domain holds nothing that exists", own)
+                yield subject.id, SubjectFile(own, subject, loaded.model.id, domain), own
 
     return resolver.unique(placed())

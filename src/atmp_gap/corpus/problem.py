@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from atmp_gap.model.record import Record
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(Record):
     """A position in a file; lines and columns count from 1, and 0 means the whole file."""
 
     file: str
@@ -18,9 +18,12 @@ class Place:
         """``file:line:col``, or the file alone."""
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
+    def __lt__(self, other: Place) -> bool:
+        """In the order of files, then of lines and columns."""
+        return (self.file, self.line, self.column) < (other.file, other.line, other.column)
 
-@dataclass(frozen=True)
-class Problem:
+
+class Problem(Record):
     """One thing wrong: a stable code, a sentence, a place, and what to do."""
 
     code: str

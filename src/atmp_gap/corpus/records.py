@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from atmp_gap.corpus.corpus import (
     Entry,
@@ -11,7 +10,7 @@ from atmp_gap.corpus.corpus import (
     PlacedJudgement,
     SubjectFile,
 )
-from atmp_gap.corpus.load import Loaded
+from atmp_gap.corpus.files import Spot
 from atmp_gap.corpus.problem import did_you_mean
 from atmp_gap.corpus.resolve import Resolver
 from atmp_gap.model.judgement import Absence
@@ -26,37 +25,37 @@ def link_judgements(
     """Absences and judgements by subject, from all layers."""
     absences: dict[str, list[PlacedAbsence]] = {}
     judgements: dict[str, list[PlacedJudgement]] = {}
-    for _, loaded in resolver.layers.judgements:
+    for loaded in resolver.layers.judgements:
         for index, judgement in enumerate(loaded.model.judgements):
-            at = ("judgements", index)
-            file = resolver.subject_of(judgement.subject, loaded.place(*at, "subject"))
+            spot = Spot(loaded, "judgements", index)
+            file = resolver.subject_of(judgement.subject, spot, "subject")
             for position, agency in enumerate(judgement.between):
-                resolver.known_agency(agency, loaded.place(*at, "between", position))
+                resolver.known_agency(agency, spot, "between", position)
             allowed = (*judgement.between, *_OUTCOMES)
             if judgement.stricter is not None and judgement.stricter not in allowed:
                 resolver.problem(
                     "AG008",
                     f"stricter {judgement.stricter!r} is neither side",
-                    loaded.place(*at, "stricter"),
+                    spot.to("stricter"),
                     f"known: {', '.join(allowed)}",
                 )
-            box = resolver.box(judgement.applies_to, loaded, *at, "applies_to")
+            box = resolver.box(judgement.applies_to, spot, "applies_to")
             if file:
                 judgements.setdefault(judgement.subject, []).append(
-                    PlacedJudgement(judgement, box, loaded.place(*at))
+                    PlacedJudgement(spot, judgement, box)
                 )
         for index, absence in enumerate(loaded.model.absences):
-            at = ("absences", index)
-            file = resolver.subject_of(absence.subject, loaded.place(*at, "subject"))
-            resolver.known_agency(absence.agency, loaded.place(*at, "agency"))
-            _check_search(resolver, absence, loaded, *at)
+            spot = Spot(loaded, "absences", index)
+            file = resolver.subject_of(absence.subject, spot, "subject")
+            resolver.known_agency(absence.agency, spot, "agency")
+            _check_search(resolver, absence, spot)
             for position, element in enumerate(absence.elements):
                 known = _elements(resolver, file, entries) if file else [element]
                 if element not in known:
                     resolver.problem(
                         "AG009",
                         f"no all-of slot of {absence.subject!r} knows {element!r}",
-                        loaded.place(*at, "elements", position),
+                        spot.to("elements", position),
                         did_you_mean(element, known),
                     )
             for position, slot in enumerate(absence.slots):
@@ -64,14 +63,12 @@ def link_judgements(
                     resolver.problem(
                         "AG008",
                         f"subject {absence.subject!r} has no slot {slot!r}",
-                        loaded.place(*at, "slots", position),
+                        spot.to("slots", position),
                         did_you_mean(slot, list(file.subject.asks)),
                     )
-            box = resolver.box(absence.applies_to, loaded, *at, "applies_to")
+            box = resolver.box(absence.applies_to, spot, "applies_to")
             if file:
-                absences.setdefault(absence.subject, []).append(
-                    PlacedAbsence(absence, box, loaded.place(*at))
-                )
+                absences.setdefault(absence.subject, []).append(PlacedAbsence(spot, absence, box))
     return absences, judgements
 
 
@@ -89,16 +86,15 @@ def _elements(
     return sorted(known)
 
 
-def _check_search(
-    resolver: Resolver, absence: Absence, loaded: Loaded[Any], *at: str | int
-) -> None:
+def _check_search(resolver: Resolver, absence: Absence, spot: Spot) -> None:
     """A search supports an absence in the agency's own texts, and `read` in what was read."""
     agency = resolver.agencies.get(absence.agency)
     issuers = {absence.agency, *(agency.speaks_for if agency else ())}
     own = False
     for position, searched in enumerate(absence.searched):
-        place = loaded.place(*at, "searched", position, "document")
-        document = resolver.known_document(searched.document, place)
+        document = resolver.known_document(
+            searched.document, spot, "searched", position, "document"
+        )
         if document is None:
             own = True
             continue
@@ -111,13 +107,13 @@ def _check_search(
                 "AG013",
                 f"graded `read`, but {', '.join(unread)} of {document.id} is not registered "
                 "as read",
-                loaded.place(*at, "searched", position, "sections"),
+                spot.to("searched", position, "sections"),
                 "name the section under `sections_read` of the document, or lower the grade",
             )
     if not own and not absence.regulated_elsewhere:
         resolver.problem(
             "AG013",
             f"an absence in the texts of {absence.agency}, but none of them was searched",
-            loaded.place(*at, "searched"),
+            spot.to("searched"),
             f"name a document issued by {' or '.join(sorted(issuers))}",
         )

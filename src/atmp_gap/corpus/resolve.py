@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from atmp_gap.corpus.corpus import (
     SubjectFile,
 )
-from atmp_gap.corpus.load import AgencyFile, DocumentFile, Layers, Loaded
-from atmp_gap.corpus.problem import Place, Problem, did_you_mean
+from atmp_gap.corpus.files import AgencyFile, DocumentFile, Layers, Spot
+from atmp_gap.corpus.problem import Problem, did_you_mean
 from atmp_gap.model.agency import Agency
 from atmp_gap.model.document import Document
 from atmp_gap.model.kinds.base import Words
@@ -40,7 +40,7 @@ class Resolver:
     conditions: dict[str, Condition]
     agencies: dict[str, Agency]
     documents: dict[str, Document]
-    document_places: dict[str, Place]
+    document_spots: dict[str, Spot]
     topics: dict[str, Topic]
     subjects: dict[str, SubjectFile]
     ids: set[str]
@@ -48,9 +48,10 @@ class Resolver:
     def __init__(self, layers: Layers) -> None:
         self.layers = layers
         self.problems = list(layers.problems)
-        self.document_places = {}
+        self.document_spots = {}
+        self._boxes: dict[object, Box] = {}
 
-    def problem(self, code: str, message: str, place: Place, help_: str | None = None) -> None:
+    def problem(self, code: str, message: str, spot: Spot, help_: str | None = None) -> None:
         """Note a problem, unless it only repeats that a file which defines the name is broken."""
         if code == "AG009" and Vocabulary in self.layers.failed:
             return
@@ -59,77 +60,83 @@ class Resolver:
             for model in self.layers.failed
             for start in _DEFINED_IN.get(model, ())
         ):
-            self.problems.append(Problem(code, message, place, help_))
+            self.problems.append(Problem(code, message, spot.place, help_))
 
-    def unique(self, items: Iterable[tuple[str, Item, Place]]) -> dict[str, Item]:
-        """Items by id, from (id, item, place); an id used twice is a problem."""
+    def unique(self, items: Iterable[tuple[str, Item, Spot]]) -> dict[str, Item]:
+        """Items by id, from (id, item, spot); an id used twice is a problem."""
         found: dict[str, Item] = {}
-        places: dict[str, Place] = {}
-        for name, item, place in items:
+        spots: dict[str, Spot] = {}
+        for name, item, spot in items:
             if name in found:
                 self.problem(
                     "AG007",
-                    f"the id {name!r} is used twice; first in {places[name]}",
-                    place,
+                    f"the id {name!r} is used twice; first in {spots[name].place}",
+                    spot,
                     "give it another id; with several layers, check that none is named twice "
                     "(--no-bundled leaves out the bundled one)",
                 )
                 continue
-            found[name], places[name] = item, place
+            found[name], spots[name] = item, spot
         return found
 
-    def known_document(self, name: str, place: Place) -> Document | None:
-        """A registered document; an unknown one is a problem."""
+    def known_document(self, name: str, spot: Spot, *steps: str | int) -> Document | None:
+        """A registered document; an unknown one is a problem at some steps from a spot."""
         document = self.documents.get(name)
         if document is None:
             self.problem(
                 "AG008",
                 f"unknown document {name!r}",
-                place,
+                spot.to(*steps),
                 did_you_mean(name, list(self.documents)) or "register it under documents/",
             )
         return document
 
-    def known_agency(self, name: str, place: Place) -> None:
+    def known_agency(self, name: str, spot: Spot, *steps: str | int) -> None:
         """Note a problem where an agency is unknown."""
         if name not in self.agencies:
             self.problem(
                 "AG008",
                 f"unknown agency {name!r}",
-                place,
+                spot.to(*steps),
                 did_you_mean(name, list(self.agencies)) or "add it to agencies.yaml",
             )
 
-    def box(self, scope: Mapping[str, Sequence[str]], loaded: Loaded[Any], *path: str | int) -> Box:
+    def box(self, scope: Mapping[str, Sequence[str]], spot: Spot, *steps: str | int) -> Box:
         """A scope as a box; unknown words are problems and cut nothing."""
-        try:
-            return self.space.box(scope)
-        except UnknownTermError:
-            pass
+        key = tuple(scope.items())
+        known = self._boxes.get(key)
+        if known is None:
+            try:
+                known = self._boxes[key] = self.space.box(scope)
+            except UnknownTermError:
+                self._unknown_terms(scope, spot.to(*steps))
+                known = self.space.everything
+        return known
+
+    def _unknown_terms(self, scope: Mapping[str, Sequence[str]], spot: Spot) -> None:
         for dimension, names in scope.items():
             for index, name in enumerate(names):
                 try:
                     self.space.box({dimension: [name]})
                 except UnknownTermError as error:
-                    spot = (*path, dimension, index) if error.term else (*path, dimension)
+                    steps = (dimension, index) if error.term else (dimension,)
                     self.problem(
                         "AG009",
                         str(error),
-                        loaded.place(*spot, key=error.term is None),
+                        spot.to(*steps, key=error.term is None),
                         did_you_mean(error.term or dimension, error.known),
                     )
                     if error.term is None:
                         break
-        return self.space.everything
 
-    def subject_of(self, name: str, place: Place) -> SubjectFile | None:
+    def subject_of(self, name: str, spot: Spot, *steps: str | int) -> SubjectFile | None:
         """A subject of any topic; an unknown one is a problem."""
         file = self.subjects.get(name)
         if file is None:
             self.problem(
                 "AG008",
                 f"unknown subject {name!r}",
-                place,
+                spot.to(*steps),
                 did_you_mean(name, list(self.subjects)),
             )
         return file

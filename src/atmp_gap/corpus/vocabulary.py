@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from atmp_gap.corpus.load import Loaded
+from atmp_gap.corpus.files import Loaded, Spot
 from atmp_gap.corpus.problem import did_you_mean
 from atmp_gap.corpus.resolve import Resolver
 from atmp_gap.model.kinds.base import Words
 from atmp_gap.model.quantity import Measures
+from atmp_gap.model.record import replace
 from atmp_gap.model.scope import Space, compile_space
 from atmp_gap.model.vocabulary import Dimension, Term
 
@@ -22,11 +23,10 @@ def link_vocabulary(resolver: Resolver) -> tuple[Space, Words]:
         for dimension in loaded.model.dimensions:
             earlier = dimensions.get(dimension.id)
             if earlier is not None:
-                dimension = earlier.model_copy(
-                    update={
-                        "terms": earlier.terms + dimension.terms,
-                        "groups": earlier.groups + dimension.groups,
-                    }
+                dimension = replace(
+                    earlier,
+                    terms=earlier.terms + dimension.terms,
+                    groups=earlier.groups + dimension.groups,
                 )
             dimensions[dimension.id] = dimension
     _check_terms(resolver, files, dimensions)
@@ -51,7 +51,7 @@ def link_vocabulary(resolver: Resolver) -> tuple[Space, Words]:
 def _listed(resolver: Resolver, field: str) -> list[Any]:
     return list(
         resolver.unique(
-            (item.id, item, loaded.place(field, index, "id"))
+            (item.id, item, Spot(loaded, field, index, "id"))
             for loaded in resolver.layers.vocabulary
             for index, item in enumerate(getattr(loaded.model, field))
         ).values()
@@ -69,7 +69,7 @@ def _check_terms(
                 resolver.problem(
                     "AG007",
                     f"the term {name!r} stands twice in {dimension.id}",
-                    loaded.place("dimensions", d, "id"),
+                    Spot(loaded, "dimensions", d, "id"),
                 )
             for g, group in enumerate(dimension.groups):
                 for member in group.members:
@@ -77,21 +77,21 @@ def _check_terms(
                         resolver.problem(
                             "AG009",
                             f"unknown {dimension.id} {member!r}",
-                            loaded.place("dimensions", d, "groups", g, "members"),
+                            Spot(loaded, "dimensions", d, "groups", g, "members"),
                             did_you_mean(member, known),
                         )
             first = next(iter(dimensions))
             for term in _walk(dimension.terms):
                 for other, names in term.implies.items():
-                    place = loaded.place("dimensions", d, "terms")
+                    spot = Spot(loaded, "dimensions", d, "terms")
                     if dimension.id != first:
-                        resolver.problem("AG009", f"only terms of {first} may imply others", place)
+                        resolver.problem("AG009", f"only terms of {first} may imply others", spot)
                     elif other not in dimensions:
-                        resolver.problem("AG009", f"unknown dimension {other!r}", place)
+                        resolver.problem("AG009", f"unknown dimension {other!r}", spot)
                     else:
                         for name in names:
                             if name not in _term_ids(dimensions[other]):
-                                resolver.problem("AG009", f"unknown {other} {name!r}", place)
+                                resolver.problem("AG009", f"unknown {other} {name!r}", spot)
 
 
 def _walk(terms: Iterable[Term]) -> Iterable[Term]:

@@ -10,13 +10,13 @@ from typing import Any
 
 import yaml
 
+from atmp_gap.corpus.folder import MAX_BYTES
 from atmp_gap.corpus.problem import Place, Problem
 
 # None where PyYAML was built without libyaml.
 CParser: Any = getattr(getattr(yaml, "cyaml", None), "CParser", None)
 
 MAX_DEPTH = 40
-MAX_BYTES = 64 * 1024 * 1024
 
 
 class Map(dict[str, Any]):
@@ -63,6 +63,73 @@ def decode(raw: bytes, file: str) -> str:
         raise Refused(
             [Problem("AG001", message, Place(file, line, column), "save the file as UTF-8")]
         ) from None
+
+
+class Unusual(Exception):
+    """A text that ``plain`` leaves to ``parse``."""
+
+
+_NO_KEY: Any = object()
+
+
+def plain(text: str) -> Any:
+    """The data of one YAML text without positions: dict, list, str or None.
+
+    Two thirds of reading a large corpus is noting positions that nobody asks for. Raises Unusual
+    where anything is wrong or odd; ``parse`` then finds the same and says where.
+    """
+    if CParser is None:
+        raise Unusual
+    next_event = CParser(text).get_event
+    root: list[Any] = []
+    top: Any = root
+    key: Any = None  # within a list; in a mapping the key that awaits its value, or _NO_KEY
+    above: list[tuple[Any, Any]] = []
+    documents = 0
+    try:
+        while True:
+            event = next_event()
+            kind = event.__class__
+            if kind is yaml.ScalarEvent:
+                if event.anchor is not None or event.tag is not None:
+                    raise Unusual
+                value = event.value
+                if key is None:
+                    top.append(value if value or event.style else None)
+                elif key is not _NO_KEY:
+                    top[key] = value if value or event.style else None
+                    key = _NO_KEY
+                elif value in top or value in ("", "<<"):
+                    raise Unusual
+                else:
+                    key = value
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                top, key = above.pop()
+                if key is not None:
+                    key = _NO_KEY
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                if event.anchor is not None or event.tag is not None or len(above) >= MAX_DEPTH:
+                    raise Unusual
+                node: Any = {} if kind is yaml.MappingStartEvent else []
+                if key is None:
+                    top.append(node)
+                elif key is _NO_KEY:
+                    raise Unusual
+                else:
+                    top[key] = node
+                above.append((top, key))
+                top, key = node, _NO_KEY if kind is yaml.MappingStartEvent else None
+            elif event is None:
+                break
+            elif kind is yaml.AliasEvent:
+                raise Unusual
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    raise Unusual
+    except yaml.YAMLError:
+        raise Unusual from None
+    return root[0] if root else None
 
 
 def parse(text: str, file: str) -> Any:

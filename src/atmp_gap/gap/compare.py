@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from atmp_gap import __version__
@@ -27,10 +26,10 @@ from atmp_gap.gap.row import RowComparison
 from atmp_gap.gap.view import View
 from atmp_gap.model.base import GRADES
 from atmp_gap.model.judgement import VERDICTS
+from atmp_gap.model.record import Record, field, replace
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(Record):
     """What to compare. Empty tuples ask for everything.
 
     ``scope`` cuts the domains and recomputes; ``only``, ``stricter``, ``subjects`` and ``reading``

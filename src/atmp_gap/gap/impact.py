@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from atmp_gap.corpus.corpus import Corpus, Entry
@@ -12,10 +11,10 @@ from atmp_gap.gap.compare import Request, compare
 from atmp_gap.gap.result import Part, Row
 from atmp_gap.gap.speak import voices
 from atmp_gap.gap.view import View
+from atmp_gap.model.record import Record, field, replace
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Record):
     """One change: of a ``document``, a ``requirement`` or a ``verdict``."""
 
     kind: str
@@ -27,8 +26,7 @@ class Change:
     because: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Impact:
+class Impact(Record):
     """All changes from one state to another."""
 
     before: str

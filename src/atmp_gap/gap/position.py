@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from atmp_gap.gap.result import EntryResult, Facet, Part, Result, Row
+from atmp_gap.model.record import Record
 
 _ADVICE: dict[str, str] = {
     "equal": "one specification for both; cite both texts",
@@ -24,8 +24,7 @@ _ADVICE: dict[str, str] = {
 """What to do, by the state of a position."""
 
 
-@dataclass(frozen=True)
-class GlobalPosition:
+class GlobalPosition(Record):
     """One slot of a part: the position, how sure it is, its sources, its reason, what to do."""
 
     topic: str

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
+from atmp_gap.model.record import Record, field
 
-@dataclass(frozen=True)
-class SideAnswer:
+
+class SideAnswer(Record):
     """One agency's answer to a slot, or None where it gives none."""
 
     agency: str
     answer: str | None
 
 
-@dataclass(frozen=True)
-class Facet:
+class Facet(Record):
     """One point of a comparison. Those with ``material`` false are notes and never decide."""
 
     kind: str
@@ -27,8 +26,7 @@ class Facet:
     """The agency whose answer is stricter, "mixed" or "not-comparable"; None where neither."""
 
 
-@dataclass(frozen=True)
-class SideResult:
+class SideResult(Record):
     """The entries through which one agency speaks, and those only printed."""
 
     agency: str
@@ -36,8 +34,7 @@ class SideResult:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class AbsenceResult:
+class AbsenceResult(Record):
     """A recorded search that found nothing."""
 
     agency: str
@@ -53,8 +50,7 @@ class AbsenceResult:
     note: str | None = None
 
 
-@dataclass(frozen=True)
-class JudgementResult:
+class JudgementResult(Record):
     """A person's verdict, applied or suspect."""
 
     verdict: str
@@ -65,8 +61,7 @@ class JudgementResult:
     suspect: str | None = None
 
 
-@dataclass(frozen=True)
-class IfAdopted:
+class IfAdopted(Record):
     """The part recomputed with all drafts final."""
 
     verdict: str
@@ -77,8 +72,7 @@ class IfAdopted:
     global_position: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Record):
     """One part of a subject's scope with its verdict. An empty scope is all of the domain."""
 
     scope: dict[str, tuple[str, ...]]
@@ -101,8 +95,7 @@ class Part:
     sides: tuple[SideResult, ...]
 
 
-@dataclass(frozen=True)
-class EntryResult:
+class EntryResult(Record):
     """A requirement as reports print it."""
 
     id: str
@@ -124,16 +117,14 @@ class EntryResult:
     note: str | None = None
 
 
-@dataclass(frozen=True)
-class CheckMark:
+class CheckMark(Record):
     """What a ledger says about an entry, and whether a person's signature stands today."""
 
     lines: tuple[str, ...]
     signed: bool
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Record):
     """One subject compared: the headline, its parts, and the entries behind them."""
 
     topic: str
@@ -168,16 +159,14 @@ class Row:
         return tuple(part for part in self.parts if part.coverage)
 
 
-@dataclass(frozen=True)
-class AgencyCount:
+class AgencyCount(Record):
     """How many requirements of one agency stand in the report."""
 
     agency: str
     requirements: int
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(Record):
     """Counts: rows by headline, coverage parts apart, requirements by reading grade."""
 
     rows: int
@@ -190,8 +179,7 @@ class Summary:
     agencies: tuple[AgencyCount, ...]
 
 
-@dataclass(frozen=True)
-class TopicResult:
+class TopicResult(Record):
     """A topic that the report covers, with its groups in order."""
 
     id: str
@@ -199,8 +187,7 @@ class TopicResult:
     groups: dict[str, str]
 
 
-@dataclass(frozen=True)
-class TermResult:
+class TermResult(Record):
     """A word of scope, and the leaves of its dimension that it stands for."""
 
     id: str
@@ -208,8 +195,7 @@ class TermResult:
     leaves: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class DimensionResult:
+class DimensionResult(Record):
     """A dimension of scope, such as product or stage, with its words in order."""
 
     id: str
@@ -217,16 +203,14 @@ class DimensionResult:
     terms: tuple[TermResult, ...]
 
 
-@dataclass(frozen=True)
-class CorpusResult:
+class CorpusResult(Record):
     """Which corpus was compared."""
 
     version: str
     fingerprint: str
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Record):
     """Something in the corpus that a keeper should look at."""
 
     code: str
@@ -242,8 +226,7 @@ NOTICE = (
 SCHEMA = "atmp-gap/compare/1"
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Record):
     """A whole comparison, as every report prints it."""
 
     schema: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from atmp_gap.corpus.corpus import Entry, PlacedAbsence, PlacedJudgement, SubjectFile
 from atmp_gap.gap.doubt import absence_doubt, judgement_doubt
@@ -15,6 +14,7 @@ from atmp_gap.gap.view import View
 from atmp_gap.model.base import weakest
 from atmp_gap.model.judgement import BOTH_SPEAK, VERDICTS
 from atmp_gap.model.kinds.base import Disagreement
+from atmp_gap.model.record import replace
 from atmp_gap.model.scope import Box
 
 

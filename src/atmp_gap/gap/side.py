@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from atmp_gap.gap.speak import Voice
 from atmp_gap.model.kinds import KINDS
 from atmp_gap.model.kinds.base import Answer, Disagreement, Words
+from atmp_gap.model.record import Record, field
 from atmp_gap.model.subject import Subject
 
 Sum = Answer | Disagreement | None
 
 
-@dataclass(frozen=True)
-class SlotSide:
+class SlotSide(Record):
     """A side's entries on one slot, and what they add up to in the base."""
 
     kind: str
@@ -60,8 +59,7 @@ class SlotSide:
         return any(not voice.shared for voice in self.voices)
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(Record):
     """How one agency speaks in one part.
 
     ``used`` are the deciding entries: those that answer a slot, or, where none does, all that

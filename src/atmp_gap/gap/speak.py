@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from atmp_gap.corpus.corpus import Entry, SubjectFile
 from atmp_gap.gap.view import View
 from atmp_gap.model.base import first_day
+from atmp_gap.model.record import Record
 from atmp_gap.model.scope import Box
 
 
-@dataclass(frozen=True)
-class Voice:
+class Voice(Record):
     """An entry in force for an agency: final or draft, deciding or only printed, and why."""
 
     entry: Entry

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.gap.compare import Request, compare
 from atmp_gap.gap.result import Part, Row
+from atmp_gap.model.record import Record, replace
 
 STAGE = "stage"
 
@@ -16,8 +16,7 @@ class NoStagesError(ValueError):
     """The vocabulary has no dimension of stages."""
 
 
-@dataclass(frozen=True)
-class StageCell:
+class StageCell(Record):
     """A row at one stage: what each side says, and the verdict; None where the row is absent."""
 
     stage: str
@@ -26,8 +25,7 @@ class StageCell:
     says: tuple[str, str]
 
 
-@dataclass(frozen=True)
-class StageRow:
+class StageRow(Record):
     """A subject across the stages."""
 
     topic: str

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.model.document import Document
+from atmp_gap.model.record import Record, replace
 
 
-@dataclass(frozen=True)
-class View:
+class View(Record):
     """One way of looking at a corpus.
 
     ``as_of`` is a day (``YYYY-MM-DD``); ``all_final`` treats every draft as final.

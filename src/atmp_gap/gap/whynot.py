@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from atmp_gap.corpus.corpus import Corpus, Entry
 from atmp_gap.gap.compare import Request, compare
 from atmp_gap.gap.speak import voices
 from atmp_gap.gap.view import View
+from atmp_gap.model.record import Record
 from atmp_gap.model.scope import Box
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(Record):
     """A subject or one of its entries, whether it is kept, and the condition that decides."""
 
     subject: str
@@ -50,7 +49,7 @@ def why_not(corpus: Corpus, request: Request, subject: str) -> list[Reason]:
 
 
 def _only_this(request: Request, subject: str, hide: bool) -> Request:
-    from dataclasses import replace
+    from atmp_gap.model.record import replace
 
     if hide:
         chosen = (subject,) if not request.subjects or subject in request.subjects else ("",)
@@ -59,7 +58,7 @@ def _only_this(request: Request, subject: str, hide: bool) -> Request:
 
 
 def _with(reason: Reason, kept: bool, why: str) -> Reason:
-    from dataclasses import replace
+    from atmp_gap.model.record import replace
 
     return replace(reason, kept=kept, reason=why)
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from atmp_gap.model.base import Name, Text
+from atmp_gap.model.record import Record, field
 
-from atmp_gap.model.base import Model, Name, Text
 
-
-class Agency(Model):
+class Agency(Record):
     """One agency. Without a ``side`` it only writes texts that others adopt, as ICH does."""
 
-    id: Name = Field(description="The short name.")
+    id: Name = field(description="The short name.")
     name: Text
-    side: Name | None = Field(default=None, description="Whose side it speaks for, such as US.")
-    speaks_for: tuple[Name, ...] = Field(
+    side: Name | None = field(default=None, description="Whose side it speaks for, such as US.")
+    speaks_for: tuple[Name, ...] = field(
         default=(), description="Issuers whose texts count as its own."
     )
-    synonyms: tuple[Text, ...] = Field(default=(), description="Everyday words for it.")
+    synonyms: tuple[Text, ...] = field(default=(), description="Everyday words for it.")

@@ -1,51 +1,35 @@
-"""The base of every model: frozen, closed to unknown fields, text kept as text."""
+"""Words every model uses: kinds of text, dates, reading grades.
+
+The kinds of text are plain text to the program; what makes one valid stands in ``model.forms``,
+under the same name.
+"""
 
 from __future__ import annotations
-
-import datetime
-import re
-from typing import Annotated
-
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 Grade = str
 GRADES: tuple[str, ...] = ("read", "reported", "recalled")
 """Reading grades, from the best earned to the least."""
 
-
-class Model(BaseModel):
-    """A frozen record that refuses fields it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-def _no_newline(text: str) -> str:
-    if "\n" in text:
-        raise ValueError("must be one line")
-    return text
-
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+Text = str
 """Free text, not empty, at most 2,000 characters."""
 
-Name = Annotated[
-    str,
-    StringConstraints(pattern=r"^[A-Za-z0-9%][A-Za-z0-9 ._()%/&+-]*$", max_length=120),
-    AfterValidator(_no_newline),
-]
+Name = str
 """An id or a word of the vocabulary: letters, digits and a little punctuation."""
 
-_DAY = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
+Day = str
+"""A date as text: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
 
+Factor = str
+"""A positive number as text, exact: ``0.001`` or ``1/60``."""
 
-def _check_day(text: str) -> str:
-    if not _DAY.match(text):
-        raise ValueError("must be a date: YYYY, YYYY-MM or YYYY-MM-DD")
-    try:
-        datetime.date.fromisoformat(first_day(text))
-    except ValueError as error:
-        raise ValueError(f"is no date of the calendar ({error})") from None
-    return text
+FileHash = str
+"""The fingerprint of a file: ``sha256:`` and 12 to 64 hexadecimal digits."""
+
+Names = tuple[Name, ...]
+"""At least one name."""
+
+Scope = dict[Name, Names]
+"""Where something holds: dimension to terms; an absent dimension means all of it."""
 
 
 def first_day(text: str) -> str:
@@ -54,10 +38,6 @@ def first_day(text: str) -> str:
     Takes ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, returns ``YYYY-MM-DD``; these sort as dates do.
     """
     return text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text
-
-
-Day = Annotated[str, AfterValidator(_check_day)]
-"""A date as text: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
 
 
 def weakest(grades: list[str]) -> str | None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
-
-from atmp_gap.model.base import Day, Model, Name, Text, first_day
+from atmp_gap.model.base import Day, Name, Names, Text, first_day
+from atmp_gap.model.record import Record, field
 
 KINDS: tuple[str, ...] = (
     "law",
@@ -23,31 +22,29 @@ _RANK = {kind: rank for rank, kind in enumerate(KINDS)} | {"guideline": KINDS.in
 _RANK["convention"] = len(KINDS)
 
 
-class Successor(Model):
+class Successor(Record):
     """The text that replaces a document, wholly or for a part of its scope."""
 
     document: Name
-    for_: dict[Name, Annotated[tuple[Name, ...], Field(min_length=1)]] | None = Field(
-        default=None, alias="for"
-    )
+    for_: dict[Name, Names] | None = field(default=None, written="for")
 
 
-class Adoption(Model):
+class Adoption(Record):
     """When and under which reference an agency adopted a harmonised text."""
 
     reference: Text
     date: Day
 
 
-class Document(Model):
+class Document(Record, kw_only=True):
     """A text that requirements cite."""
 
-    id: Name = Field(description="One id per text.")
+    id: Name = field(description="One id per text.")
     title: Text
-    issuer: Name = Field(description="Who issued it: an agency, or somebody it speaks for.")
-    reference: Text | None = Field(default=None, description="Its official number.")
-    url: Text | None = Field(default=None, description="Where it can be found.")
-    scope: Text | None = Field(default=None, description="What it covers, in a sentence.")
+    issuer: Name = field(description="Who issued it: an agency, or somebody it speaks for.")
+    reference: Text | None = field(default=None, description="Its official number.")
+    url: Text | None = field(default=None, description="Where it can be found.")
+    scope: Text | None = field(default=None, description="What it covers, in a sentence.")
     kind: Literal[
         "law",
         "regulation",
@@ -58,22 +55,22 @@ class Document(Model):
         "announcement",
         "convention",
     ]
-    status: Literal["draft", "final", "superseded", "withdrawn", "proposed"] = Field(
+    status: Literal["draft", "final", "superseded", "withdrawn", "proposed"] = field(
         description="What it is today."
     )
-    published: Day | None = Field(default=None, description="When it was published.")
-    effective: Day | None = Field(
+    published: Day | None = field(default=None, description="When it was published.")
+    effective: Day | None = field(
         default=None, description="The day from which it counts; else the day it was published."
     )
-    superseded: Day | None = Field(default=None, description="First day it no longer counts.")
-    superseded_by: tuple[Successor, ...] = Field(
+    superseded: Day | None = field(default=None, description="First day it no longer counts.")
+    superseded_by: tuple[Successor, ...] = field(
         default=(), description="What replaces it, wholly or for a part of its scope."
     )
-    territory: Text | None = Field(default=None, description="For a national text: where.")
-    sections_read: Literal["none", "full"] | tuple[Text, ...] = Field(
+    territory: Text | None = field(default=None, description="For a national text: where.")
+    sections_read: Literal["none", "full"] | tuple[Text, ...] = field(
         default="none", description="What of it was read for the corpus."
     )
-    adopted: dict[Name, Adoption] = Field(
+    adopted: dict[Name, Adoption] = field(
         default_factory=dict,
         description="For harmonised texts: the adopting agency with reference and date.",
     )

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from atmp_gap.model.record import Record
 from atmp_gap.model.vocabulary import EqualUnits, Start, Unit
 
 Basis = tuple[str, ...]
@@ -26,8 +26,7 @@ class QuantityError(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True)
-class Interval:
+class Interval(Record):
     """Where a value may lie; None is no end. Values are in base units."""
 
     low: Fraction | None = None
@@ -61,8 +60,7 @@ class Interval:
         return self.low > self.high or (self.low == self.high and (self.low_open or self.high_open))
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(Record):
     """One number or range with its unit."""
 
     text: str
@@ -85,8 +83,7 @@ class Term:
         return end
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(Record):
     """A parsed quantity. ``none`` has no terms; ``mode`` is least, most or None."""
 
     text: str

@@ -2,143 +2,141 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from atmp_gap.model.base import Day, FileHash, Name, Scope, Text
+from atmp_gap.model.record import Record, field
 
-from atmp_gap.model.base import Day, Model, Name, Text
-
-Terms = Annotated[tuple[Name, ...], Field(min_length=1)]
-Scope = dict[Name, Terms]
 RawAnswer = Text | tuple[Text, ...]
 """An answer as written: one text, or a list of them."""
 
 
-class ConditionUse(Model):
+class ConditionUse(Record):
     """A condition named by an entry, with a word on what then holds."""
 
-    id: Name = Field(description="A condition of the vocabulary.")
-    note: Text | None = Field(default=None, description="What then holds.")
+    id: Name = field(description="A condition of the vocabulary.")
+    note: Text | None = field(default=None, description="What then holds.")
 
 
-class Source(Model):
+class Source(Record):
     """Where a statement stands."""
 
-    document: Name = Field(description="Id of the register.")
-    locator: Text = Field(
+    document: Name = field(description="Id of the register.")
+    locator: Text = field(
         description="Section, paragraph or page, as precise as it was seen; it says where "
         "only the section is known."
     )
 
 
-class Reading(Model):
+class Reading(Record, kw_only=True):
     """What was done to know the statement: not what the text is, but how it was seen."""
 
-    grade: Literal["read", "reported", "recalled"] = Field(
+    grade: Literal["read", "reported", "recalled"] = field(
         description="read: that passage was read; reported: a named published source says "
         "so; recalled: checked against no text."
     )
-    via: Text | None = Field(
+    via: Text | None = field(
         default=None, description="For `reported`: author or publisher, title, year."
     )
-    date: Day = Field(description="The day of the reading.")
-    by: Text | None = Field(default=None, description="For `read`: who saw it in the text.")
-    revision: Text | None = Field(
+    date: Day = field(description="The day of the reading.")
+    by: Text | None = field(default=None, description="For `read`: who saw it in the text.")
+    revision: Text | None = field(
         default=None, description="For `read`: what the file said of its own revision."
     )
-    file: Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{12,64}$")] | None = Field(
+    file: FileHash | None = field(
         default=None, description="For `read`: fingerprint of the file it was seen in."
     )
 
     def plain(self) -> dict[str, str | None]:
         """Grade, via and date; and of the rest what is given."""
-        given = self.model_dump(mode="json")
-        return {name: value for name, value in given.items() if value or name == "via"}
+        return {
+            name: self.__dict__[name]
+            for name in self._fields
+            if self.__dict__[name] or name == "via"
+        }
 
-    @model_validator(mode="after")
-    def _via_for_reported(self) -> Reading:
+    def check(self) -> None:
+        """Raise ValueError where fields contradict each other."""
         if self.grade == "reported" and not self.via:
             raise ValueError("grade `reported` needs `via`: author or publisher, title, year")
-        return self
 
 
-class InForce(Model):
+class InForce(Record):
     """When a statement counts, where that differs from its document; ``to`` is the last day."""
 
-    from_: Day | None = Field(default=None, alias="from")
+    from_: Day | None = field(default=None, written="from")
     to: Day | None = None
 
 
-class Requirement(Model):
+class Requirement(Record, kw_only=True):
     """One atomic statement of one agency, with its typed answers, citation and reading grade."""
 
-    id: Name = Field(description="AGENCY-TOPIC-NUMBER; never reused.")
-    subject: Name | tuple[Name, ...] = Field(
+    id: Name = field(description="AGENCY-TOPIC-NUMBER; never reused.")
+    subject: Name | tuple[Name, ...] = field(
         description="The question it answers; a list where one sentence answers several."
     )
-    statement: Text = Field(description="One atomic sentence in our own words.")
-    obligation: Literal["must", "should", "may"] = Field(description="The force of the sentence.")
-    answers: dict[Name, RawAnswer | dict[Name, RawAnswer]] = Field(
+    statement: Text = field(description="One atomic sentence in our own words.")
+    obligation: Literal["must", "should", "may"] = field(description="The force of the sentence.")
+    answers: dict[Name, RawAnswer | dict[Name, RawAnswer]] = field(
         description="Slot to answer; with several subjects one mapping per subject; {} "
         "speaks in prose."
     )
-    complete: tuple[Name, ...] = Field(
+    complete: tuple[Name, ...] = field(
         default=(), description="all-of slots whose list the text presents as exhaustive."
     )
-    applies_to: Scope = Field(
+    applies_to: Scope = field(
         default_factory=dict,
         description="Dimension to terms; an absent dimension means all of the domain.",
     )
-    unless: tuple[ConditionUse, ...] = Field(
+    unless: tuple[ConditionUse, ...] = field(
         default=(), description="Escapes: under one the entry gives no answer."
     )
-    when: tuple[ConditionUse, ...] = Field(
+    when: tuple[ConditionUse, ...] = field(
         default=(), description="Triggers: the entry answers only under one of them."
     )
-    source: Source = Field(description="Where the statement stands.")
-    reading: Reading = Field(description="How it was seen.")
-    anchors: tuple[Text, ...] = Field(
+    source: Source = field(description="Where the statement stands.")
+    reading: Reading = field(description="How it was seen.")
+    anchors: tuple[Text, ...] = field(
         default=(), description="For grade read: short tokens a reader must find at the locator."
     )
-    standing: Literal["text", "convention"] = Field(
+    standing: Literal["text", "convention"] = field(
         default="text",
         description="convention: a number everyone quotes that no text of this agency is "
         "known to state; never decides.",
     )
-    general: bool = Field(
+    general: bool = field(
         default=False,
         description="A principle that answers many subjects; it decides only in the group general.",
     )
-    by_analogy: bool = Field(
+    by_analogy: bool = field(
         default=False,
         description="A text used beyond its own scope; it decides only where invoked_by "
         "names a text that applies it.",
     )
-    invoked_by: Name | None = Field(
+    invoked_by: Name | None = field(
         default=None, description="The own text of the agency that applies a text used by analogy."
     )
-    in_force: InForce | None = Field(
+    in_force: InForce | None = field(
         default=None, description="When it counts, where that differs from its document."
     )
-    overrides: tuple[Name, ...] = Field(
+    overrides: tuple[Name, ...] = field(
         default=(), description="Entries of the same side that it replaces where their scopes meet."
     )
-    addressee: Text | None = Field(
+    addressee: Text | None = field(
         default=None, description="Who has to act, where it is not the applicant."
     )
-    note: Text | None = Field(
+    note: Text | None = field(
         default=None, description="Anything a reader should know beside the statement."
     )
 
-    @model_validator(mode="after")
-    def _anchors_follow_the_grade(self) -> Requirement:
+    def check(self) -> None:
+        """Raise ValueError where fields contradict each other."""
         if self.reading.grade == "read" and not self.anchors:
             raise ValueError("grade `read` needs `anchors`: short tokens found at the locator")
         if self.reading.grade != "read" and self.anchors:
             raise ValueError(f"`anchors` belong to grade `read`, not `{self.reading.grade}`")
         if self.invoked_by and not self.by_analogy:
             raise ValueError("`invoked_by` needs `by_analogy: true`")
-        return self
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -153,7 +151,7 @@ class Requirement(Model):
         return dict(answers) if isinstance(answers, dict) else {}
 
 
-class RequirementFile(Model):
+class RequirementFile(Record):
     """One agency's requirements on one topic."""
 
     agency: Name

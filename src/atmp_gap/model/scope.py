@@ -7,8 +7,8 @@ Only some combinations of leaves exist: an AAV vector that integrates does not.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from atmp_gap.model.record import Record
 from atmp_gap.model.vocabulary import Dimension, Term
 
 Box = tuple[int, ...]
@@ -23,8 +23,7 @@ class UnknownTermError(ValueError):
         super().__init__(f"unknown {what}")
 
 
-@dataclass(frozen=True)
-class Axis:
+class Axis(Record):
     """One dimension compiled: its leaves in order, and every name as a mask."""
 
     id: str
@@ -55,12 +54,11 @@ class Axis:
         return (mask & -mask).bit_length()
 
 
-@dataclass(frozen=True)
-class Space:
+class Space(Record):
     """All dimensions of scope, and which combinations of leaves exist."""
 
     axes: tuple[Axis, ...]
-    implied: tuple[Box, ...] = field(repr=False)
+    implied: tuple[Box, ...]
     """Per leaf of the first dimension (product): the masks of the other dimensions it allows."""
 
     @property

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
-
-from atmp_gap.model.base import Model, Name, Text
+from atmp_gap.model.base import Name, Names, Text
+from atmp_gap.model.record import Record, field
 
 SlotKind = Literal[
     "limit",
@@ -21,59 +20,59 @@ SlotKind = Literal[
 ]
 
 
-class Slot(Model):
+class Slot(Record):
     """One typed part of an answer."""
 
-    kind: SlotKind = Field(description="What is compared, and which way is stricter.")
+    kind: SlotKind = field(description="What is compared, and which way is stricter.")
     title: Text | None = None
-    dimension: Name | None = Field(
+    dimension: Name | None = field(
         default=None, description="Of a quantity: mass-per-dose, time, share ..."
     )
-    stricter: Literal["lower", "higher"] | None = Field(
+    stricter: Literal["lower", "higher"] | None = field(
         default=None, description="For limits: which way is stricter."
     )
-    minor: bool = Field(default=False, description="Left open on one side, it is only a note.")
-    values: dict[Name, Text] = Field(
+    minor: bool = field(default=False, description="Left open on one side, it is only a note.")
+    values: dict[Name, Text] = field(
         default_factory=dict, description="What choice, all-of and any-of answers may name."
     )
 
 
-class SettlingText(Model):
+class SettlingText(Record):
     """A document, and which of its sections, that would settle an open row once it is read."""
 
     document: Name
-    sections: tuple[Text, ...] = Field(min_length=1)
+    sections: tuple[Text, ...] = field(least=1)
 
 
-class Subject(Model):
+class Subject(Record, kw_only=True):
     """A question such as 'how much residual host-cell DNA may one dose carry?'."""
 
-    id: Name = Field(description="Kebab-case words of the field.")
+    id: Name = field(description="Kebab-case words of the field.")
     title: Text
-    question: Text = Field(description="One question a scientist asks.")
-    synonyms: tuple[Text, ...] = Field(default=(), description="Everyday words that find it.")
-    group: Name = Field(description="One of the topic's groups.")
-    ctd: tuple[Text, ...] = Field(
+    question: Text = field(description="One question a scientist asks.")
+    synonyms: tuple[Text, ...] = field(default=(), description="Everyday words that find it.")
+    group: Name = field(description="One of the topic's groups.")
+    ctd: tuple[Text, ...] = field(
         default=(), description="Sections of the common technical document."
     )
-    domain: Literal["all"] | dict[Name, Annotated[tuple[Name, ...], Field(min_length=1)]] = Field(
+    domain: Literal["all"] | dict[Name, Names] = field(
         default="all", description="Where the question makes sense: dimension to terms, or all."
     )
-    asks: dict[Name, Slot] = Field(min_length=1, description="Slot to what an answer looks like.")
-    settled_by: tuple[SettlingText, ...] = Field(
+    asks: dict[Name, Slot] = field(least=1, description="Slot to what an answer looks like.")
+    settled_by: tuple[SettlingText, ...] = field(
         default=(), description="What to read to settle the row where it is open."
     )
-    note: Text | None = Field(default=None, description="Anything a reader of the row should know.")
+    note: Text | None = field(default=None, description="Anything a reader of the row should know.")
 
 
-class TopicGroup(Model):
+class TopicGroup(Record):
     """A heading under which a topic's subjects are listed."""
 
     id: Name
     title: Text
 
 
-class Topic(Model):
+class Topic(Record, kw_only=True):
     """A folder of the corpus: its title, groups and subjects."""
 
     id: Name

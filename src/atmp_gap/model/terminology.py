@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import model_validator
+from atmp_gap.model.base import Day, Name, Text
+from atmp_gap.model.record import Record
 
-from atmp_gap.model.base import Day, Model, Name, Text
 
-
-class TermSource(Model):
+class TermSource(Record, kw_only=True):
     """Where a pair of words is defined or used."""
 
     document: Name
@@ -18,14 +17,13 @@ class TermSource(Model):
     via: Text | None = None
     date: Day
 
-    @model_validator(mode="after")
-    def _via_for_reported(self) -> TermSource:
+    def check(self) -> None:
+        """Raise ValueError where fields contradict each other."""
         if self.grade == "reported" and not self.via:
             raise ValueError("grade `reported` needs `via`: author or publisher, title, year")
-        return self
 
 
-class TermPair(Model):
+class TermPair(Record, kw_only=True):
     """A US word beside its nearest EU word, and how near they are."""
 
     id: Name
@@ -40,7 +38,7 @@ class TermPair(Model):
     sources: tuple[TermSource, ...]
 
 
-class Terminology(Model):
+class Terminology(Record):
     """The terminology file."""
 
     terms: tuple[TermPair, ...] = ()

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import Field, StringConstraints
-
-from atmp_gap.model.base import Model, Name, Text
+from atmp_gap.model.base import Factor, Name, Text
+from atmp_gap.model.record import Record, field
 
 
-class Term(Model):
+class Term(Record):
     """A word of a tree. Naming a branch means all its leaves."""
 
     id: Name
     title: Text | None = None
     synonyms: tuple[Text, ...] = ()
-    implies: dict[Name, tuple[Name, ...]] = Field(
+    implies: dict[Name, tuple[Name, ...]] = field(
         default_factory=dict,
         description="For products: what a product of this kind always is, by dimension.",
     )
     terms: tuple[Term, ...] = ()
 
 
-class Group(Model):
+class Group(Record, kw_only=True):
     """A named set of terms that may overlap other sets, such as the investigational stages."""
 
     id: Name
@@ -31,36 +28,36 @@ class Group(Model):
     synonyms: tuple[Text, ...] = ()
 
 
-class Dimension(Model):
+class Dimension(Record, kw_only=True):
     """One dimension of scope, such as product or stage."""
 
     id: Name
     title: Text
-    option: Name = Field(description="Its filter on the command line, without the dashes.")
-    single: bool = Field(
+    option: Name = field(description="Its filter on the command line, without the dashes.")
+    single: bool = field(
         default=False, description="One product has one of these, such as one kind of donor."
     )
     terms: tuple[Term, ...]
     groups: tuple[Group, ...] = ()
 
 
-class Unit(Model):
+class Unit(Record):
     """A unit: how many of its dimension's base unit one of it is, exactly."""
 
     id: Name
     dimension: Name
-    factor: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?(/\d+)?$", max_length=60)]
+    factor: Factor
     synonyms: tuple[Text, ...] = ()
 
 
-class EqualUnits(Model):
+class EqualUnits(Record):
     """Units that count as the same in slots whose dimension starts with ``dimension`` only."""
 
     units: tuple[Name, ...]
     dimension: Name
 
 
-class Condition(Model):
+class Condition(Record):
     """Something an entry may name under ``unless`` or ``when``."""
 
     id: Name
@@ -68,7 +65,7 @@ class Condition(Model):
     synonyms: tuple[Text, ...] = ()
 
 
-class Start(Model):
+class Start(Record):
     """From when a time is counted; ``after`` names starts that always come earlier."""
 
     id: Name
@@ -76,14 +73,14 @@ class Start(Model):
     after: tuple[Name, ...] = ()
 
 
-class Synonym(Model):
+class Synonym(Record):
     """An everyday word for some id of the vocabulary or the corpus."""
 
     word: Text
     means: Name
 
 
-class Vocabulary(Model):
+class Vocabulary(Record):
     """The whole vocabulary file of one layer."""
 
     dimensions: tuple[Dimension, ...] = ()

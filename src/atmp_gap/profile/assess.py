@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from atmp_gap.corpus.corpus import SubjectFile
 from atmp_gap.gap.part import PartComparison
@@ -14,6 +13,7 @@ from atmp_gap.gap.view import View
 from atmp_gap.model.base import first_day
 from atmp_gap.model.kinds import KINDS
 from atmp_gap.model.kinds.base import FIRST, Answer, Disagreement, Words
+from atmp_gap.model.record import Record, plain, replace
 from atmp_gap.model.subject import Slot
 from atmp_gap.profile.assessment import (
     MET,
@@ -190,14 +190,13 @@ def _with_plan(
         owner="; ".join(dict.fromkeys(p.owner for p in found if p.owner)) or None,
         due=due,
         overdue=short and due is not None and first_day(due) < day,
-        waiver=shown.model_dump() if shown else None,
+        waiver=plain(shown) if shown else None,
         waived=short and len(given) == len(waivers) and not expired,
         waiver_expired=short and bool(expired),
     )
 
 
-@dataclass(frozen=True)
-class _Standing:
+class _Standing(Record):
     """One slot towards one side."""
 
     status: str

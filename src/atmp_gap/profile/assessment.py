@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from atmp_gap.model.record import Record, field
 
 NOTICE = (
     "This is no compliance statement: it compares what was entered as a position with what the "
@@ -15,8 +16,7 @@ OPEN = {"not-addressed", "not-comparable"}
 OBLIGATIONS = ("must", "should", "may")
 
 
-@dataclass(frozen=True)
-class SlotCheck:
+class SlotCheck(Record):
     """One slot: what is held, what each side asks, how it stands, and what to note."""
 
     slot: str
@@ -26,8 +26,7 @@ class SlotCheck:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class SideCheck:
+class SideCheck(Record):
     """How the position stands to one agency.
 
     ``status`` is meets, short, not-comparable, not-addressed, asks-nothing or not-assessed.
@@ -40,8 +39,7 @@ class SideCheck:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(Record):
     """One part of a subject assessed."""
 
     rank: int
@@ -72,8 +70,7 @@ class Check:
         return {side.status for side in self.sides} == {"short", "not-assessed"}
 
 
-@dataclass(frozen=True)
-class Assessment:
+class Assessment(Record):
     """All checks of a profile, worst first, and their counts by outcome."""
 
     name: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,11 @@ from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.corpus.problem import Place, Problem, did_you_mean
 from atmp_gap.corpus.words import Lexicon, UnknownWordError, agencies, subjects
 from atmp_gap.corpus.yaml_reader import Refused, decode
+from atmp_gap.model.forms import validate
 from atmp_gap.model.kinds import KINDS
 from atmp_gap.model.kinds.base import Answer, AnswerError
 from atmp_gap.model.quantity import Basis, QuantityError, UnknownUnitError
+from atmp_gap.model.record import Record
 from atmp_gap.model.subject import Slot
 from atmp_gap.profile.model import Position, PositionsFile
 from atmp_gap.profile.read import InvalidProfileError, Product, read_bytes, read_yaml
@@ -52,8 +53,7 @@ def own_word(kind: str, answer: str) -> str:
     return {agency: own for own, agency in OWN_WORDS.get(kind, {}).items()}.get(answer, answer)
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Record):
     """A position resolved: subject and agencies as ids, answers parsed by slot."""
 
     subject: str
@@ -249,7 +249,7 @@ def _read_csv(path: Path, problems: list[Problem]) -> Iterable[tuple[Position, A
     for key, data in rows.items():
         at = _csv_placer(places[key])
         try:
-            yield Position.model_validate(data), at
+            yield validate(Position, data), at
         except ValidationError as error:
             for detail in error.errors(include_url=False):
                 path_ = [str(step) for step in detail["loc"]]

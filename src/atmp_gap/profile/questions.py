@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from atmp_gap.gap.position import GlobalPosition, positions
 from atmp_gap.gap.result import EntryResult, Part, Result, Row
+from atmp_gap.model.record import Record
 from atmp_gap.profile.positions import Held
 
 ASKED: tuple[str, ...] = ("diverge", "unjudged", "no-counterpart")
 """The verdicts that make a question; what nobody searched is to be looked up, not asked."""
 
 
-@dataclass(frozen=True)
-class Meeting:
+class Meeting(Record):
     """A way to ask an agency."""
 
     id: str
@@ -48,8 +47,7 @@ MEETINGS: tuple[Meeting, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Record):
     """A row with a question for each agency that should be asked, or None."""
 
     row: Row
@@ -59,8 +57,7 @@ class Question:
     held: tuple[Held, ...] = ()
 
 
-@dataclass(frozen=True)
-class Pack:
+class Pack(Record):
     """A consultation pack."""
 
     name: str

@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import ValidationError
-
 from atmp_gap.corpus.corpus import Corpus
-from atmp_gap.corpus.explain import explain
-from atmp_gap.corpus.load import Loaded
+from atmp_gap.corpus.explain import validated
+from atmp_gap.corpus.files import Loaded
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem, did_you_mean
 from atmp_gap.corpus.words import Lexicon, UnknownWordError, scope_terms, topics
 from atmp_gap.corpus.yaml_reader import Refused, decode, parse
-from atmp_gap.model.base import Model
+from atmp_gap.model.record import Record
 from atmp_gap.model.scope import Axis, Box, Space
 from atmp_gap.profile.model import Profile
 
-Content = TypeVar("Content", bound=Model)
+Content = TypeVar("Content", bound=Record)
 
 
 class InvalidProfileError(InvalidCorpusError):
     """A profile or a file of positions that cannot be used; ``problems`` holds all of it."""
 
 
-@dataclass(frozen=True)
-class Product:
+class Product(Record):
     """A profile resolved: its scope in ids of the vocabulary, and its topics."""
 
     loaded: Loaded[Profile]
@@ -65,10 +61,10 @@ def read_yaml(path: Path, model: type[Content], missing: str = NEW_PROFILE) -> L
         raise InvalidProfileError(refused.problems) from None
     if node is None:
         raise InvalidProfileError([Problem("AG005", "is empty", Place(file), missing)])
-    try:
-        return Loaded(file, node, model.model_validate(node))
-    except ValidationError as error:
-        raise InvalidProfileError(explain(error, node, file, model)) from None
+    valid = validated(node, file, model)
+    if isinstance(valid, list):
+        raise InvalidProfileError(valid)
+    return Loaded(file, valid, node=node)
 
 
 def read_profile(path: Path, corpus: Corpus) -> Product:

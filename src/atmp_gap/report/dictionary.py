@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from atmp_gap.corpus.load import AgencyFile, CorpusFile, DocumentFile
-from atmp_gap.model.base import Model
+from atmp_gap.corpus.files import AgencyFile, CorpusFile, DocumentFile
+from atmp_gap.model.forms import json_schema
 from atmp_gap.model.judgement import JudgementFile
+from atmp_gap.model.record import Record
 from atmp_gap.model.requirement import RequirementFile
 from atmp_gap.model.subject import Topic
 from atmp_gap.model.terminology import Terminology
 from atmp_gap.model.vocabulary import Vocabulary
 
-FILES: tuple[tuple[str, type[Model]], ...] = (
+FILES: tuple[tuple[str, type[Record]], ...] = (
     ("corpus.yaml", CorpusFile),
     ("agencies.yaml", AgencyFile),
     ("documents/*.yaml", DocumentFile),
@@ -31,7 +32,7 @@ def file_schemas() -> dict[str, dict[str, Any]]:
     return {
         name: {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
-            **_text_or_number(model.model_json_schema(by_alias=True)),
+            **_text_or_number(json_schema(model)),
             "title": f"atmp-gap: {file}",
         }
         for name, (file, model) in zip(kinds, FILES, strict=True)
@@ -60,7 +61,7 @@ def dictionary() -> str:
     ]
     seen: set[str] = set()
     for file, model in FILES:
-        schema = model.model_json_schema()
+        schema = json_schema(model)
         definitions = schema.pop("$defs", {})
         lines += [f"## `{file}`", ""]
         lines += _record(schema)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from atmp_gap.gap.result import Result
+from atmp_gap.model.record import Record
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Record):
     """A listing: columns and rows of text, a title and lines under it.
 
     ``data`` is what the JSON format prints instead of the columns.
@@ -20,11 +19,10 @@ class Sheet:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
-    data: Any = field(default=None, compare=False)
+    data: Any = None
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(Record):
     """What can be asked of formats; each takes what it knows.
 
     ``width`` is the room a table has, in characters; ``flat`` asks Markdown for a single table;

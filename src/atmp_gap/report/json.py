@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Sequence
 from typing import Any
 
 from atmp_gap.gap.result import Result
+from atmp_gap.model.record import plain
 from atmp_gap.report.interface import Sheet
-
-
-def plain(result: Result) -> dict[str, Any]:
-    """A result as the plain data of its contract."""
-    return dataclasses.asdict(result)
 
 
 def dump(data: Any) -> str:
@@ -43,9 +38,9 @@ class Json:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of a comparison, generated from the result's own classes."""
-    from pydantic import TypeAdapter
+    from atmp_gap.model.forms import output_schema
 
-    generated = TypeAdapter(Result).json_schema(mode="serialization")
+    generated = output_schema(Result)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **generated,

@@ -11,6 +11,7 @@ from atmp_gap.gap.view import View
 from atmp_gap.model.base import GRADES
 from atmp_gap.model.document import Document
 from atmp_gap.model.judgement import VERDICTS
+from atmp_gap.model.record import plain
 from atmp_gap.report.interface import Sheet
 from atmp_gap.report.wording import VERDICT_LABELS
 
@@ -112,7 +113,7 @@ def documents_sheet(corpus: Corpus, as_of: str, words: Sequence[str], status: st
     notes = (f"{len(found)} of {len(corpus.documents)} documents.", _origin(corpus, as_of))
     data = [
         {
-            **document.model_dump(by_alias=True),
+            **plain(document, written=True),
             "counts": _counts(view, document),
             "requirements": cited.get(document.id, 0),
         }
@@ -173,4 +174,4 @@ def terms_sheet(corpus: Corpus, words: Sequence[str]) -> Sheet:
         f"Corpus {corpus.version} ({corpus.fingerprint}).",
     )
     columns = ("US", "relation", "EU", "note", "source")
-    return Sheet("Terms", columns, rows, notes, [term.model_dump() for term in found])
+    return Sheet("Terms", columns, rows, notes, plain(found))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -12,6 +11,7 @@ from atmp_gap.gap.result import Result
 from atmp_gap.gap.stages import StageRow
 from atmp_gap.gap.whynot import Reason
 from atmp_gap.model.judgement import VERDICTS
+from atmp_gap.model.record import plain
 from atmp_gap.report import wording
 from atmp_gap.report.interface import Sheet
 
@@ -63,7 +63,7 @@ def stage_sheet(
         "agencies": result.agencies,
         "as_of": result.as_of,
         "stages": list(stages),
-        "rows": [dataclasses.asdict(row) for row in rows],
+        "rows": plain(rows),
         "notice": result.notice,
     }
     columns = ("subject", "", *stages, "course")
@@ -114,7 +114,7 @@ def position_sheet(found: Sequence[GlobalPosition], result: Result) -> Sheet:
         "agencies": result.agencies,
         "as_of": result.as_of,
         "filters": result.filters,
-        "positions": [dataclasses.asdict(item) for item in found],
+        "positions": plain(found),
         "notice": result.notice,
     }
     notes = (wording.origin_line(result), result.notice)
@@ -130,7 +130,7 @@ def why_not_sheet(reasons: Sequence[Reason], filters: Mapping[str, object]) -> S
         f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
         for name, value in filters.items()
     )
-    data = [dataclasses.asdict(item) for item in reasons]
+    data = plain(reasons)
     columns = ("subject", "what", "in or out", "why")
     return Sheet("Why a row is in or out", columns, rows, (f"Filters: {told or 'none'}.",), data)
 
@@ -199,4 +199,4 @@ def impact_sheet(impact: Impact, notice: str, told: bool = True) -> Sheet:
         f"{a} / {b}; filters: {filters or 'none'}.",
         notice,
     )
-    return Sheet("Impact", columns, rows, notes, dataclasses.asdict(impact))
+    return Sheet("Impact", columns, rows, notes, plain(impact))

@@ -14,10 +14,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ConfigDict, Field, ValidationError
-
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem
-from atmp_gap.model.base import Day, Model, Text
+from atmp_gap.model.base import Day, Text
+from atmp_gap.model.record import Record, field, plain, replace
 
 SCHEMA = "atmp-gap/ledger/1"
 DEFAULT = "atmp-gap-ledger.yaml"
@@ -25,7 +24,7 @@ METHOD = "1"
 """Goes up when the matching changes, so that a new run looks again."""
 
 
-class Sign(Model):
+class Sign(Record, kw_only=True):
     """A person's word: the statement stands, or does not stand, in that file on that page."""
 
     by: Text
@@ -37,10 +36,10 @@ class Sign(Model):
     anchors: tuple[Text, ...] = ()
     """Short words found on that page, for a proposal to the open requirements."""
     sha256: str
-    statement: str = Field(description="Fingerprint of the statement when it was signed.")
+    statement: str = field(description="Fingerprint of the statement when it was signed.")
 
 
-class Check(Model):
+class Check(Record, kw_only=True):
     """What became of one statement in one file, and what a person said to it."""
 
     id: Text
@@ -56,7 +55,7 @@ class Check(Model):
     by: Text
     date: Day
     method: str
-    statement: str = Field(description="Fingerprint of the statement when it was looked for.")
+    statement: str = field(description="Fingerprint of the statement when it was looked for.")
     signed: Sign | None = None
     """The newest signature: the one that decides."""
     earlier: tuple[Sign, ...] = ()
@@ -65,10 +64,10 @@ class Check(Model):
     def with_sign(self, sign: Sign) -> Check:
         """The check with a newer signature; the one before it joins the earlier ones."""
         before = self.earlier if self.signed is None else (*self.earlier, self.signed)
-        return self.model_copy(update={"signed": sign, "earlier": before})
+        return replace(self, signed=sign, earlier=before)
 
 
-class FileRecord(Model):
+class FileRecord(Record):
     """A file taken for a document."""
 
     document: Text
@@ -79,12 +78,10 @@ class FileRecord(Model):
     why: str = ""
 
 
-class Ledger(Model):
+class Ledger(Record):
     """The whole file."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-    schema_: Literal["atmp-gap/ledger/1"] = Field(default="atmp-gap/ledger/1", alias="schema")
+    schema_: Literal["atmp-gap/ledger/1"] = field(default="atmp-gap/ledger/1", written="schema")
     files: tuple[FileRecord, ...] = ()
     checks: tuple[Check, ...] = ()
 
@@ -99,9 +96,7 @@ class Ledger(Model):
         for check in checks:
             earlier = merged.get(check.id)
             if check.signed is None and earlier is not None and earlier.signed is not None:
-                check = check.model_copy(
-                    update={"signed": earlier.signed, "earlier": earlier.earlier}
-                )
+                check = replace(check, signed=earlier.signed, earlier=earlier.earlier)
             merged[check.id] = check
         files = {item.document: item for item in self.files}
         if file is not None:
@@ -122,7 +117,7 @@ class LedgerError(Exception):
 
 def read(path: Path) -> Ledger:
     """The ledger in a file. Raises InvalidCorpusError with everything wrong in it, and OSError."""
-    from atmp_gap.corpus.explain import explain
+    from atmp_gap.corpus.explain import validated
     from atmp_gap.corpus.yaml_reader import Refused, decode, parse
 
     shown = str(path)
@@ -142,15 +137,15 @@ def read(path: Path) -> Ledger:
                 )
             ]
         )
-    try:
-        return Ledger.model_validate(node)
-    except ValidationError as error:
-        raise InvalidCorpusError(explain(error, node, shown, Ledger)) from None
+    valid = validated(node, shown, Ledger)
+    if isinstance(valid, list):
+        raise InvalidCorpusError(valid)
+    return valid
 
 
 def write(ledger: Ledger, path: Path) -> None:
     """Write a ledger whole or not at all. Raises LedgerError."""
-    data = ledger.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    data = plain(ledger, written=True, given=True)
     data = {"schema": SCHEMA, **data}
     if path.suffix.lower() == ".json":
         text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"

@@ -31,7 +31,7 @@ def propose(ledger: book.Ledger, corpus: Corpus) -> Proposal:
         signed = check.signed
         if signed is None or signed.verdict != "confirmed" or check.id not in corpus.requirements:
             continue
-        _, requirement, place = corpus.requirements[check.id]
+        _, requirement, spot = corpus.requirements[check.id]
         if requirement.reading.grade == "read":
             continue
         doubt = book.stale(check, now, hashes)
@@ -41,6 +41,7 @@ def propose(ledger: book.Ledger, corpus: Corpus) -> Proposal:
         if not signed.anchors:
             left_out.append((check.id, "signed without anchors: sign again with --anchor"))
             continue
+        place = spot.place
         path = Path(place.file)
         try:
             lines = texts.get(path) or path.read_text(encoding="utf-8").splitlines(keepends=True)

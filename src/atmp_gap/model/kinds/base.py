@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from atmp_gap.model.quantity import Measures, Quantity
+from atmp_gap.model.record import Record, field
 from atmp_gap.model.subject import Slot
 
 FIRST, SECOND = 0, 1
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Record):
     """An answer to one slot, as text; the kinds add what they compare."""
 
     text: str
@@ -27,23 +26,20 @@ class Answer:
         return self.quantity is not None and self.quantity.is_none
 
 
-@dataclass(frozen=True)
-class Disagreement:
+class Disagreement(Record):
     """Answers of one side that cannot all hold, and why."""
 
     reason: str
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(Record):
     """Something beside a comparison that never decides."""
 
     kind: str
     text: str
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Record):
     """What comparing the first side's answer with the second's gave.
 
     ``relation`` is equal, differs or not-compared; ``stricter`` is FIRST, SECOND, "mixed" or
@@ -68,8 +64,7 @@ class AnswerError(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Record):
     """What answers may be made of: units, starts, and the tree of methods."""
 
     measures: Measures

@@ -1,0 +1,127 @@
+"""The files of a corpus: what each kind holds, and where its items stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Generic, TypeVar
+
+from atmp_gap.corpus.problem import Place, Problem
+from atmp_gap.model.agency import Agency
+from atmp_gap.model.base import Day, Text
+from atmp_gap.model.document import Document
+from atmp_gap.model.judgement import JudgementFile
+from atmp_gap.model.record import Record
+from atmp_gap.model.requirement import RequirementFile
+from atmp_gap.model.subject import Topic
+from atmp_gap.model.terminology import Terminology
+from atmp_gap.model.vocabulary import Vocabulary
+
+
+class CorpusFile(Record):
+    """The file that names a corpus' version and date."""
+
+    version: Text
+    date: Day
+    title: Text | None = None
+    licence: Text | None = None
+
+
+class AgencyFile(Record):
+    """The file of agencies."""
+
+    agencies: tuple[Agency, ...]
+
+
+class DocumentFile(Record):
+    """One file of the register."""
+
+    documents: tuple[Document, ...] = ()
+
+
+TOP: dict[str, tuple[type[Record], str]] = {
+    "corpus.yaml": (CorpusFile, "corpus"),
+    "agencies.yaml": (AgencyFile, "agencies"),
+    "vocabulary.yaml": (Vocabulary, "vocabulary"),
+    "terminology.yaml": (Terminology, "terminology"),
+}
+"""The files at the top of a corpus: what each holds, and the list of Layers it belongs to."""
+
+Content = TypeVar("Content", bound=Record)
+
+
+class Loaded(Generic[Content]):
+    """A validated file, and where its items stand.
+
+    Positions are asked for where something is wrong or odd, which is seldom: the nodes that know
+    them are made from the file's bytes only then.
+    """
+
+    __slots__ = ("_node", "_raw", "file", "model")
+
+    def __init__(self, file: str, model: Content, raw: bytes = b"", node: Any = None) -> None:
+        self.file, self.model = file, model
+        self._raw, self._node = raw, node
+
+    @property
+    def node(self) -> Any:
+        """The file as data in which every item knows its line and column."""
+        if self._node is None:
+            from atmp_gap.corpus.yaml_reader import decode, parse
+
+            self._node = parse(decode(self._raw, self.file), self.file)
+        return self._node
+
+    def place(self, *path: str | int, key: bool = False) -> Place:
+        """Where an item of the file stands."""
+        from atmp_gap.corpus.yaml_reader import place_of
+
+        return place_of(self.node, path, self.file, key)
+
+
+class Spot:
+    """An item of a file: its place is looked up when somebody asks."""
+
+    __slots__ = ("key", "loaded", "path")
+
+    def __init__(self, loaded: Loaded[Any], *path: str | int, key: bool = False) -> None:
+        self.loaded, self.path, self.key = loaded, path, key
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.loaded.place(*self.path, key=self.key)
+
+    def to(self, *steps: str | int, key: bool = False) -> Spot:
+        """An item within it."""
+        return Spot(self.loaded, *self.path, *steps, key=key)
+
+
+class Layers:
+    """All files of all layers, by what they hold."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.corpus: list[Loaded[CorpusFile]] = []
+        self.agencies: list[Loaded[AgencyFile]] = []
+        self.vocabulary: list[Loaded[Vocabulary]] = []
+        self.terminology: list[Loaded[Terminology]] = []
+        self.documents: list[Loaded[DocumentFile]] = []
+        self.topics: list[Loaded[Topic]] = []
+        self.requirements: list[Loaded[RequirementFile]] = []
+        self.judgements: list[Loaded[JudgementFile]] = []
+        self.digests: list[tuple[str, bytes]] = []
+        """The SHA-256 of every file, line ends made equal, by layer and path in it."""
+        self.files: dict[str, bytes] = {}
+        """The bytes of every file that could be read, by the name used in places."""
+        self.problems: list[Problem] = []
+        self.failed: set[type[Any]] = set()
+        """The kinds of files of which one could not be used; what it defines is unknown."""
+
+    def all(self) -> Iterator[Loaded[Any]]:
+        """Every file that was read, of whatever kind."""
+        kinds: tuple[list[Any], ...] = (
+            *(self.corpus, self.agencies, self.vocabulary, self.terminology),
+            *(self.documents, self.topics, self.requirements, self.judgements),
+        )
+        for files in kinds:
+            yield from files

@@ -1,0 +1,175 @@
+"""The base of everything this package passes around: frozen records that cost next to nothing.
+
+A record is declared like a dataclass. It is one without the price: the standard library compiles
+six functions for every frozen dataclass, a millisecond each time the program starts, and a
+pydantic model brings pydantic with it. Types and constraints are not looked at here: type checkers
+read the annotations, and ``model.forms`` makes pydantic models of them where files are validated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from operator import itemgetter
+from typing import Any, ClassVar, TypeVar, dataclass_transform
+
+
+class Field:
+    """What is said of a field beside its type: its default, its name in files, its meaning."""
+
+    __slots__ = ("default", "description", "factory", "least", "written")
+
+    def __init__(
+        self,
+        default: Any,
+        factory: Callable[[], Any] | None,
+        written: str | None,
+        description: str | None,
+        least: int | None,
+    ) -> None:
+        self.default, self.factory, self.written = default, factory, written
+        self.description, self.least = description, least
+
+
+REQUIRED: Any = object()
+"""In place of a default: there is none."""
+
+
+def field(
+    *,
+    default: Any = REQUIRED,
+    default_factory: Callable[[], Any] | None = None,
+    written: str | None = None,
+    description: str | None = None,
+    least: int | None = None,
+) -> Any:
+    """A field of a record.
+
+    ``default_factory`` makes a new default each time; ``written`` is the key in files where that
+    is no name in Python, such as ``from``; ``least`` is how many items a collection needs.
+    """
+    return Field(default, default_factory, written, description, least)
+
+
+Made = TypeVar("Made", bound="Record")
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+class Record:
+    """A frozen record with named fields, equal to another of its class with equal fields."""
+
+    _fields: ClassVar[tuple[str, ...]] = ()
+    """The names of the fields, in order."""
+    _told: ClassVar[dict[str, Field]] = {}
+    """What is said of each field."""
+    _names: ClassVar[frozenset[str]] = frozenset()
+    _defaults: ClassVar[dict[str, Any]] = {}
+    _factories: ClassVar[tuple[tuple[str, Callable[[], Any]], ...]] = ()
+    _values: ClassVar[Callable[[dict[str, Any]], Any]]
+
+    def __init_subclass__(cls, kw_only: bool = False) -> None:
+        """``kw_only`` lets fields without a default follow others; arguments then need names."""
+        told = dict(cls._told)
+        for name, annotation in cls.__annotations__.items():
+            if str(annotation).startswith("ClassVar"):
+                continue
+            said = cls.__dict__.get(name, REQUIRED)
+            if isinstance(said, Field):
+                # As in a dataclass: a default stays visible on the class, a specifier does not.
+                delattr(cls, name)
+                if said.default is not REQUIRED:
+                    setattr(cls, name, said.default)
+            else:
+                said = Field(said, None, None, None, None)
+            told[name] = said
+        cls._told, cls._fields, cls._names = told, tuple(told), frozenset(told)
+        cls._defaults = {
+            name: said.default for name, said in told.items() if said.default is not REQUIRED
+        }
+        cls._factories = tuple((name, said.factory) for name, said in told.items() if said.factory)
+        if told:
+            cls._values = itemgetter(*told)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        values = self.__dict__
+        values.update(self._defaults)
+        if args:
+            values.update(zip(self._fields, args, strict=False))
+        values.update(kwargs)
+        for name, make in self._factories:
+            if name not in values:
+                values[name] = make()
+        if values.keys() != self._names or len(args) > len(self._fields):
+            self._refuse(args, kwargs)
+
+    def _refuse(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        """Say what was wrong with the arguments of the constructor."""
+        missing = [name for name in self._fields if name not in self.__dict__]
+        unknown = [name for name in kwargs if name not in self._names]
+        what = f"missing {missing}" if missing else f"unknown {unknown}" if unknown else "too many"
+        raise TypeError(f"{type(self).__name__}: {what} arguments")
+
+    @classmethod
+    def of(cls: type[Made], values: dict[str, Any]) -> Made:
+        """A record of values that are complete and checked already, without looking at them."""
+        record = cls.__new__(cls)
+        record.__dict__.update(values)
+        return record
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen: cannot set {name!r}")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen: cannot delete {name!r}")
+
+    def __eq__(self, other: object) -> bool:
+        if other.__class__ is self.__class__:
+            values = self.__class__._values
+            return bool(values(self.__dict__) == values(other.__dict__))
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.__class__._values(self.__dict__))
+
+    def __repr__(self) -> str:
+        inner = ", ".join(f"{name}={self.__dict__[name]!r}" for name in self._fields)
+        return f"{type(self).__qualname__}({inner})"
+
+
+def replace(record: Made, **changes: Any) -> Made:
+    """The record with some fields changed. Raises TypeError where it has no such field."""
+    if not changes.keys() <= record._names:
+        raise TypeError(f"{type(record).__name__} has no field {sorted(changes)}")
+    values = record.__dict__
+    if len(values) > len(record._fields):
+        # What a cached property left there belongs to the record as it was.
+        values = {name: values[name] for name in record._fields}
+    changed = type(record).of(values)
+    changed.__dict__.update(changes)
+    return changed
+
+
+def plain(value: Any, written: bool = False, given: bool = False) -> Any:
+    """Records, however deep in lists and mappings, as plain data in the order of their fields.
+
+    ``written`` names fields as files do; ``given`` leaves out what has its default.
+    """
+    if isinstance(value, Record):
+        data: dict[str, Any] = {}
+        for name, told in value._told.items():
+            item = value.__dict__[name]
+            if given and _is_default(item, told):
+                continue
+            key = told.written or name if written else name
+            data[key] = plain(item, written, given)
+        return data
+    if isinstance(value, (list, tuple)):
+        return [plain(item, written, given) for item in value]
+    if isinstance(value, dict):
+        return {key: plain(item, written, given) for key, item in value.items()}
+    return value
+
+
+def _is_default(item: Any, told: Field) -> bool:
+    if told.factory is not None:
+        return bool(item == told.factory())
+    return told.default is not REQUIRED and bool(item == told.default)
