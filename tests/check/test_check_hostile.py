@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from atmp_gap.corpus import folder
+from atmp_gap.corpus import folder, load
 from check_support import change
 
 Check = Callable[..., tuple[int, str, str]]

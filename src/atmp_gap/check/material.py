@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar
 from atmp_gap.corpus.corpus import Corpus, Entry, SubjectFile
 from atmp_gap.corpus.files import Layers, Loaded
 from atmp_gap.corpus.problem import Place
+from atmp_gap.gap.findings import findings
 from atmp_gap.gap.result import Finding as EngineFinding
 from atmp_gap.gap.result import Row
 from atmp_gap.gap.row import RowComparison
@@ -130,7 +131,7 @@ class Material:
                 row = comparison.row(corpus.space.everything)
                 if row is not None:
                     rows.append((file, row))
-                found.update(dict.fromkeys(comparison.findings()))
+                found.update(dict.fromkeys(findings(comparison)))
         return rows, list(found)
 
     @cached_property

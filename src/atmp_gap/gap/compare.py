@@ -8,6 +8,7 @@ from typing import Any
 
 from atmp_gap import __version__
 from atmp_gap.corpus.corpus import Corpus
+from atmp_gap.gap.findings import findings as found_in
 from atmp_gap.gap.result import (
     NOTICE,
     SCHEMA,
@@ -71,7 +72,7 @@ def compare(corpus: Corpus, request: Request) -> Result:
             row = comparison.row(scope)
             if row is not None and _kept(row, request):
                 rows.append(_marked(row, request.checks))
-                findings.extend(comparison.findings())
+                findings.extend(found_in(comparison))
     return Result(
         schema=SCHEMA,
         tool=f"atmp-gap {__version__}",

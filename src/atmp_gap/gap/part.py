@@ -51,7 +51,7 @@ class PartComparison:
         absence = placed.absence
         return side.own and not absence.slots and not absence.elements
 
-    def part(self, with_if_adopted: IfAdopted | None) -> Part:
+    def part(self) -> Part:
         """The computed part, for all of the scope it was computed on."""
         facets = tuple(self._facets())
         verdict = self._verdict(facets)
@@ -81,7 +81,7 @@ class PartComparison:
             decided_by="engine",
             judgement=None,
             rests_on="draft" if any(side.rests_on_draft for side in self.sides) else "final",
-            if_adopted=with_if_adopted,
+            if_adopted=None,
             draft_only=tuple(dict.fromkeys(drafts)),
             same_ich_text=same,
             own_texts_searched=same and all(self._whole(index) for index in (0, 1)),
@@ -101,7 +101,7 @@ class PartComparison:
 
     def adopted(self) -> IfAdopted:
         """The part as it would be, computed in a view in which all drafts are final."""
-        part = self.part(None)
+        part = self.part()
         return IfAdopted(
             part.verdict,
             part.stricter,

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from atmp_gap.corpus.corpus import Entry, PlacedAbsence, PlacedJudgement, SubjectFile
-from atmp_gap.gap.doubt import absence_doubt, judgement_doubt
+from atmp_gap.corpus.corpus import Entry, PlacedJudgement, SubjectFile
+from atmp_gap.gap.doubt import judgement_doubt
+from atmp_gap.gap.ground import Ground
 from atmp_gap.gap.part import PartComparison
-from atmp_gap.gap.result import EntryResult, Finding, IfAdopted, JudgementResult, Part, Row
-from atmp_gap.gap.side import build, overrides
-from atmp_gap.gap.speak import Voice, voices
+from atmp_gap.gap.result import EntryResult, IfAdopted, JudgementResult, Part, Row
 from atmp_gap.gap.view import View
 from atmp_gap.model.base import weakest
 from atmp_gap.model.judgement import BOTH_SPEAK, VERDICTS
-from atmp_gap.model.kinds.base import Disagreement
 from atmp_gap.model.record import replace
 from atmp_gap.model.scope import Box
 
@@ -24,23 +22,8 @@ class RowComparison:
     def __init__(self, view: View, file: SubjectFile) -> None:
         self.view, self.file = view, file
         self.space = view.corpus.space
-        self.voices = voices(view, file)
-        self.adopted_voices = self.voices
-        self.has_drafts = any(voice.draft for spoken in self.voices.values() for voice in spoken)
-        if self.has_drafts:
-            self.adopted_voices = voices(view.adopted(), file)
-        self.absences: list[tuple[PlacedAbsence, str | None]] = [
-            (placed, absence_doubt(view, placed))
-            for placed in file.absences
-            if placed.absence.agency in view.between
-        ]
-        self.placed = [
-            placed
-            for placed in file.judgements
-            if set(placed.judgement.between) == set(view.between)
-        ]
-        self.boxes = list(self._all_boxes())
-        self._cut: dict[Box, list[tuple[Box, frozenset[int]]]] = {}
+        self.ground = Ground(view, file)
+        self._computed: dict[int, Part] = {}
         self.judgements = self._standing()
 
     # --- parts ---------------------------------------------------------------------------------
@@ -50,13 +33,15 @@ class RowComparison:
         within = self.space.meet(self.file.domain, scope)
         if within is None:
             return None
-        parts = self._parts(within)
+        parts = self.parts(within)
         both = [part for part in parts if part.verdict in BOTH_SPEAK]
-        if both:
+        if both and len(both) < len(parts):
             parts = [
-                replace(part, coverage=part not in both and _one_speaks(part)) for part in parts
+                replace(part, coverage=True)
+                if part.verdict not in BOTH_SPEAK and _one_speaks(part)
+                else part
+                for part in parts
             ]
-            both = [part for part in parts if part.verdict in BOTH_SPEAK]
         carrying = both or parts
         verdict = min((part.verdict for part in carrying), key=VERDICTS.index)
         headline = [part for part in carrying if part.verdict == verdict]
@@ -91,31 +76,22 @@ class RowComparison:
             words[name] = slot.title or name
         return words
 
-    def _parts(self, within: Box) -> list[Part]:
-        cells = [(box, self._part(box, covering)) for box, covering in self._cells(within)]
-        contents = {repr(part): part for _, part in cells}
-        merged = self.space.merge([(box, repr(part)) for box, part in cells])
+    def parts(self, within: Box) -> list[Part]:
+        """The parts of a box, neighbours of equal content joined."""
+        contents = _Contents()
+        numbers = {
+            covering: contents.number(self._part(covering))
+            for covering in self.ground.coverings(within)
+        }
+        if len(contents.parts) == 1:
+            return contents.parts
+        merged = self.space.merge(
+            [(box, numbers[covering]) for box, covering in self.ground.cells(within)]
+        )
         return [
-            replace(contents[str(key)], scope=self.space.describe(box, within))
-            for box, key in merged
+            replace(contents.parts[number], scope=self.space.describe(box, within))
+            for box, number in merged
         ]
-
-    def _cells(self, within: Box) -> list[tuple[Box, frozenset[int]]]:
-        """Cut a box by everything recorded on the subject; ids of the boxes that cover each."""
-        if within not in self._cut:
-            self._cut[within] = [
-                (box, frozenset(covering)) for box, covering in self.space.cells(within, self.boxes)
-            ]
-        return self._cut[within]
-
-    def _all_boxes(self) -> Iterable[Box]:
-        yield from (entry.box for entry in self.file.entries)
-        yield from (placed.box for placed, _ in self.absences)
-        yield from (placed.box for placed in self.placed)
-        for spoken in (*self.voices.values(), *self.adopted_voices.values()):
-            for voice in spoken:
-                yield from voice.except_for
-                yield from (box for box, _ in voice.unread_in)
 
     def comparisons(self, scope: Box) -> list[tuple[Box, PartComparison]]:
         """The comparison of every cell within a scope, for those who need the added-up answers."""
@@ -123,77 +99,36 @@ class RowComparison:
         if within is None:
             return []
         return [
-            (box, self._comparison(box, self._absences(covering)))
-            for box, covering in self._cells(within)
+            (box, self.ground.comparison(covering)) for box, covering in self.ground.cells(within)
         ]
 
-    def _absences(self, covering: frozenset[int]) -> list[tuple[PlacedAbsence, str | None]]:
-        return [
-            item
-            for index, item in enumerate(self.absences, len(self.file.entries))
-            if index in covering
-        ]
-
-    def _comparison(
-        self, box: Box, absences: Sequence[tuple[PlacedAbsence, str | None]]
-    ) -> PartComparison:
-        here = {agency: self._here(spoken, box) for agency, spoken in self.voices.items()}
-        return PartComparison(self.view, self.file, here, absences)
-
-    def _part(self, box: Box, covering: frozenset[int]) -> Part:
-        absences = self._absences(covering)
-        part = self._comparison(box, absences).part(None)
-        if self.has_drafts:
-            then = {agency: self._here(v, box) for agency, v in self.adopted_voices.items()}
-            adopted = PartComparison(self.view.adopted(), self.file, then, absences).adopted()
-            if _differs(part, adopted):
-                part = replace(part, if_adopted=adopted)
-        for index, (placed, doubt) in self.judgements.items():
-            if index in covering:
-                part = self._judged(part, placed, doubt)
-        return part
-
-    @staticmethod
-    def _here(spoken: Sequence[Voice], box: Box) -> list[Voice]:
-        """The voices that cover a cell; a cell lies wholly inside a box or wholly outside."""
-        here = []
-        for voice in spoken:
-            if not _covers(voice.entry.box, box):
-                continue
-            if any(_covers(gone, box) for gone in voice.except_for):
-                continue
-            unread = [name for part, name in voice.unread_in if _covers(part, box)]
-            here.append(replace(voice, successor_unread=unread[0]) if unread else voice)
-        return here
+    def _part(self, covering: int) -> Part:
+        """The part where some boxes cover, for all of the scope they cover."""
+        if covering not in self._computed:
+            part = self.ground.comparison(covering).part()
+            if self.ground.has_drafts:
+                adopted = self.ground.comparison(covering, adopted=True).adopted()
+                if _differs(part, adopted):
+                    part = replace(part, if_adopted=adopted)
+            for bit, placed, doubt in self.judgements:
+                if bit & covering:
+                    part = self._judged(part, placed, doubt)
+            self._computed[covering] = part
+        return self._computed[covering]
 
     # --- judgements ----------------------------------------------------------------------------
 
-    def _standing(self) -> dict[int, tuple[PlacedJudgement, str | None]]:
-        """The judgements that apply, by the index of their box, with what makes them suspect.
+    def _standing(self) -> list[tuple[int, PlacedJudgement, str | None]]:
+        """The judgements that apply: the bit of their box, and what makes them suspect.
 
         Away from today's corpus one is applied where it still fits, and else left out in silence.
         """
-        standing: dict[int, tuple[PlacedJudgement, str | None]] = {}
-        first = len(self.file.entries) + len(self.absences)
-        for index, placed in enumerate(self.placed, first):
-            doubt = judgement_doubt(self.view, self.file, placed, self.deciding(placed.box))
+        standing = []
+        for bit, placed in self.ground.judgements:
+            doubt = judgement_doubt(self.view, self.file, placed, self.ground.deciding(placed.box))
             if doubt is None or self.view.today:
-                standing[index] = (placed, doubt)
+                standing.append((bit, placed, doubt))
         return standing
-
-    def deciding(self, scope: Box) -> set[str]:
-        """The ids of all entries that decide somewhere in a scope."""
-        within = self.space.meet(self.file.domain, scope)
-        if within is None:
-            return set()
-        found: set[str] = set()
-        for box, _ in self._cells(within):
-            for agency, spoken in self.voices.items():
-                side = build(
-                    agency, self._here(spoken, box), self.file.subject, self.view.corpus.words
-                )
-                found.update(voice.entry.id for voice in side.used)
-        return found
 
     def _judged(self, part: Part, placed: PlacedJudgement, doubt: str | None) -> Part:
         judgement = placed.judgement
@@ -225,7 +160,7 @@ class RowComparison:
             global_position=position or part.global_position,
         )
 
-    # --- entries and findings ------------------------------------------------------------------
+    # --- entries -------------------------------------------------------------------------------
 
     def _entries(self, parts: Sequence[Part]) -> tuple[EntryResult, ...]:
         shown = {
@@ -263,68 +198,24 @@ class RowComparison:
             note=requirement.note,
         )
 
-    def findings(self) -> list[Finding]:
-        """What a keeper of the corpus should look at on this subject."""
-        found: dict[Finding, None] = {}
 
-        def add(code: str, message: str, place: object) -> None:
-            found.setdefault(Finding(code, self.file.subject.id, message, str(place)))
+class _Contents:
+    """Parts that say something different, numbered; equal ones share a number."""
 
-        for agency, spoken in self.voices.items():
-            known = {voice.entry.id for voice in spoken}
-            for voice in spoken:
-                for name in voice.entry.requirement.overrides:
-                    owner, _, _ = self.view.corpus.requirements[name]
-                    if name not in known and owner not in (voice.entry.agency, agency):
-                        text = f"{voice.entry.id} may not override {name}: it is of another side"
-                        add("AG101", text, voice.entry.place)
-                for target in spoken:
-                    reason = overrides(voice, target)
-                    if isinstance(reason, str):
-                        text = f"{voice.entry.id} may not override {target.entry.id}: {reason}"
-                        add("AG101", text, voice.entry.place)
-        for box, covering in self._cells(self.file.domain):
-            for agency, spoken in self.voices.items():
-                side = build(
-                    agency, self._here(spoken, box), self.file.subject, self.view.corpus.words
-                )
-                for slot in side.slots.values():
-                    ids = ", ".join(sorted(voice.entry.id for voice in slot.voices))
-                    if isinstance(slot.base, Disagreement):
-                        text = f"{ids} contradict each other: {slot.base.reason}"
-                        add("AG102", text, slot.voices[0].entry.place)
-                        continue
-                    for condition in sorted(slot.conditions):
-                        under = slot.under(condition, self.view.corpus.words)
-                        if isinstance(under, Disagreement):
-                            text = f"{ids} contradict each other when {condition}: {under.reason}"
-                            add("AG102", text, slot.voices[0].entry.place)
-                for index, (placed, _) in enumerate(self.absences, len(self.file.entries)):
-                    if (
-                        index in covering
-                        and placed.absence.agency == agency
-                        and PartComparison.ignored(placed, side)
-                    ):
-                        who = ", ".join(voice.entry.id for voice in side.used)
-                        text = f"{agency} is recorded as silent, but {who} speaks"
-                        add("AG103", text, placed.place)
-        for placed, doubt in self.absences:
-            if doubt:
-                add("AG104", f"the absence is suspect: {doubt}", placed.place)
-        for judged, doubt in self.judgements.values():
-            if doubt:
-                add("AG105", f"the judgement is suspect: {doubt}", judged.place)
-            elif judged.judgement.confirms and self.view.today:
-                within = self.space.meet(self.file.domain, judged.box)
-                for part in self._parts(within) if within else ():
-                    if part.judgement and part.judgement.suspect:
-                        text = f"the judgement is suspect: {part.judgement.suspect}"
-                        add("AG105", text, judged.place)
-        return list(found)
+    def __init__(self) -> None:
+        self.parts: list[Part] = []
+        self._alike: dict[object, list[int]] = {}
 
-
-def _covers(outer: Box, inner: Box) -> bool:
-    return all(a & b == b for a, b in zip(outer, inner, strict=True))
+    def number(self, part: Part) -> int:
+        """The number of a part's content."""
+        # Only parts of one verdict through the same entries are worth a closer look.
+        alike = self._alike.setdefault((part.verdict, part.sides), [])
+        for number in alike:
+            if self.parts[number] == part:
+                return number
+        alike.append(len(self.parts))
+        self.parts.append(part)
+        return alike[-1]
 
 
 def _one_speaks(part: Part) -> bool:

@@ -29,10 +29,7 @@ class SlotSide(Record):
             if (not voice.entry.when or condition in voice.entry.when)
             and condition not in voice.entry.unless
         ]
-        standing = [
-            voice for voice in here if not any(overrides(other, voice) is True for other in here)
-        ]
-        return _add_up(self.kind, self.name, standing, words)
+        return _add_up(self.kind, self.name, _standing(here), words)
 
     def holding(self, claimed: Collection[str], words: Words) -> Sum:
         """What the side answers where some conditions hold together; none of them is the base."""
@@ -92,14 +89,7 @@ def build(agency: str, voices: Sequence[Voice], subject: Subject, words: Words) 
 
     An override with a trigger replaces its target only where the trigger holds.
     """
-    deciding = [voice for voice in voices if voice.decides]
-    replaced = {
-        target.entry.id
-        for voice in deciding
-        for target in deciding
-        if not voice.entry.when and overrides(voice, target) is True
-    }
-    deciding = [voice for voice in deciding if voice.entry.id not in replaced]
+    deciding = _standing([voice for voice in voices if voice.decides], always=True)
     slots: dict[str, SlotSide] = {}
     used: dict[str, Voice] = {}
     for name, slot in subject.asks.items():
@@ -120,6 +110,22 @@ def build(agency: str, voices: Sequence[Voice], subject: Subject, words: Words) 
         tuple(voice for voice in voices if voice.left_out),
         own=any(not voice.shared for voice in deciding),
     )
+
+
+def _standing(voices: list[Voice], always: bool = False) -> list[Voice]:
+    """The voices that no other of them overrides; with ``always`` by one without a trigger."""
+    overriding = [
+        voice
+        for voice in voices
+        if voice.entry.requirement.overrides and not (always and voice.entry.when)
+    ]
+    if not overriding:
+        return voices
+    return [
+        voice
+        for voice in voices
+        if not any(overrides(other, voice) is True for other in overriding)
+    ]
 
 
 def overrides(voice: Voice, target: Voice) -> bool | str:

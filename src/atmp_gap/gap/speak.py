@@ -43,9 +43,9 @@ def voices(view: View, file: SubjectFile) -> dict[str, list[Voice]]:
                     decides=decides and (view.drafts or not draft),
                     left_out=decides and draft and not view.drafts,
                     shared=entry.agency not in view.between,
-                    except_for=tuple(box for box, _ in _partly_superseded(view, entry, False)),
+                    except_for=tuple(box for box, _ in view.replaced_in(entry.document, False)),
                     successor_unread=view.unread_successor(entry.document),
-                    unread_in=tuple(_partly_superseded(view, entry, True)),
+                    unread_in=view.replaced_in(entry.document, True),
                 )
             )
     return found
@@ -107,14 +107,3 @@ def _invoked(view: View, entry: Entry, agency: str) -> bool:
 def _invoked_in_draft(view: View, entry: Entry) -> bool:
     name = entry.requirement.invoked_by
     return name is not None and view.state(view.corpus.documents[name]) == "draft"
-
-
-def _partly_superseded(view: View, entry: Entry, unread: bool) -> list[tuple[Box, str]]:
-    """Where a successor, read or unread, has replaced a part of the document's scope by the day."""
-    return [
-        (view.corpus.space.box(successor.for_), successor.document)
-        for successor in entry.document.superseded_by
-        if successor.for_ is not None
-        and view.corpus.documents[successor.document].unread == unread
-        and view.partly(entry.document, successor.document)
-    ]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from atmp_gap.corpus.corpus import Corpus
+from atmp_gap.model.base import first_day
 from atmp_gap.model.document import Document
 from atmp_gap.model.record import Record, replace
+from atmp_gap.model.scope import Box
 
 
 class View(Record):
@@ -29,9 +33,15 @@ class View(Record):
             and len(self.corpus.layers) <= 1
         )
 
+    @cached_property
     def adopted(self) -> View:
         """The same view with all drafts final."""
         return replace(self, drafts=True, all_final=True)
+
+    @cached_property
+    def _states(self) -> dict[str, str | None]:
+        """What ``state`` has said: many entries cite one document."""
+        return {}
 
     def state(self, document: Document) -> str | None:
         """Whether a document counts on the day: ``final``, ``draft``, or None.
@@ -39,6 +49,11 @@ class View(Record):
         A superseded one counts until the day it was superseded, and longer where its successor
         is registered but unread; a withdrawn or proposed one never counts.
         """
+        if document.id not in self._states:
+            self._states[document.id] = self._state(document)
+        return self._states[document.id]
+
+    def _state(self, document: Document) -> str | None:
         if document.status in ("withdrawn", "proposed"):
             return None
         begins = document.counts_from
@@ -55,8 +70,6 @@ class View(Record):
 
         With successors for parts of its scope only, it stays elsewhere.
         """
-        from atmp_gap.model.base import first_day
-
         if document.superseded_by and all(item.for_ for item in document.superseded_by):
             return False
         if document.superseded is not None:
@@ -75,17 +88,28 @@ class View(Record):
             begins is None or begins <= self.as_of
         )
 
-    def partly(self, document: Document, successor: str) -> bool:
-        """Whether a successor for a part of the scope has replaced that part by the day."""
-        from atmp_gap.model.base import first_day
+    def replaced_in(self, document: Document, unread: bool) -> tuple[tuple[Box, str], ...]:
+        """Where successors, read or unread, have replaced a part of a document's scope by the day.
 
+        Each box with the successor's id.
+        """
+        return tuple(
+            (self.corpus.space.box(successor.for_), successor.document)
+            for successor in document.superseded_by
+            if successor.for_ is not None
+            and self.corpus.documents[successor.document].unread == unread
+            and self._partly(document, successor.document)
+        )
+
+    def _partly(self, document: Document, successor: str) -> bool:
+        """Whether a successor for a part of the scope has replaced that part by the day."""
         if document.superseded is not None and first_day(document.superseded) <= self.as_of:
             return True
         return self._counts(successor)
 
     def unread_successor(self, document: Document) -> str | None:
         """The registered successor of a superseded text, where nobody has read it."""
-        if not self._replaced(document):
+        if not document.superseded_by or not self._replaced(document):
             return None
         whole = [item.document for item in document.superseded_by if item.for_ is None]
         if whole and all(self.corpus.documents[name].unread for name in whole):

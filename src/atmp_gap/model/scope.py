@@ -7,11 +7,14 @@ Only some combinations of leaves exist: an AAV vector that integrates does not.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TypeVar
 
 from atmp_gap.model.record import Record
 from atmp_gap.model.vocabulary import Dimension, Term
 
 Box = tuple[int, ...]
+Content = TypeVar("Content", bound=Hashable)
 
 
 class UnknownTermError(ValueError):
@@ -39,6 +42,17 @@ class Axis(Record):
 
     def names(self, mask: int) -> tuple[str, ...]:
         """The fewest names that cover exactly this mask, in vocabulary order."""
+        known = self._named.get(mask)
+        if known is None:
+            known = self._named[mask] = self._fewest(mask)
+        return known
+
+    @cached_property
+    def _named(self) -> dict[int, tuple[str, ...]]:
+        """What ``names`` has said."""
+        return {}
+
+    def _fewest(self, mask: int) -> tuple[str, ...]:
         chosen: list[str] = []
         rest = mask
         for name, covered in sorted(
@@ -61,10 +75,44 @@ class Space(Record):
     implied: tuple[Box, ...]
     """Per leaf of the first dimension (product): the masks of the other dimensions it allows."""
 
-    @property
+    @cached_property
     def everything(self) -> Box:
         """The box of all leaves."""
         return tuple(axis.full for axis in self.axes)
+
+    @cached_property
+    def _kinds(self) -> tuple[tuple[int, tuple[tuple[int, int], ...]], ...]:
+        """Products that allow the same: their mask, and the axes they restrict with what is left.
+
+        A few kinds stand for many products, so that possibility is looked at once per kind.
+        """
+        masks: dict[Box, int] = {}
+        for index, allowed in enumerate(self.implied):
+            masks[allowed[1:]] = masks.get(allowed[1:], 0) | 1 << index
+        return tuple(
+            (
+                mask,
+                tuple(
+                    (axis, ok) for axis, ok in enumerate(allowed, 1) if ok != self.axes[axis].full
+                ),
+            )
+            for allowed, mask in masks.items()
+        )
+
+    @cached_property
+    def _kind_of(self) -> tuple[int, ...]:
+        """Per product the number of its kind."""
+        if not self.implied:
+            return (0,) * len(self.axes[0].leaves)
+        return tuple(
+            next(number for number, (mask, _) in enumerate(self._kinds) if mask >> index & 1)
+            for index in range(len(self.implied))
+        )
+
+    @cached_property
+    def _described(self) -> dict[tuple[Box, Box], dict[str, tuple[str, ...]]]:
+        """What ``describe`` has said."""
+        return {}
 
     def box(self, scope: Mapping[str, Sequence[str]]) -> Box:
         """A scope as written, as a box; an absent dimension means all of it.
@@ -101,12 +149,14 @@ class Space(Record):
         if not self.implied:
             return box
         products = 0
-        for index, allowed in enumerate(self.implied):
-            bit = 1 << index
-            if box[0] & bit and all(
-                mask & ok for mask, ok in zip(box[1:], allowed[1:], strict=True)
-            ):
-                products |= bit
+        for kind, restricted in self._kinds:
+            here = box[0] & kind
+            if here:
+                for axis, ok in restricted:
+                    if not box[axis] & ok:
+                        break
+                else:
+                    products |= here
         return (products, *box[1:]) if products else None
 
     def leaves(self, box: Box) -> dict[str, list[str]]:
@@ -116,42 +166,65 @@ class Space(Record):
             for axis, mask in zip(self.axes, box, strict=True)
         }
 
-    def cells(self, domain: Box, boxes: Sequence[Box]) -> list[tuple[Box, tuple[int, ...]]]:
+    def cells(self, domain: Box, boxes: Sequence[Box]) -> list[tuple[Box, int]]:
         """Cut a domain by boxes.
 
         Returns disjoint boxes that together hold every combination of the domain that exists,
-        each with the indexes of the boxes that cover it; every given box either covers a
-        returned one or does not meet it.
+        each with a mask of the boxes that cover it (bit *i* for the *i*-th); every given box
+        either covers a returned one or does not meet it.
         """
-        found: list[tuple[Box, tuple[int, ...]]] = []
+        found: list[tuple[Box, int]] = []
+        classes = [self._classes(axis, domain[axis], boxes) for axis in range(len(self.axes))]
+        last = len(self.axes)
 
-        def cut(axis: int, prefix: Box, active: tuple[int, ...]) -> None:
-            if axis == len(self.axes):
+        def cut(axis: int, prefix: Box, active: int) -> None:
+            if axis == last:
                 if self._possible(prefix):
                     found.append((prefix, active))
                 return
-            classes: dict[Hashable, int] = {}
-            mask = domain[axis]
-            for leaf in range(mask.bit_length()):
-                bit = 1 << leaf
-                if not mask & bit:
-                    continue
-                inside = tuple(i for i in active if boxes[i][axis] & bit)
-                allowed = self.implied[leaf] if axis == 0 and self.implied else None
-                key = (inside, allowed)
-                classes[key] = classes.get(key, 0) | bit
-            for (inside, _), bits in classes.items():  # type: ignore[misc]
-                cut(axis + 1, (*prefix, bits), inside)
+            joined: dict[tuple[int, int], int] = {}
+            for inside, kind, leaves in classes[axis]:
+                key = (inside & active, kind)
+                joined[key] = joined.get(key, 0) | leaves
+            for (inside, _), leaves in joined.items():
+                cut(axis + 1, (*prefix, leaves), inside)
 
-        cut(0, (), tuple(range(len(boxes))))
+        cut(0, (), (1 << len(boxes)) - 1)
         return found
 
-    def merge(self, cells: Sequence[tuple[Box, Hashable]]) -> list[tuple[Box, Hashable]]:
+    def _classes(self, axis: int, mask: int, boxes: Sequence[Box]) -> list[tuple[int, int, int]]:
+        """The leaves of one axis that lie in the same boxes, and of products are of one kind.
+
+        Each class as the mask of those boxes, the kind, and the mask of its leaves.
+        """
+        edges = []
+        always = 0
+        for index, box in enumerate(boxes):
+            if box[axis] & mask == mask:
+                always |= 1 << index
+            elif box[axis] & mask:
+                edges.append((1 << index, box[axis]))
+        if not edges and (axis or not self.implied):
+            return [(always, 0, mask)]
+        found: dict[tuple[int, int], int] = {}
+        rest = mask
+        while rest:
+            leaf = rest & -rest
+            rest ^= leaf
+            inside = always
+            for bit, held in edges:
+                if held & leaf:
+                    inside |= bit
+            key = (inside, 0 if axis else self._kind_of[leaf.bit_length() - 1])
+            found[key] = found.get(key, 0) | leaf
+        return [(inside, kind, leaves) for (inside, kind), leaves in found.items()]
+
+    def merge(self, cells: Sequence[tuple[Box, Content]]) -> list[tuple[Box, Content]]:
         """Join neighbouring boxes of equal content; combinations that do not exist join freely."""
-        by_content: dict[Hashable, list[Box]] = {}
+        by_content: dict[Content, list[Box]] = {}
         for box, content in cells:
             by_content.setdefault(content, []).append(box)
-        merged: list[tuple[Box, Hashable]] = []
+        merged: list[tuple[Box, Content]] = []
         for content, boxes in by_content.items():
             merged.extend((box, content) for box in self._join(boxes))
         merged.sort(key=lambda item: self._order(item[0]))
@@ -203,11 +276,18 @@ class Space(Record):
                 return False
         return True
 
-    def _order(self, box: Box) -> tuple[tuple[int, ...], ...]:
+    @staticmethod
+    def _order(box: Box) -> tuple[tuple[int, ...], ...]:
         return tuple(tuple(i for i in range(mask.bit_length()) if mask >> i & 1) for mask in box)
 
     def describe(self, box: Box, within: Box) -> dict[str, tuple[str, ...]]:
         """A box as names, without the dimensions in which it is all of ``within`` that exists."""
+        known = self._described.get((box, within))
+        if known is None:
+            known = self._described[box, within] = self._describe(box, within)
+        return dict(known)
+
+    def _describe(self, box: Box, within: Box) -> dict[str, tuple[str, ...]]:
         here = self._possible(box) or box
         whole = self._possible(within) or within
         scope: dict[str, tuple[str, ...]] = {}

@@ -1,0 +1,90 @@
+"""What a keeper of the corpus should look at on a subject, as the comparison saw it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from atmp_gap.corpus.corpus import Placed
+from atmp_gap.gap.part import PartComparison
+from atmp_gap.gap.result import Finding
+from atmp_gap.gap.row import RowComparison
+from atmp_gap.gap.side import Side, overrides
+from atmp_gap.model.kinds.base import Disagreement
+
+Found = tuple[str, str, Placed]
+"""A code, a sentence, and what it is about."""
+
+
+def findings(row: RowComparison) -> list[Finding]:
+    """Everything odd about a subject, each thing once."""
+    subject = row.file.subject.id
+    # A place means reading the file again, so each thing is looked up once.
+    told = {(code, text, id(at)): at for code, text, at in _found(row)}
+    return [Finding(code, subject, text, str(at.place)) for (code, text, _), at in told.items()]
+
+
+def _found(row: RowComparison) -> Iterable[Found]:
+    yield from _overriding(row)
+    yield from _contradicting(row)
+    for _, (placed, doubt) in row.ground.absences:
+        if doubt:
+            yield "AG104", f"the absence is suspect: {doubt}", placed
+    for _, judged, doubt in row.judgements:
+        if doubt:
+            yield "AG105", f"the judgement is suspect: {doubt}", judged
+        elif judged.judgement.confirms and row.view.today:
+            within = row.space.meet(row.file.domain, judged.box)
+            for part in row.parts(within) if within else ():
+                if part.judgement and part.judgement.suspect:
+                    yield "AG105", f"the judgement is suspect: {part.judgement.suspect}", judged
+
+
+def _overriding(row: RowComparison) -> Iterable[Found]:
+    """Entries that claim to override what they may not."""
+    for agency, spoken in row.ground.voices.items():
+        overriding = [voice for voice in spoken if voice.entry.requirement.overrides]
+        if not overriding:
+            continue
+        known = {voice.entry.id for voice in spoken}
+        for voice in overriding:
+            for name in voice.entry.requirement.overrides:
+                owner, _, _ = row.view.corpus.requirements[name]
+                if name not in known and owner not in (voice.entry.agency, agency):
+                    text = f"{voice.entry.id} may not override {name}: it is of another side"
+                    yield "AG101", text, voice.entry
+            for target in spoken:
+                reason = overrides(voice, target)
+                if isinstance(reason, str):
+                    text = f"{voice.entry.id} may not override {target.entry.id}: {reason}"
+                    yield "AG101", text, voice.entry
+
+
+def _contradicting(row: RowComparison) -> Iterable[Found]:
+    """Entries of one side that cannot all hold, and absences that entries contradict."""
+    words = row.view.corpus.words
+    for covering in row.ground.coverings(row.file.domain):
+        for side in row.ground.comparison(covering).sides:
+            for slot in side.slots.values():
+                ids = ", ".join(sorted(voice.entry.id for voice in slot.voices))
+                at = slot.voices[0].entry
+                if isinstance(slot.base, Disagreement):
+                    yield "AG102", f"{ids} contradict each other: {slot.base.reason}", at
+                    continue
+                for condition in sorted(slot.conditions):
+                    under = slot.under(condition, words)
+                    if isinstance(under, Disagreement):
+                        text = f"{ids} contradict each other when {condition}: {under.reason}"
+                        yield "AG102", text, at
+            yield from _unsilent(row, side, covering)
+
+
+def _unsilent(row: RowComparison, side: Side, covering: int) -> Iterable[Found]:
+    """Absences recorded for an agency whose own entry speaks."""
+    for bit, (placed, _) in row.ground.absences:
+        if (
+            bit & covering
+            and placed.absence.agency == side.agency
+            and PartComparison.ignored(placed, side)
+        ):
+            who = ", ".join(voice.entry.id for voice in side.used)
+            yield "AG103", f"{side.agency} is recorded as silent, but {who} speaks", placed

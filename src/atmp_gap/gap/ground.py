@@ -1,0 +1,111 @@
+"""The ground of a comparison: all that is recorded on a subject, and where it applies.
+
+Whatever cuts a subject's scope is a box. Where the same boxes cover, the same is said: so two
+sides are added up and compared once for each set of covering boxes, not once for each cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from atmp_gap.corpus.corpus import PlacedAbsence, PlacedJudgement, SubjectFile
+from atmp_gap.gap.doubt import absence_doubt
+from atmp_gap.gap.part import PartComparison
+from atmp_gap.gap.speak import Voice, voices
+from atmp_gap.gap.view import View
+from atmp_gap.model.record import replace
+from atmp_gap.model.scope import Box
+
+Doubted = tuple[PlacedAbsence, str | None]
+"""An absence, and what makes it doubtful."""
+
+
+class Ground:
+    """What is recorded on one subject, in a view."""
+
+    def __init__(self, view: View, file: SubjectFile) -> None:
+        self.view, self.file = view, file
+        self.space = view.corpus.space
+        self.voices = voices(view, file)
+        self.adopted_voices = self.voices
+        self.has_drafts = any(voice.draft for spoken in self.voices.values() for voice in spoken)
+        if self.has_drafts:
+            self.adopted_voices = voices(view.adopted, file)
+        self._boxes: dict[Box, int] = {}
+        for entry in file.entries:
+            self._mark(entry.box)
+        self.absences: list[tuple[int, Doubted]] = [
+            (self._mark(placed.box), (placed, absence_doubt(view, placed)))
+            for placed in file.absences
+            if placed.absence.agency in view.between
+        ]
+        self.judgements: list[tuple[int, PlacedJudgement]] = [
+            (self._mark(placed.box), placed)
+            for placed in file.judgements
+            if set(placed.judgement.between) == set(view.between)
+        ]
+        for spoken in (*self.voices.values(), *self.adopted_voices.values()):
+            for voice in spoken:
+                for box in (*voice.except_for, *(box for box, _ in voice.unread_in)):
+                    self._mark(box)
+        self._cut: dict[Box, list[tuple[Box, int]]] = {}
+        self._compared: dict[tuple[int, bool], PartComparison] = {}
+
+    def _mark(self, box: Box) -> int:
+        """The bit that stands for a box in masks of covering boxes."""
+        return 1 << self._boxes.setdefault(box, len(self._boxes))
+
+    def cells(self, within: Box) -> list[tuple[Box, int]]:
+        """A box cut by everything recorded, each cell with the mask of the boxes that cover it."""
+        if within not in self._cut:
+            boxes = list(self._boxes)
+            if all(a & b == b for box in boxes for a, b in zip(box, within, strict=True)):
+                self._cut[within] = [(within, (1 << len(boxes)) - 1)]
+            else:
+                self._cut[within] = self.space.cells(within, boxes)
+        return self._cut[within]
+
+    def coverings(self, within: Box) -> dict[int, list[Box]]:
+        """The cells of a box by the mask of the boxes that cover them."""
+        found: dict[int, list[Box]] = {}
+        for box, covering in self.cells(within):
+            found.setdefault(covering, []).append(box)
+        return found
+
+    def comparison(self, covering: int, adopted: bool = False) -> PartComparison:
+        """Both sides where some boxes cover; with ``adopted`` as if all drafts were final."""
+        key = (covering, adopted)
+        if key not in self._compared:
+            spoken = self.adopted_voices if adopted else self.voices
+            self._compared[key] = PartComparison(
+                self.view.adopted if adopted else self.view,
+                self.file,
+                {agency: self._here(items, covering) for agency, items in spoken.items()},
+                [doubted for bit, doubted in self.absences if bit & covering],
+            )
+        return self._compared[key]
+
+    def _here(self, spoken: Sequence[Voice], covering: int) -> list[Voice]:
+        """The voices that speak where some boxes cover."""
+        here = []
+        boxes = self._boxes
+        for voice in spoken:
+            if not covering >> boxes[voice.entry.box] & 1:
+                continue
+            if voice.except_for and any(covering >> boxes[gone] & 1 for gone in voice.except_for):
+                continue
+            unread = [name for box, name in voice.unread_in if covering >> boxes[box] & 1]
+            here.append(replace(voice, successor_unread=unread[0]) if unread else voice)
+        return here
+
+    def deciding(self, scope: Box) -> set[str]:
+        """The ids of all entries that decide somewhere in a scope."""
+        within = self.space.meet(self.file.domain, scope)
+        if within is None:
+            return set()
+        return {
+            voice.entry.id
+            for covering in self.coverings(within)
+            for side in self.comparison(covering).sides
+            for voice in side.used
+        }
