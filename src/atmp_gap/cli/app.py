@@ -1,32 +1,71 @@
-"""The commands, and the options they share."""
+"""The commands by name. Only the one that is asked for is imported."""
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Any
+
 import typer
 
-from atmp_gap.cli.assess import assess
-from atmp_gap.cli.check import check
-from atmp_gap.cli.compare import compare
-from atmp_gap.cli.documents import documents
-from atmp_gap.cli.impact import impact
-from atmp_gap.cli.profile import profile
-from atmp_gap.cli.questions import questions
-from atmp_gap.cli.show import show
-from atmp_gap.cli.terms import terms
-from atmp_gap.cli.topics import topics
-from atmp_gap.cli.verify import verify
+from atmp_gap.cli.command import Command, Group
 
-app = typer.Typer(
-    name="atmp-gap",
-    help="Where FDA and EMA ask the same of cell and gene therapies, and where they do not.",
-    epilog="Exit codes: 0 done, 1 --fail-on hit or check found errors, 2 wrong usage, "
-    "3 no usable requirements, 70 internal error, 130 interrupted. No legal advice.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+COMMANDS: dict[str, str] = {
+    "compare": "Compare two agencies, topic by topic: match, diverge, unjudged, no counterpart, "
+    "not assessed.",
+    "show": "Show a subject: what both sides say, where it stands, and why the verdict came out "
+    "so.",
+    "topics": "List the topics with their counts of verdicts and reading grades.",
+    "documents": "List the documents: what they are, whether they count on the day, what was "
+    "read of them.",
+    "terms": "List what the two sides call the same, or nearly the same, thing.",
+    "verify": "Hold every statement against your own copies, and keep a ledger of what was found "
+    "and signed.",
+    "check": "Check requirement files: errors, contradictions, claims that were not earned, "
+    "layout.",
+    "impact": "Say which documents, requirements and verdicts change between two days or two "
+    "corpora.",
+    "assess": "Compare what you hold with what each side asks: meets both, one, or neither. No "
+    "compliance statement.",
+    "questions": "Write a Markdown pack of draft questions for FDA and EMA meetings on one "
+    "product.",
+    "profile": "Write, check and compare product profiles.",
+}
+"""Every command, a module of its own, with the first sentence of its help."""
+
+
+def app(asked: str | None = None) -> typer.Typer:
+    """The program, with the command asked for; without one with the names of them all."""
+    root = typer.Typer(
+        name="atmp-gap",
+        help="Where FDA and EMA ask the same of cell and gene therapies, and where they do not.",
+        epilog="Exit codes: 0 done, 1 --fail-on hit or check found errors, 2 wrong usage, "
+        "3 no usable requirements, 70 internal error, 130 interrupted. No legal advice.",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    root.callback(cls=Group)(_root)
+    if asked in COMMANDS:
+        add(root, asked)
+    else:
+        for name, summary in COMMANDS.items():
+            root.command(name, help=summary)(_named_only)
+    return root
+
+
+def add(root: typer.Typer, name: str) -> None:
+    """Add one command, or a group of them, to the program."""
+    command: Any = getattr(import_module(f"atmp_gap.cli.{name}"), name)
+    if isinstance(command, typer.Typer):
+        root.add_typer(command)
+        return
+    root.command(name, cls=Command)(command)
+
+
+def _named_only() -> None:
+    """Stands for a command where only its name is wanted."""
 
 
 def _version(asked: bool) -> None:
@@ -37,18 +76,9 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _root(
     version: bool = typer.Option(
         False, "--version", callback=_version, is_eager=True, help="Print the version and stop."
     ),
 ) -> None:
     """Where FDA and EMA ask the same of cell and gene therapies, and where they do not."""
-
-
-for command in (compare, show, topics, documents, terms, verify, check):
-    app.command()(command)
-app.command()(impact)
-app.command()(assess)
-app.command()(questions)
-app.add_typer(profile)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from atmp_gap.cli import options
+from atmp_gap.cli.command import Command, Group
 from atmp_gap.cli.exits import ExitCode, Stop
 
 if TYPE_CHECKING:
@@ -20,11 +21,12 @@ profile = typer.Typer(
     help="Write, check and compare product profiles.",
     no_args_is_help=True,
     rich_markup_mode=None,
+    cls=Group,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
-@profile.command()
+@profile.command(cls=Command)
 def init(
     name: Annotated[
         str | None, typer.Option("--name", metavar="TEXT", help="The product's name.")
@@ -135,7 +137,7 @@ def _open(corpus: Corpus, scope: dict[str, tuple[str, ...]], dimension: str) -> 
     return len(possible) > 1
 
 
-@profile.command()
+@profile.command(cls=Command)
 def check(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A product profile.")],
     requirements: options.Requirements = None,
@@ -153,7 +155,7 @@ def check(
     return ExitCode.DONE
 
 
-@profile.command()
+@profile.command(cls=Command)
 def overview(
     file: Annotated[list[Path], typer.Argument(metavar="FILE", help="Product profiles.")],
     between: options.Between = None,

@@ -44,7 +44,8 @@ def _run(arguments: Sequence[str]) -> int:
     from atmp_gap.corpus.problem import InvalidCorpusError
 
     try:
-        code = app(list(arguments), prog_name="atmp-gap", standalone_mode=False)
+        asked = next((word for word in arguments if not word.startswith("-")), None)
+        code = app(asked)(list(arguments), prog_name="atmp-gap", standalone_mode=False)
     except InvalidCorpusError as invalid:
         for problem in invalid.problems:
             _say(str(problem))
