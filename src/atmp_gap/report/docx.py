@@ -9,7 +9,7 @@ from docx.shared import Cm, Pt
 from docx.table import Table
 
 from atmp_gap.gap.result import EntryResult, Part, Result, Row
-from atmp_gap.report import sides, word, wording
+from atmp_gap.report import origin, reasons, sides, sources, word, wording
 from atmp_gap.report.inert import one_line
 from atmp_gap.report.interface import Sheet
 
@@ -53,6 +53,7 @@ class Docx:
     """DOCX, for sending. Needs python-docx."""
 
     name = "docx"
+    wants_listings = False
 
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> bytes:
         """The whole comparison as a memo."""
@@ -99,7 +100,7 @@ class _Memo:
         self.result = result
         self.words = wording.words_of(result)
         self.references = _References()
-        self.memo = word.new(result.as_of, wording.title(result))
+        self.memo = word.new(result.as_of, origin.title(result))
 
     def write(self) -> bytes:
         self._opening()
@@ -115,7 +116,7 @@ class _Memo:
 
     def _opening(self) -> None:
         result, memo = self.result, self.memo
-        memo.add_heading(one_line(wording.title(result)), 0)
+        memo.add_heading(one_line(origin.title(result)), 0)
         filters = "; ".join(
             f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
             for name, value in result.filters.items()
@@ -154,8 +155,8 @@ class _Memo:
     def _summary(self) -> None:
         result, memo = self.result, self.memo
         memo.add_heading("Summary", 1)
-        memo.add_paragraph(one_line(wording.counts_line(result)))
-        for line in wording.extra_counts(result):
+        memo.add_paragraph(one_line(origin.counts_line(result)))
+        for line in origin.extra_counts(result):
             memo.add_paragraph(one_line(line), style="List Bullet")
         verdicts = [name for name, number in result.summary.verdicts.items() if number]
         heads = ["Topic, group", *(wording.VERDICT_LABELS[name] for name in verdicts), "all"]
@@ -256,7 +257,7 @@ class _Memo:
         for index, side in enumerate(part.sides):
             lines = [
                 f"{entries[name].statement} {self.references.cite(entries[name])} "
-                f"({', '.join(wording.marks(entries[name]))})"
+                f"({', '.join(sources.marks(entries[name]))})"
                 for name in side.entries
             ]
             word.put_lines(cells[index + 1], lines or ["does not speak here"])
@@ -269,10 +270,10 @@ class _Memo:
             position = wording.position_text(part.global_position, words)
             conflict = "none, the sides conflict"
             self._labelled("Position for both", position if part.global_position else conflict)
-        self._labelled("Why", wording.sentences(wording.why(part, words)))
-        beside = [wording.facet_text(f, words) for f in part.facets if not f.material]
+        self._labelled("Why", reasons.sentences(reasons.why(part, words)))
+        beside = [reasons.facet_text(f, words) for f in part.facets if not f.material]
         if beside:
-            self._labelled("Beside it", wording.sentences(beside))
+            self._labelled("Beside it", reasons.sentences(beside))
 
     def _labelled(self, label: str, text: str) -> None:
         paragraph = self.memo.add_paragraph()
@@ -307,11 +308,12 @@ class _Memo:
 
     @staticmethod
     def _one_sided(row: Row, words: dict[str, str]) -> list[str]:
+        answers = wording.Answers(row, words)
         lines: dict[str, None] = {}
         for part in row.parts:
             for side in part.sides:
                 if side.entries:
-                    text = wording.answers_of(row, part, side.agency, words)
+                    text = answers.of(part, side.agency)
                     lines[f"{side.agency}: {text}"] = None
         return list(lines) or ["nothing on either side"]
 
@@ -335,6 +337,6 @@ class _Memo:
             text = ", ".join(one_line(item) for item in about if item)
             paragraph.add_run(f"[{number}]\t{text} ({document['status']}, {date}). ")
             paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(1.0))
-            address = wording.web(entry)
+            address = sources.web(entry)
             if address:
                 word.link(paragraph, address)

@@ -20,7 +20,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from atmp_gap.gap.result import EntryResult, Part, Result, Row
-from atmp_gap.report import sides, wording
+from atmp_gap.report import origin, reasons, sides, sources, wording
 from atmp_gap.report.inert import one_line
 from atmp_gap.report.interface import Sheet
 
@@ -122,6 +122,7 @@ class Xlsx:
     """XLSX, for working with. Needs XlsxWriter."""
 
     name = "xlsx"
+    wants_listings = True
 
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> bytes:
         """The whole comparison as a workbook; ``listings`` become its last sheets."""
@@ -244,7 +245,7 @@ class _Book:
         sheet = self._add("Documents")
         widths = (30, 55, 26, 10, 13, 12, 12, 45, 40)
         self._head(sheet, 0, columns)
-        cited = wording.cited(result)
+        cited = sources.cited(result)
         for line, (document, ids) in enumerate(cited, 1):
             texts = [document[name] or "" for name in ("id", "title", "reference", "issuer")]
             texts += [document[name] or "" for name in ("kind", "status", "effective", "url")]
@@ -304,9 +305,9 @@ class _Book:
         sheet = self._add("Summary")
         sheet.set_column(0, 0, 46)
         sheet.set_column(1, 9, 12)
-        sheet.write_string(0, 0, one_line(wording.title(result)), self.formats.title)
-        lines = [wording.origin_line(result), result.notice, wording.counts_line(result)]
-        lines += wording.extra_counts(result)
+        sheet.write_string(0, 0, one_line(origin.title(result)), self.formats.title)
+        lines = [origin.origin_line(result), result.notice, origin.counts_line(result)]
+        lines += origin.extra_counts(result)
         for number, text in enumerate(lines, 1):
             sheet.merge_range(number, 0, number, 9, "", self.formats.prose)
             self._text(sheet, number, 0, text, self.formats.prose)
@@ -409,7 +410,7 @@ def _line(
 ) -> dict[str, str]:
     """The cells of a part, by column."""
     entries = {entry.id: entry for entry in row.entries}
-    told = [wording.absence_text(absence, words) for absence in part.absences]
+    told = [reasons.absence_text(absence, words) for absence in part.absences]
     scope = {name: terms for name, terms in part.scope.items() if name != "stage"}
     stage = part.scope.get("stage", row.domain.get("stage", ()))
     judgement = part.judgement
@@ -424,11 +425,11 @@ def _line(
         "Verdict": wording.part_label(part),
         "Stricter": wording.stricter_text(part.stricter) if part.stricter else "",
         "Position for both": _position(part, words),
-        "Why": "\n".join(line for line in wording.why(part, words) if line not in told),
+        "Why": "\n".join(line for line in reasons.why(part, words) if line not in told),
         "Searched": "\n".join(told),
         "Notes": "\n".join(
             [
-                *(wording.facet_text(f, words) for f in part.facets if not f.material),
+                *(reasons.facet_text(f, words) for f in part.facets if not f.material),
                 *([row.note] if row.note else []),
             ]
         ),
