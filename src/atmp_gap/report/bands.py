@@ -17,17 +17,23 @@ class Band(NamedTuple):
     counts: Counter[str]
 
 
-def bands(result: Result) -> list[Band]:
-    """Per topic a line, and one for each of its groups that has rows where it has several."""
-    groups: dict[tuple[str, str], Counter[str]] = {}
+def counts(result: Result) -> dict[tuple[str, str], Counter[str]]:
+    """By topic and group how many rows have each verdict; groups without rows are left out."""
+    found: dict[tuple[str, str], Counter[str]] = {}
     for row in result.rows:
-        groups.setdefault((row.topic, row.group), Counter())[row.verdict] += 1
+        found.setdefault((row.topic, row.group), Counter())[row.verdict] += 1
+    return found
+
+
+def bands(result: Result) -> list[Band]:
+    """Per topic a line, and where it has several groups one for each of them that has rows."""
+    counted = counts(result)
     found: list[Band] = []
     for topic in result.topics:
         inside = [
-            Band(title, topic.id, group, groups[topic.id, group])
+            Band(title, topic.id, group, counted[topic.id, group])
             for group, title in topic.groups.items()
-            if (topic.id, group) in groups
+            if (topic.id, group) in counted
         ]
         total = sum((band.counts for band in inside), Counter[str]())
         found.append(Band(topic.title, topic.id, None, total))
