@@ -13,8 +13,12 @@ def main() -> None:
 
         print(f"atmp-gap {__version__}")
         return
+    import gc
+
     from atmp_gap.cli.run import run
 
+    # Records make no cycles: looking for them every 700 objects takes longer than some commands.
+    gc.set_threshold(100_000, 20, 50)
     sys.exit(run(sys.argv[1:]))
 
 

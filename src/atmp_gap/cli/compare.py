@@ -12,6 +12,7 @@ from atmp_gap.cli.exits import ExitCode, Stop
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
     from atmp_gap.gap.result import Result
+    from atmp_gap.report.interface import Sheet
 
 Words = list[str] | None
 
@@ -125,7 +126,6 @@ def compare(
     from atmp_gap.gap.compare import compare as run
     from atmp_gap.model.base import GRADES
     from atmp_gap.report import Options
-    from atmp_gap.report.listings import terms_sheet
 
     if group_by not in ("group", "ctd"):
         raise Stop(f"unknown grouping {group_by!r}", "known: group, ctd")
@@ -189,7 +189,9 @@ def compare(
     elif position:
         content = views.positions(formatter, result)
     else:
-        content = formatter.comparison(result, [terms_sheet(corpus, ())])
+        content = formatter.comparison(
+            result, _listings(corpus) if formatter.wants_listings else ()
+        )
     out.write(content, output)
     for finding in result.findings:
         out.warn(f"{finding.place}: warning[{finding.code}] {finding.message}")
@@ -235,6 +237,13 @@ def _scopes(corpus: Corpus, asked: dict[str, Words]) -> dict[str, tuple[str, ...
         dimension = by_option[option]
         scope[dimension] = options.find(scope_terms(corpus, dimension), words)
     return scope
+
+
+def _listings(corpus: Corpus) -> list[Sheet]:
+    """The sheets that stand beside a comparison in formats of several."""
+    from atmp_gap.report.listings import terms_sheet
+
+    return [terms_sheet(corpus, ())]
 
 
 def _hit(result: Result, failing: tuple[str, ...]) -> bool:

@@ -41,15 +41,18 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     from atmp_gap.cli.app import app
-    from atmp_gap.corpus.problem import InvalidCorpusError
 
     try:
         asked = next((word for word in arguments if not word.startswith("-")), None)
         code = app(asked)(list(arguments), prog_name="atmp-gap", standalone_mode=False)
-    except InvalidCorpusError as invalid:
-        for problem in invalid.problems:
+    except Exception as error:
+        from atmp_gap.corpus.problem import InvalidCorpusError
+
+        if not isinstance(error, InvalidCorpusError):
+            raise
+        for problem in error.problems:
             _say(str(problem))
-        number = len(invalid.problems)
+        number = len(error.problems)
         _say(f"the requirements are not usable: {number} error{'s' if number != 1 else ''}")
         return ExitCode.INPUT
     return int(code) if isinstance(code, int) else ExitCode.DONE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from atmp_gap.model.record import plain
 from atmp_gap.profile.assessment import Assessment, Check, outcomes
 from atmp_gap.report.interface import Sheet
 from atmp_gap.report.wording import scope_text
@@ -58,8 +57,7 @@ def assessment_sheet(assessment: Assessment, short: bool = False) -> Sheet:
         names = ", ".join(assessment.out_of_scope)
         notes.append(f"Positions on questions that do not arise for this product: {names}.")
     title = f"{assessment.name}: positions against {a} and {b}"
-    data = plain(assessment)
-    return Sheet(title, columns, rows, (*notes, assessment.notice), data)
+    return Sheet(title, columns, rows, (*notes, assessment.notice), assessment)
 
 
 def _short(row: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from atmp_gap.gap.result import EntryResult, Part, Result, Row
-from atmp_gap.report import wording
+from atmp_gap.report import origin, reasons, wording
 from atmp_gap.report.inert import cell
 from atmp_gap.report.interface import Sheet
 
@@ -19,6 +19,7 @@ class Csv:
     """CSV, for spreadsheets; with a byte order mark unless ``bom`` is false."""
 
     name = "csv"
+    wants_listings = False
 
     def __init__(self, bom: bool = True) -> None:
         self.bom = bom
@@ -54,18 +55,19 @@ class Csv:
             "counts",
             "notice",
         ]
-        origin = [
+        same = [
             result.as_of,
             f"{result.corpus.version} ({result.corpus.fingerprint})",
             result.tool,
-            wording.origin_line(result).split("filters: ")[1].rstrip("."),
-            wording.counts_line(result),
+            origin.origin_line(result).split("filters: ")[1].rstrip("."),
+            origin.counts_line(result),
             result.notice,
         ]
         lines = [columns]
         for row in result.rows:
             entries = {entry.id: entry for entry in row.entries}
-            lines.extend([*self._part(result, row, part, entries), *origin] for part in row.parts)
+            answers = wording.Answers(row)
+            lines.extend([*self._part(row, part, entries, answers), *same] for part in row.parts)
         return self._write(lines)
 
     def detail(self, result: Result) -> str:
@@ -82,15 +84,16 @@ class Csv:
         writer.writerows([cell(text) for text in row] for row in rows)
         return BOM * self.bom + out.getvalue()
 
+    @staticmethod
     def _part(
-        self, result: Result, row: Row, part: Part, entries: dict[str, EntryResult]
+        row: Row, part: Part, entries: dict[str, EntryResult], answers: wording.Answers
     ) -> list[str]:
         sides: list[str] = []
         for side in part.sides:
             speaking = [entries[name] for name in side.entries]
-            answers = wording.answers_of(row, part, side.agency)
+            said = answers.of(part, side.agency)
             sides += [
-                "" if answers == "-" else answers,
+                "" if said == "-" else said,
                 " ".join(entry.statement for entry in speaking),
                 "; ".join(f"{entry.document['id']}, {entry.locator}" for entry in speaking),
                 "; ".join(dict.fromkeys(str(entry.document["status"]) for entry in speaking)),
@@ -115,8 +118,8 @@ class Csv:
             wording.position_text(part.global_position).strip("-"),
             "yes" if part.conflict else "no",
             *sides,
-            " ".join(f"{line}." for line in wording.why(part)),
-            "; ".join(wording.facet_text(facet) for facet in part.facets if not facet.material),
+            " ".join(f"{line}." for line in reasons.why(part)),
+            "; ".join(reasons.facet_text(facet) for facet in part.facets if not facet.material),
             part.decided_by,
             part.rests_on,
             part.reading or "",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
+MARKUP = "\\`*_[]<>|#~"
+"""What means something in Markdown; the backslash comes first, because it escapes the others."""
 
 
 def one_line(text: str) -> str:
     """Text on one line, with control and direction-changing characters shown as U+XXXX."""
+    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return text
     flat = " ".join(text.split())
     if flat.isprintable():
         return flat
@@ -18,22 +18,29 @@ def one_line(text: str) -> str:
 
 def _unseen(char: str) -> bool:
     """Whether a character is a control, a direction mark, or none at all (U+FFFE and such)."""
-    if unicodedata.category(char) in ("Cc", "Cf", "Co", "Cs"):
+    from unicodedata import category
+
+    if category(char) in ("Cc", "Cf", "Co", "Cs"):
         return True
     return ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF
 
 
 def markdown(text: str) -> str:
     """Text as Markdown that renders as itself."""
-    escaped = _MARKDOWN.sub(r"\\\1", one_line(text)).replace("&", "&amp;")
+    escaped = one_line(text)
+    for char in MARKUP:
+        if char in escaped:
+            escaped = escaped.replace(char, f"\\{char}")
+    escaped = escaped.replace("&", "&amp;")
     # A line that starts like a list, a rule or a heading would become one.
-    return re.sub(r"^(\d+)([.)])(\s)|^([-+=])", _line_start, escaped)
-
-
-def _line_start(found: re.Match[str]) -> str:
-    if found[1]:
-        return f"{found[1]}\\{found[2]}{found[3]}"
-    return f"\\{found[4]}"
+    if escaped[:1] in ("-", "+", "="):
+        return f"\\{escaped}"
+    digits = 0
+    while escaped[digits : digits + 1].isdecimal():
+        digits += 1
+    if digits and escaped[digits : digits + 2] in (". ", ") "):
+        return f"{escaped[:digits]}\\{escaped[digits:]}"
+    return escaped
 
 
 def cell(text: str) -> str:

@@ -47,6 +47,8 @@ class Report(Protocol):
     """A format: a comparison, or a sheet, as text that ends with a line end, or as bytes."""
 
     name: str
+    wants_listings: bool
+    """Whether a comparison has room for listings beside it; where not, none need be made."""
 
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str | bytes:
         """A whole comparison; ``listings`` stand beside it in formats of several sheets."""

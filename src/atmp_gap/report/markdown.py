@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from atmp_gap.gap.result import EntryResult, Result, Row
-from atmp_gap.report import wording
+from atmp_gap.report import origin, reasons, sources, wording
 from atmp_gap.report.inert import markdown as inert
 from atmp_gap.report.interface import Sheet
 
@@ -32,6 +32,7 @@ class Markdown:
     """
 
     name = "markdown"
+    wants_listings = False
 
     def __init__(self, group_by: str = "group", flat: bool = False) -> None:
         self.group_by = group_by
@@ -53,7 +54,7 @@ class Markdown:
         lines: list[str] = []
         for row in result.rows:
             lines += self._row(result, row)
-        lines += [inert(wording.origin_line(result)), "", inert(result.notice)]
+        lines += [inert(origin.origin_line(result)), "", inert(result.notice)]
         return "\n".join(lines).rstrip() + "\n"
 
     def sheet(self, sheet: Sheet) -> str:
@@ -67,9 +68,9 @@ class Markdown:
         return "\n".join(lines).rstrip() + "\n"
 
     def _head(self, result: Result) -> list[str]:
-        lines = [f"# {inert(wording.title(result))}", ""]
-        lines += [inert(wording.origin_line(result)), "", inert(wording.counts_line(result)), ""]
-        for line in wording.extra_counts(result):
+        lines = [f"# {inert(origin.title(result))}", ""]
+        lines += [inert(origin.origin_line(result)), "", inert(origin.counts_line(result)), ""]
+        for line in origin.extra_counts(result):
             lines += [inert(line), ""]
         lines += [f"> {inert(result.notice)}", ""]
         seen = [name for name, number in result.summary.verdicts.items() if number]
@@ -108,6 +109,7 @@ class Markdown:
     def _flat(self, result: Result) -> list[str]:
         """A single table, a line per part; where it comes from stands under it."""
         a, b = result.agencies
+        common = wording.words_of(result)
         lines = _table(
             ("Subject", "Where", "Verdict", a, b, "Stricter", "Position for both", "Read as", "Id"),
             (
@@ -115,8 +117,8 @@ class Markdown:
                     inert(row.title),
                     inert(wording.scope_text(part.scope, words)),
                     inert(wording.part_label(part)),
-                    inert(wording.answers_of(row, part, a, words)),
-                    inert(wording.answers_of(row, part, b, words)),
+                    inert(answers.of(part, a)),
+                    inert(answers.of(part, b)),
                     inert(wording.stricter_text(part.stricter)),
                     inert(wording.position_text(part.global_position, words)),
                     part.reading or "-",
@@ -124,15 +126,17 @@ class Markdown:
                 )
                 for _, rows in wording.grouped(result, self.group_by)
                 for row in rows
-                for words in (wording.words_of(result, row),)
+                for words in ({**common, **row.words},)
+                for answers in (wording.Answers(row, words),)
                 for part in row.parts
             ),
         )
-        lines += [inert(wording.origin_line(result)), "", inert(wording.counts_line(result)), ""]
+        lines += [inert(origin.origin_line(result)), "", inert(origin.counts_line(result)), ""]
         return [*lines, inert(result.notice)]
 
     def _row(self, result: Result, row: Row) -> list[str]:
         words = wording.words_of(result, row)
+        answers = wording.Answers(row, words)
         lines = [f'<a id="{row.subject}"></a>', "", f"### {inert(row.title)}", ""]
         lines += [f"*{inert(row.question)}*", ""]
         about = [f"**{inert(wording.headline(row, words))}**"]
@@ -151,8 +155,8 @@ class Markdown:
                 (
                     inert(wording.scope_text(part.scope, words)),
                     inert(wording.part_label(part)),
-                    inert(wording.answers_of(row, part, a, words)),
-                    inert(wording.answers_of(row, part, b, words)),
+                    inert(answers.of(part, a)),
+                    inert(answers.of(part, b)),
                     inert(wording.stricter_text(part.stricter)),
                     inert(wording.position_text(part.global_position, words)),
                 )
@@ -166,24 +170,24 @@ class Markdown:
     @staticmethod
     def _why(row: Row, words: Mapping[str, str]) -> list[str]:
         """Why each verdict is what it is; parts with the same reasons share their lines."""
-        reasons: dict[tuple[str, ...], list[str]] = {}
+        found: dict[tuple[str, ...], list[str]] = {}
         for part in row.parts:
-            lines = wording.why(part, words)
+            lines = reasons.why(part, words)
             lines += [
-                f"beside it: {wording.facet_text(facet, words)}"
+                f"beside it: {reasons.facet_text(facet, words)}"
                 for facet in part.facets
                 if not facet.material
             ]
-            reasons.setdefault(tuple(lines), []).append(wording.scope_text(part.scope, words))
-        found = ["**Why**", ""]
-        for said, scopes in reasons.items():
-            if len(reasons) > 1:
+            found.setdefault(tuple(lines), []).append(wording.scope_text(part.scope, words))
+        told = ["**Why**", ""]
+        for said, scopes in found.items():
+            if len(found) > 1:
                 where = " / ".join(scopes)
-                found += [f"- {inert(f'{where[:1].upper()}{where[1:]}')}:"]
-                found += [f"  - {inert(line)}" for line in said]
+                told += [f"- {inert(f'{where[:1].upper()}{where[1:]}')}:"]
+                told += [f"  - {inert(line)}" for line in said]
             else:
-                found += [f"- {inert(line)}" for line in said]
-        return [*found, ""]
+                told += [f"- {inert(line)}" for line in said]
+        return [*told, ""]
 
     def _entries(self, row: Row, words: Mapping[str, str]) -> list[str]:
         deciding = {name for part in row.parts for side in part.sides for name in side.entries}
@@ -203,11 +207,11 @@ class Markdown:
     def _entry(entry: EntryResult, words: Mapping[str, str]) -> list[str]:
         document = entry.document
         reference = f", {document['reference']}" if document["reference"] else ""
-        where = _link(str(document["title"]), wording.web(entry))
+        where = _link(str(document["title"]), sources.web(entry))
         scope = ""
         if entry.applies_to:
             scope = f" Applies to {inert(wording.scope_text(entry.applies_to, words))}."
-        marks = inert(", ".join(wording.marks(entry)))
+        marks = inert(", ".join(sources.marks(entry)))
         lines = [
             f"- **{inert(entry.id)}** ({marks}): {inert(entry.statement)}{scope}",
             f"  Source: {where}{inert(reference)}, {inert(entry.locator)}.",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from atmp_gap.gap.result import EntryResult
 from atmp_gap.profile.questions import Pack, Question, background
-from atmp_gap.report import wording
+from atmp_gap.report import origin, reasons, wording
 from atmp_gap.report.inert import markdown as inert
 from atmp_gap.report.views import STATE_LABELS
 
@@ -18,7 +18,7 @@ def questions_markdown(pack: Pack) -> str:
     lines = [f"# Draft questions: {inert(pack.name)}", ""]
     if pack.note:
         lines += [inert(pack.note), ""]
-    lines += [inert(wording.origin_line(pack.result)), "", f"> {inert(pack.result.notice)}", ""]
+    lines += [inert(origin.origin_line(pack.result)), "", f"> {inert(pack.result.notice)}", ""]
     lines += [
         "These are drafts for the team to choose from, reword and merge: a meeting has room for a "
         "few questions. The position and its justification are the company's to write.",
@@ -54,11 +54,11 @@ def _question(pack: Pack, number: int, question: Question) -> Iterable[str]:
     yield from ("### Background", "")
     for part in question.parts:
         yield f"- {inert(wording.scope_text(part.scope, words))}: {inert(wording.part_label(part))}"
-        for line in wording.why(part):
+        for line in reasons.why(part):
             yield f"  - {inert(line)}"
         for facet in part.facets:
             if facet.kind in ("open", "basis"):
-                yield f"  - not compared: {inert(wording.facet_text(facet))}"
+                yield f"  - not compared: {inert(reasons.facet_text(facet))}"
     yield ""
     for agency in pack.result.agencies:
         entries = background(row, question.parts, agency)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from atmp_gap.gap.result import Result
 from atmp_gap.report import wording
 from atmp_gap.report.interface import Sheet
-from atmp_gap.report.table import NARROW, Table
+from atmp_gap.report.table import NARROW, Table, cells, words_in_cells
 
 COLOURS: dict[str, str] = {
     "diverge": "red",
@@ -48,6 +48,7 @@ class Terminal(Table):
         )
         for line in self.head(result):
             console.print(Text(line))
+        words = words_in_cells(result)
         a, b = result.agencies
         for heading, rows in wording.grouped(result, self.group_by):
             drawn = Drawn(title=Text(heading, style="bold"), title_justify="left", expand=True)
@@ -60,16 +61,16 @@ class Terminal(Table):
             ):
                 drawn.add_column(name, ratio=ratio, overflow="fold")
             for row in rows:
-                lines = self.cells(result, [row])
+                lines = cells(row, result.agencies, words)
                 labels = {f". {wording.part_label(part)}": part.verdict for part in row.parts}
-                verdicts = [row.verdict, *(labels[cells[0]] for cells in lines[1:])]
+                verdicts = [row.verdict, *(labels[line[0]] for line in lines[1:])]
                 styles = [COLOURS[verdict] for verdict in verdicts]
-                for index, (cells, style) in enumerate(zip(lines, styles, strict=False)):
+                for index, (texts, style) in enumerate(zip(lines, styles, strict=False)):
                     drawn.add_row(
-                        Text(cells[0], style=style),
+                        Text(texts[0], style=style),
                         *(
                             Text(cell, style="bold" if index == 0 and i == 1 else "")
-                            for i, cell in enumerate(cells[1:])
+                            for i, cell in enumerate(texts[1:])
                         ),
                         end_section=index == len(lines) - 1,
                     )

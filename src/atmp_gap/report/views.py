@@ -11,8 +11,7 @@ from atmp_gap.gap.result import Result
 from atmp_gap.gap.stages import StageRow
 from atmp_gap.gap.whynot import Reason
 from atmp_gap.model.judgement import VERDICTS
-from atmp_gap.model.record import plain
-from atmp_gap.report import wording
+from atmp_gap.report import origin, wording
 from atmp_gap.report.interface import Sheet
 
 STATE_LABELS: dict[str, str] = {
@@ -55,7 +54,7 @@ def stage_sheet(
             lines.append((title, who, *(_same(cells) if short else cells), course))
     notes = (
         f"{len(rows)} subjects.{' A = stands for the same as the stage before.' if short else ''}",
-        wording.origin_line(result),
+        origin.origin_line(result),
         result.notice,
     )
     data = {
@@ -63,7 +62,7 @@ def stage_sheet(
         "agencies": result.agencies,
         "as_of": result.as_of,
         "stages": list(stages),
-        "rows": plain(rows),
+        "rows": rows,
         "notice": result.notice,
     }
     columns = ("subject", "", *stages, "course")
@@ -114,10 +113,10 @@ def position_sheet(found: Sequence[GlobalPosition], result: Result) -> Sheet:
         "agencies": result.agencies,
         "as_of": result.as_of,
         "filters": result.filters,
-        "positions": plain(found),
+        "positions": found,
         "notice": result.notice,
     }
-    notes = (wording.origin_line(result), result.notice)
+    notes = (origin.origin_line(result), result.notice)
     return Sheet(f"Positions for {a} and {b}", columns, tuple(rows), notes, data)
 
 
@@ -130,9 +129,8 @@ def why_not_sheet(reasons: Sequence[Reason], filters: Mapping[str, object]) -> S
         f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
         for name, value in filters.items()
     )
-    data = plain(reasons)
     columns = ("subject", "what", "in or out", "why")
-    return Sheet("Why a row is in or out", columns, rows, (f"Filters: {told or 'none'}.",), data)
+    return Sheet("Why a row is in or out", columns, rows, (f"Filters: {told or 'none'}.",), reasons)
 
 
 def overview_sheet(results: Sequence[tuple[str, Result, int]]) -> Sheet:
@@ -161,7 +159,7 @@ def overview_sheet(results: Sequence[tuple[str, Result, int]]) -> Sheet:
         )
     labels = tuple(wording.VERDICT_LABELS[verdict] for verdict in VERDICTS)
     columns = ("profile", "rows kept", "dropped", *labels, "recalled verdicts")
-    notes = (wording.origin_line(results[0][1]).split("; filters")[0] + ".", results[0][1].notice)
+    notes = (origin.origin_line(results[0][1]).split("; filters")[0] + ".", results[0][1].notice)
     return Sheet("Profiles side by side", columns, tuple(rows), notes, data)
 
 
@@ -199,4 +197,4 @@ def impact_sheet(impact: Impact, notice: str, told: bool = True) -> Sheet:
         f"{a} / {b}; filters: {filters or 'none'}.",
         notice,
     )
-    return Sheet("Impact", columns, rows, notes, plain(impact))
+    return Sheet("Impact", columns, rows, notes, impact)

@@ -13,7 +13,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from atmp_gap.gap.result import Result
-from atmp_gap.report import wording
+from atmp_gap.report import origin, sources, wording
 from atmp_gap.report.html import view
 from atmp_gap.report.inert import one_line
 from atmp_gap.report.interface import Sheet
@@ -39,7 +39,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(wording=wording, silence=silence)
+    made.globals.update(origin=origin, sources=sources, wording=wording, silence=silence)
     return made
 
 
@@ -58,6 +58,7 @@ class Html:
     """HTML, for reading and handing on. Needs jinja2."""
 
     name = "html"
+    wants_listings = False
 
     def __init__(self, group_by: str = "group") -> None:
         self.group_by = group_by
@@ -69,12 +70,12 @@ class Html:
         return _page(
             "comparison.html",
             result=result,
-            title=wording.title(result),
+            title=origin.title(result),
             bands=view.bands(result),
             verdicts=view.verdicts_of(result),
             choices=view.choices(result),
             groups=[(heading, [rows.view(row) for row in inside]) for heading, inside in groups],
-            documents=wording.cited(result),
+            documents=sources.cited(result),
         )
 
     def detail(self, result: Result) -> str:

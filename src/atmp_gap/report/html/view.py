@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from atmp_gap.gap.result import AbsenceResult, EntryResult, Part, Result, Row, TermResult
-from atmp_gap.report import sides, wording
+from atmp_gap.report import reasons, sides, sources, wording
 
 FRONT = ("product", "stage")
 """Dimensions whose filters stand in front; the others are folded away."""
@@ -208,7 +208,7 @@ class Rows:
         return json.dumps(found, separators=(",", ":"))
 
     def _part(self, row: Row, part: Part, words: Mapping[str, str]) -> PartView:
-        told = [wording.absence_text(absence, words) for absence in part.absences]
+        told = [reasons.absence_text(absence, words) for absence in part.absences]
         return PartView(
             part,
             wording.scope_text(part.scope, words),
@@ -219,14 +219,14 @@ class Rows:
                 (wording.said(slot, words), wording.said(text, words))
                 for slot, text in part.global_position.items()
             ],
-            [line for line in wording.why(part, words) if line not in told],
+            [line for line in reasons.why(part, words) if line not in told],
             [AbsenceView(a, _about(a, words)) for a in part.absences],
-            [wording.facet_text(facet, words) for facet in part.facets if not facet.material],
+            [reasons.facet_text(facet, words) for facet in part.facets if not facet.material],
         )
 
     def _entry(self, entry: EntryResult, decides: bool, words: Mapping[str, str]) -> EntryView:
         scope = wording.scope_text(entry.applies_to, words) if entry.applies_to else ""
-        return EntryView(entry, wording.marks(entry), scope, wording.web(entry), decides)
+        return EntryView(entry, sources.marks(entry), scope, sources.web(entry), decides)
 
 
 def _about(absence: AbsenceResult, words: Mapping[str, str]) -> str:

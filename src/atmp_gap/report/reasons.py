@@ -1,0 +1,132 @@
+"""Why a verdict came out: facets, recorded searches and judgements, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from atmp_gap.gap.result import AbsenceResult, Facet, Part
+from atmp_gap.report.wording import NO_WORDS, VERDICT_LABELS, said, stricter_text
+
+FACETS: dict[str, str] = {
+    "limit": "limit",
+    "effort": "extent",
+    "tests": "what is to be covered",
+    "methods": "accepted ways",
+    "expected": "whether expected",
+    "pathway": "whether allowed",
+    "classification": "which of several",
+    "condition": "an exception",
+    "clock": "time the agency takes",
+    "open": "left open",
+    "basis": "another basis",
+    "ends": "end of the range",
+    "force": "legal force",
+    "obligation": "strength of the wording",
+    "one-sided": "one side only",
+    "risk-based": "scaled to the risk",
+}
+"""What facets are about, in words."""
+PLAIN_NOTES = ("draft", "undated", "successor-unread", "ends", "risk-based")
+"""Facets whose note says it all."""
+
+
+def facet_text(facet: Facet, words: Mapping[str, str] = NO_WORDS) -> str:
+    """One facet as a line."""
+    if words:
+        return _facet_said(facet, words)
+    pairs = "; ".join(
+        f"{item.agency}: {said(item.answer, words) if item.answer is not None else 'no answer'}"
+        for item in facet.answers
+    )
+    slot = f" [{said(facet.slot, words)}]" if facet.slot else ""
+    note = f" - {facet.note}" if facet.note else ""
+    return f"{facet.kind}{slot}{': ' + pairs if pairs else ''}{note}"
+
+
+def _facet_said(facet: Facet, words: Mapping[str, str]) -> str:
+    """One facet as people say it: what it is about, what each side says, and what to note."""
+    about = FACETS.get(facet.kind, facet.kind)
+    if facet.slot:
+        about = f"{about}, {said(facet.slot, words)}"
+    note = facet.note
+    if note.startswith("when ") and ": " in note:
+        condition, _, note = note.removeprefix("when ").partition(": ")
+        about += f", when {said(condition, words)}"
+        if " against " in note:
+            note = ""
+    head, colon, tail = note.rpartition(": ")
+    note = f"{head}{colon}{said(tail, words)}"
+    if facet.kind in PLAIN_NOTES:
+        return note
+    pairs = "; ".join(
+        f"{item.agency}: {said(item.answer, words) if item.answer is not None else 'no answer'}"
+        for item in facet.answers
+    )
+    return f"{about}{' - ' + pairs if pairs else ''}{'; ' + note if note else ''}"
+
+
+def why(part: Part, words: Mapping[str, str] = NO_WORDS) -> list[str]:
+    """Why a part's verdict is what it is, in sentences."""
+    a, b = (side.agency for side in part.sides)
+    speaking = [side.agency for side in part.sides if side.entries]
+    lines: list[str] = []
+    if part.decided_by == "judgement" and part.judgement:
+        how = "confirmed" if part.judgement.confirms else "decided"
+        lines.append(
+            f"{how} by {part.judgement.by} on {part.judgement.date}: {part.judgement.reason}"
+        )
+    material = [facet for facet in part.facets if facet.material]
+    if part.verdict == "diverge":
+        lines += [f"differs: {facet_text(facet, words)}" for facet in material]
+        if part.conflict:
+            lines.append("nothing satisfies both: the sides conflict")
+    elif part.verdict == "match" and part.same_ich_text:
+        lines.append("both adopted the same ICH text and add nothing of their own to it")
+    elif part.verdict == "match" and part.decided_by == "engine":
+        lines.append("every answer given by either side was compared, and none differs materially")
+    elif part.verdict == "unjudged":
+        lines.append("something could not be compared; a person has to judge")
+    elif part.verdict in ("no-counterpart", "out-of-scope"):
+        quiet = b if speaking == [a] else a
+        lines.append(f"only {speaking[0]} speaks; a search of the texts of {quiet} is recorded")
+    elif part.verdict == "unassessed":
+        who = f"only {speaking[0]} speaks" if speaking else "neither side speaks"
+        lines.append(f"{who}, and no search of the other texts is recorded: this is no gap")
+    elif part.verdict == "neither":
+        lines.append("the texts of both sides were searched in vain")
+    if part.provisional:
+        lines.append("rests on a recalled answer that was checked against no text")
+    for absence in part.absences:
+        lines.append(absence_text(absence, words))
+    if part.judgement and part.judgement.suspect:
+        lines.append(f"a judgement is suspect: {part.judgement.suspect}")
+    if part.if_adopted:
+        lines.append(
+            f"once the drafts are final: {VERDICT_LABELS[part.if_adopted.verdict]}"
+            f" (stricter: {stricter_text(part.if_adopted.stricter)})"
+        )
+    return lines
+
+
+def absence_text(absence: AbsenceResult, words: Mapping[str, str] = NO_WORDS) -> str:
+    """A recorded search as a line: whose texts, which of them, how they were read, by whom."""
+    what = ""
+    if absence.slots:
+        what = f" on {', '.join(said(name, words) for name in absence.slots)}"
+    if absence.elements:
+        what += f" on {', '.join(said(name, words) for name in absence.elements)}"
+    how = "believed absent" if absence.suspected else "searched in vain"
+    line = (
+        f"{absence.agency}{what}: {how} in {'; '.join(absence.searched)} "
+        f"({absence.grade}, by {absence.by})"
+    )
+    if absence.regulated_elsewhere:
+        line += f"; regulated elsewhere: {absence.regulated_elsewhere}"
+    if absence.suspect:
+        line += f"; suspect: {absence.suspect}"
+    return line
+
+
+def sentences(lines: Iterable[str]) -> str:
+    """Lines as sentences, one after another."""
+    return " ".join(f"{line[:1].upper()}{line[1:].rstrip('.')}." for line in lines if line)

@@ -1,0 +1,43 @@
+"""Statements and their documents: marks, addresses, and who cites what."""
+
+from __future__ import annotations
+
+from atmp_gap.gap.result import EntryResult, Result
+
+
+def marks(entry: EntryResult) -> list[str]:
+    """What is to be known about a statement at a glance: its force, grade, and reservations."""
+    found = [entry.obligation, str(entry.reading["grade"])]
+    if entry.document["status"] != "final":
+        found.append(str(entry.document["status"]))
+    for name, told in (
+        ("convention", entry.standing == "convention"),
+        ("general principle", entry.general),
+        ("by analogy", entry.by_analogy),
+    ):
+        if told:
+            found.append(name)
+    return found
+
+
+def web(entry: EntryResult) -> str | None:
+    """The address of an entry's document, where it is a plain web address."""
+    return plain_address(entry.document["url"])
+
+
+def plain_address(url: str | None) -> str | None:
+    """A web address without anything that could mean something else where it is put, or None."""
+    if url and url.startswith(("https://", "http://")):
+        return url if url.isascii() and not set(url) & set(" <>()\"'`|\\\t\n\r") else None
+    return None
+
+
+def cited(result: Result) -> list[tuple[dict[str, str | None], list[str]]]:
+    """The documents that the entries of a result cite, by id, each with those entries' ids."""
+    found: dict[str, tuple[dict[str, str | None], dict[str, None]]] = {}
+    for row in result.rows:
+        for entry in row.entries:
+            name = str(entry.document["id"])
+            found.setdefault(name, ({**entry.document, "issuer": entry.issuer}, {}))
+            found[name][1][entry.id] = None
+    return [(document, list(ids)) for _, (document, ids) in sorted(found.items())]
