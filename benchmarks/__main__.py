@@ -36,6 +36,7 @@ from benchmarks.ours import FORMATS, Ours
 from benchmarks.peers import PEERS, help_task, job_task
 
 PARTS = ("floor", "ours", "formats", "peers")
+SIZES = "1000,10000,100000"
 LARGEST_FOR_ALL = 10_000
 """Report formats and neighbouring tools are measured up to this size."""
 SHOWN = ("typer", "pydantic", "pyyaml", "rich", "jinja2", "xlsxwriter", "python-docx")
@@ -81,7 +82,7 @@ def _options(words: Sequence[str] | None) -> argparse.Namespace:
     )
     add = parser.add_argument
     add("--only", metavar="PARTS", default=",".join(PARTS), help="parts, separated by commas")
-    add("--sizes", metavar="N,N", help="default 1000,10000,100000")
+    add("--sizes", metavar="N,N", help=f"default {SIZES}")
     add("--runs", type=int, metavar="N", help="pairs of runs of a quick figure, default 15")
     add("--cap", type=float, default=300, metavar="S", help="end a run after that, default 300")
     add("--quick", action="store_true", help="1,000 only, three runs, a cap of 60 s")
@@ -90,14 +91,18 @@ def _options(words: Sequence[str] | None) -> argparse.Namespace:
     add("--render", action="store_true", help="measure nothing, write the page again")
     work = Path(tempfile.gettempdir()) / "atmp-gap-benchmarks"
     add("--work", type=Path, default=work, metavar="DIR", help=f"default {work}")
-    add("--output", type=Path, default=ROOT / "docs", metavar="DIR", help="default docs")
+    output = "where page and plot go; docs after a whole run, else the folder of --work"
+    add("--output", type=Path, metavar="DIR", help=output)
     asked = parser.parse_args(words)
     asked.only = [part for part in asked.only.split(",") if part]
     for part in asked.only:
         if part not in PARTS:
             parser.error(f"unknown part {part!r}; known: {', '.join(PARTS)}")
-    sizes = asked.sizes or ("1000" if asked.quick else "1000,10000,100000")
+    sizes = asked.sizes or ("1000" if asked.quick else SIZES)
     asked.sizes = sorted(int(size) for size in sizes.split(","))
+    # A part of the figures must not replace the published page.
+    whole = asked.only == list(PARTS) and sizes == SIZES and not asked.quick
+    asked.output = asked.output or (ROOT / "docs" if whole else asked.work / "docs")
     asked.runs = asked.runs or (3 if asked.quick else 15)
     asked.cap = min(asked.cap, 60) if asked.quick else asked.cap
     asked.patience = 5 if asked.quick else 25
@@ -111,7 +116,10 @@ def _describe(results: Results, asked: argparse.Namespace) -> None:
         about["sizes"] = sorted({*about["sizes"], *asked.sizes})
         return
     version = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True
+        ["git", "describe", "--always", "--dirty", "--abbrev=7"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
     )
     about.update(
         started=time.strftime("%Y-%m-%d %H:%M"),
@@ -205,6 +213,7 @@ def _write(results: Results, folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "performance.svg").write_text(chart.drawing(results), encoding="utf-8")
     (folder / "performance.md").write_text(page.text(results), encoding="utf-8")
+    say(f"written: {folder / 'performance.md'} and performance.svg")
     failures = results.failures()
     for task, code in failures.items():
         say(f"{task} failed with {code}")

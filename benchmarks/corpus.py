@@ -125,8 +125,8 @@ class _Topic:
         """A further entry of a side that has spoken; it never contradicts the first."""
         drawn = self.rnd.random()
         free = [(ask, self.rnd.choice(ask.options)) for ask, _ in given if ask.adds_up]
-        if drawn < 0.12 and free and subject.asks[0].kind == "limit":
-            self._write(subject, agency, free[:1], convention=drawn < 0.04, when=drawn >= 0.04)
+        if drawn < 0.16 and free and free[0][0].kind == "limit":
+            self._write(subject, agency, free[:1], convention=drawn < 0.1, when=drawn >= 0.1)
         elif drawn < 0.2:
             self._write(subject, agency, free or given, by_analogy=True)
         elif drawn < 0.3:
@@ -163,7 +163,7 @@ class _Topic:
         if rnd.random() < (0.16 if base else 0.9 if scoped else 0.3):
             dimension, term = rnd.choice(subject.scopes)
             scope = ((dimension, (term,)),)
-        subjects = (subject.id,)
+        subjects: tuple[str, ...] = (subject.id,)
         last = self.last
         if not given and not prose and last and last.takes_prose and rnd.random() < 0.5:
             subjects = (subject.id, last.id)

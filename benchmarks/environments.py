@@ -84,12 +84,13 @@ def plain_environment(work: Path) -> dict[str, str]:
 
 
 def machine() -> dict[str, str]:
-    """The machine in words: processor, cores, memory, system, Python."""
+    """The machine in words: processor, cores, memory, system, Python, and how busy it is."""
     return {
         "processor": _processor(),
         "cores": str(os.cpu_count()),
         "memory": f"{_memory():.0f} GB",
         "system": _system(),
+        "load": f"{os.getloadavg()[0]:.1f} at the start",
         "python": f"{platform.python_implementation()} {platform.python_version()}",
     }
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from benchmarks.budgets import budgets
-from benchmarks.figures import Results, Spread
+from benchmarks.cells import folded, number, spread, table
+from benchmarks.figures import Results
 from benchmarks.ours import FORMATS
 from benchmarks.peers import PEERS
 
@@ -53,42 +53,7 @@ def text(results: Results) -> str:
         *_machine(results),
         *_again(),
     ]
-    return "\n".join(_folded(line) for line in lines)
-
-
-def _folded(line: str) -> str:
-    """A paragraph over lines of a hundred characters; all else as it is."""
-    if len(line) <= 100 or line[0] in "|!#<":
-        return line
-    return textwrap.fill(line, 100, break_long_words=False, break_on_hyphens=False)
-
-
-def table(
-    head: Sequence[str], rows: Sequence[Sequence[str]], numbers: int | None = None
-) -> list[str]:
-    """A Markdown table with the last ``numbers`` columns to the right; an empty line follows."""
-    right = len(head) - 1 if numbers is None else numbers
-    rule = ["---"] * (len(head) - right) + ["---:"] * right
-    lines = [head, rule, *rows]
-    return [*(f"| {' | '.join(line)} |" for line in lines), ""]
-
-
-def spread(value: Spread | None, unit: str = "x") -> str:
-    """A median with least and most, in as many digits as matter."""
-    if value is None:
-        return ""
-    if value.over:
-        return f"over {number(value.middle)}{unit}"
-    if value.runs == 1:
-        return f"{number(value.middle)}{unit}"
-    return f"{number(value.middle)}{unit} ({number(value.least)}–{number(value.most)})"
-
-
-def number(value: float) -> str:
-    """Three digits that matter, none after the point from a hundred on."""
-    if value >= 100:
-        return f"{value:,.0f}"
-    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+    return "\n".join(folded(line) for line in lines)
 
 
 def _ratios(results: Results) -> Iterator[str]:
@@ -291,6 +256,7 @@ def _machine(results: Results) -> Iterator[str]:
         ("cores", told["cores"]),
         ("memory", told["memory"]),
         ("system", told["system"]),
+        ("load", told["load"]),
         ("Python", told["python"]),
     ]
     packages = {**about["packages"], **about.get("with", {})}
