@@ -51,15 +51,20 @@ class Results:
     """Tasks that were measured to the end."""
 
     def runs(self, task: str) -> list[Run]:
-        """Every run of a task, also those that others were divided by."""
+        """Every run of a task that did not fail, also those that others were divided by."""
         own = [pair.run for pair in self.pairs if pair.task == task]
-        return own + [pair.before for pair in self.pairs if pair.before and pair.reference == task]
+        own += [pair.before for pair in self.pairs if pair.before and pair.reference == task]
+        return [run for run in own if not run.failed]
 
     def ratio(self, task: str) -> Spread | None:
-        """Wall time of a task over that of its reference, pair by pair."""
-        pairs = [pair for pair in self.pairs if pair.task == task and pair.before]
-        values = [pair.run.seconds / pair.before.seconds for pair in pairs if pair.before]
-        return Spread.of(values, any(pair.run.capped for pair in pairs))
+        """Wall time of a task over that of its reference, pair by pair, where both ended well."""
+        values, over = [], False
+        for pair in self.pairs:
+            if pair.task != task or pair.run.failed or not pair.before or pair.before.code:
+                continue
+            values.append(pair.run.seconds / pair.before.seconds)
+            over = over or pair.run.capped
+        return Spread.of(values, over)
 
     def seconds(self, task: str) -> Spread | None:
         """Wall time."""
@@ -87,8 +92,10 @@ class Results:
         """Tasks of which a run ended otherwise than it should, with the exit code."""
         bad: dict[str, int] = {}
         for pair in self.pairs:
-            if pair.run.code and not pair.run.capped:
+            if pair.run.failed:
                 bad[pair.task] = pair.run.code
+            if pair.reference and pair.before and pair.before.failed:
+                bad[pair.reference] = pair.before.code
         return bad
 
     def _spread(self, task: str, field_name: str) -> Spread | None:

@@ -45,7 +45,7 @@ class Measure:
             once = self._run(task)
             reference = task.reference.key if task.reference else None
             self.results.pairs.append(Pair(task.key, once, reference, before))
-            if once.capped or once.code:
+            if once.code or (before and before.code):
                 break
         self.results.done.append(task.key)
         self.results.save(self.work / "results.json")
@@ -75,14 +75,15 @@ class Measure:
         environment: Mapping[str, str] = {**plain_environment(self.work), **task.environment}
         log = self.work / "last.log"
         once = run(command, cap=self.cap, folder=task.folder, log=log, environment=environment)
-        if once.code and not once.capped:
+        if once.failed:
             tail = log.read_text(encoding="utf-8", errors="replace").splitlines()[-5:]
             say(f"  {task.key} ended with {once.code}:", *tail)
         return once
 
     def _tell(self, task: Task) -> None:
         seconds, ratio = self.results.seconds(task.key), self.results.ratio(task.key)
-        assert seconds is not None
+        if seconds is None:
+            return
         over = "over " if seconds.over else ""
         words = f"{task.key}: {over}{seconds.middle:.2f} s"
         if ratio and task.reference:

@@ -131,6 +131,8 @@ def _budgets(results: Results) -> Iterator[str]:
         yield from ("**The cold and the warm report differed.**", "")
     elif not results.about.get("cache"):
         yield from ("This version has no cache: nothing was measured warm.", "")
+    for task, code in results.failures().items():
+        yield from (f"**Failed with exit code {code}, and left out: {task}.**", "")
 
 
 def _costs(results: Results) -> Iterator[str]:

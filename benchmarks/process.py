@@ -29,6 +29,11 @@ class Run:
     code: int
     capped: bool = False
 
+    @property
+    def failed(self) -> bool:
+        """Whether it ended by itself and said that something was wrong."""
+        return self.code != 0 and not self.capped
+
 
 def run(
     command: Sequence[str | Path],

@@ -73,6 +73,15 @@ def test_a_reference_is_measured_by_all_its_runs() -> None:
     assert results().seconds("ours/nothing/1000") is None
 
 
+def test_a_pair_whose_reference_did_not_end_well_gives_no_ratio() -> None:
+    made = Results(dict(ABOUT))
+    made.pairs.append(Pair("ours/check/1000", once(3), "ours/compare/1000", once(300, -9, True)))
+    assert made.ratio("ours/check/1000") is None
+    made.pairs.append(Pair("ours/check/1000", once(3), "ours/compare/1000", once(1, 3)))
+    assert made.ratio("ours/check/1000") is None
+    assert made.failures() == {"ours/compare/1000": 3}
+
+
 def test_growth_is_a_power_of_the_size() -> None:
     assert exponent(1_000, 2.0, 10_000, 20.0) == pytest.approx(1)
     assert exponent(1_000, 1.0, 10_000, 100.0) == pytest.approx(2)
@@ -216,7 +225,8 @@ def test_tasks_run_in_turns_and_are_not_measured_twice(tmp_path: Path) -> None:
     failing = replace(reference, key="t/c/1", command=(sys.executable, "-c", "raise SystemExit(2)"))
     measure.task(failing)
     assert made.failures() == {"t/c/1": 2}
-    assert len(made.runs("t/c/1")) == 1
+    assert made.seconds("t/c/1") is None and len(made.pairs) == 4
+    assert "**Failed with exit code 2, and left out: t/c/1.**" in page.text(made)
 
 
 def test_the_page_can_be_written_again_from_stored_results(tmp_path: Path) -> None:
