@@ -35,6 +35,9 @@ ABOUT = {
 }
 
 
+posix = pytest.mark.skipif(sys.platform == "win32", reason="measured on Linux and macOS only")
+
+
 def once(seconds: float, code: int = 0, capped: bool = False) -> Run:
     return Run(seconds, seconds * 0.9, 100.0, code, capped)
 
@@ -171,6 +174,7 @@ def test_names_that_would_touch_are_moved_apart_around_their_middle() -> None:
     assert chart.apart([199, 200], 10, 0, 200) == [190, 200]
 
 
+@posix
 def test_a_run_is_ended_at_the_cap_with_all_it_started(tmp_path: Path) -> None:
     code = (
         "import pathlib, subprocess, sys, time\n"
@@ -189,6 +193,7 @@ def test_a_run_is_ended_at_the_cap_with_all_it_started(tmp_path: Path) -> None:
     assert not alive(child)
 
 
+@posix
 def test_a_run_tells_its_own_cost_and_exit_code(tmp_path: Path) -> None:
     big = measured(tmp_path, "b = b'x' * 200_000_000; print('said'); raise SystemExit(3)")
     small = measured(tmp_path, "pass")
@@ -211,6 +216,7 @@ def alive(process: int) -> bool:
         return False
 
 
+@posix
 def test_tasks_run_in_turns_and_are_not_measured_twice(tmp_path: Path) -> None:
     order = tmp_path / "order"
     say = f"import pathlib; open({str(order)!r}, 'a').write"
