@@ -111,19 +111,22 @@ def _options(words: Sequence[str] | None) -> argparse.Namespace:
 
 def _describe(results: Results, asked: argparse.Namespace) -> None:
     about = results.about
-    if about:
-        about["interrupted"] = True
-        about["sizes"] = sorted({*about["sizes"], *asked.sizes})
-        return
-    version = subprocess.run(
+    described = subprocess.run(
         ["git", "describe", "--always", "--dirty", "--abbrev=7"],
         cwd=ROOT,
         capture_output=True,
         text=True,
     )
+    revision = described.stdout.strip()
+    if about:
+        if about["revision"] != revision:
+            sys.exit(f"benchmarks: the stored run is of {about['revision']}, this is {revision}")
+        about["interrupted"] = True
+        about["sizes"] = sorted({*about["sizes"], *asked.sizes})
+        return
     about.update(
         started=time.strftime("%Y-%m-%d %H:%M"),
-        revision=version.stdout.strip(),
+        revision=revision,
         machine=machine(),
         sizes=asked.sizes,
         cap=asked.cap,

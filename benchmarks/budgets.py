@@ -65,7 +65,7 @@ def budgets(results: Results) -> Iterator[Budget]:
         *(0.8, *ratio("ours/compare/10000")),
     )
     yield Budget(
-        "check-jsonschema on 10,000 items, of ours",
+        "check-jsonschema on 10,000 items, of a cold `compare` of as many",
         10,
         *ratio("peers/check-jsonschema/10000"),
         True,
