@@ -1,0 +1,1 @@
+"""What the tool costs, measured against what it stands on and against its neighbours."""
