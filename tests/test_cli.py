@@ -223,7 +223,7 @@ def test_an_internal_error_is_one_line(
         raise RuntimeError("boom")
 
     monkeypatch.setattr("atmp_gap.gap.compare.compare", broken)
-    code, _, err = call(capsys, "compare", *own(corpus))
+    code, _, err = call(capsys, "compare", "--no-cache", *own(corpus))
     assert code == ExitCode.INTERNAL
     assert "RuntimeError: boom" in err
 
@@ -235,7 +235,7 @@ def test_an_interrupt_ends_with_130(
         raise KeyboardInterrupt
 
     monkeypatch.setattr("atmp_gap.gap.compare.compare", interrupted)
-    assert call(capsys, "compare", *own(corpus))[0] == ExitCode.INTERRUPTED
+    assert call(capsys, "compare", "--no-cache", *own(corpus))[0] == ExitCode.INTERRUPTED
 
 
 def test_topics_documents_and_terms_list(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:

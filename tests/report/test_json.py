@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from atmp_gap.corpus.bundled import open_corpus
 from atmp_gap.gap.compare import Request, compare
+from atmp_gap.model.record import plain
 from atmp_gap.report import formatter
 from atmp_gap.report.json import dump
 
@@ -23,15 +23,6 @@ VALUES = st.recursive(
     ),
     max_leaves=30,
 )
-
-
-def plain(value: Any) -> Any:
-    """Records as dictionaries, at any depth."""
-    if isinstance(value, Mapping):
-        return {name: plain(item) for name, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
-    return plain(vars(value)) if hasattr(value, "__dict__") else value
 
 
 @given(VALUES)

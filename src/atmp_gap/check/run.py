@@ -12,6 +12,7 @@ from atmp_gap.check.paths import Target
 from atmp_gap.check.rule import Finding, Hit, Report, Rule
 from atmp_gap.check.rules import all_rules
 from atmp_gap.corpus.corpus import Corpus
+from atmp_gap.corpus.gather import gather
 from atmp_gap.corpus.link import link
 from atmp_gap.corpus.load import collector_off, read_layers
 from atmp_gap.corpus.problem import InvalidCorpusError, Problem
@@ -37,7 +38,7 @@ def examine(target: Target, options: Options) -> Material:
     Raises InvalidCorpusError where there is nothing to read at all.
     """
     with collector_off():
-        layers = read_layers(target.layers)
+        layers = read_layers(gather(target.layers))
         corpus: Corpus | None = None
         try:
             corpus = link(layers)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from atmp_gap.cli import options
+from atmp_gap.cli.asked import Asked, verdicts
 from atmp_gap.cli.exits import ExitCode, Stop
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
     from atmp_gap.gap.result import Result
-    from atmp_gap.report.interface import Sheet
+    from atmp_gap.report.interface import Report, Sheet
 
 Words = list[str] | None
 
@@ -112,6 +113,7 @@ def compare(
     ] = False,
     requirements: options.Requirements = None,
     no_bundled: options.NoBundled = False,
+    no_cache: options.NoCache = False,
     format_: options.Format = None,
     output: options.Output = None,
 ) -> int:
@@ -120,77 +122,54 @@ def compare(
     Scope options and --as-of recompute; --only, --stricter, --subject and --reading hide rows.
     """
     from atmp_gap.cli import output as out
-    from atmp_gap.cli import views
-    from atmp_gap.corpus import words
-    from atmp_gap.gap.compare import Request
-    from atmp_gap.gap.compare import compare as run
-    from atmp_gap.model.base import GRADES
     from atmp_gap.report import Options
 
     if group_by not in ("group", "ctd"):
         raise Stop(f"unknown grouping {group_by!r}", "known: group, ctd")
     if sum((bool(why_not), by_stage, position)) > 1:
         raise Stop("--why-not, --by-stage and --position are three reports", "ask for one of them")
-    if reading is not None and reading not in (*GRADES, "checked"):
-        raise Stop(f"unknown grade {reading!r}", f"known: {', '.join(GRADES)}, checked")
-    wanted = _verdicts(only)
-    failing = _verdicts(fail_on)
+    failing = verdicts(fail_on) if fail_on else ()
     asked_of = Options(group_by=group_by, flat=flat, bom=not no_bom)
     formatter = out.report(format_, output, asked_of)
     for option, given, name in (("--flat", flat, "markdown"), ("--no-bom", no_bom, "csv")):
         if given and formatter.name != name:
             raise Stop(f"{option} is for {name}, not for {formatter.name}", f"add --format {name}")
-    corpus = options.open_requirements(requirements, no_bundled)
-    sides = options.agencies(corpus, between)
-    asked = {
-        "product": product,
-        "donor": donor,
-        "genome": genome,
-        "administration": administration,
-        "substrate": substrate,
-        "material": material,
-        "stage": stage,
-    }
-    mine = options.product(profile, corpus) if profile else None
-    scope = {**(mine.scope if mine else {}), **_scopes(corpus, asked)}
-    if by_stage and not stage:
-        # The profile's next filing would leave one column of the whole course.
-        scope.pop("stage", None)
-    if corpus.space.meet(corpus.space.box(scope)) is None:
-        raise Stop(
-            "no product combines the profile's facts with these options"
-            if mine
-            else "these options contradict each other: no such product exists",
-            "an option replaces the fact of the same dimension; leave it out"
-            if mine
-            else "leave one of them out",
-        )
-    request = Request(
-        sides,
-        options.day(corpus, as_of),
-        topics=options.find(words.topics(corpus), topic or ()) or (mine.topics if mine else ()),
-        drafts=not no_drafts,
-        scope=scope,
-        subjects=options.find(words.subjects(corpus), subject or ()),
-        only=wanted,
-        stricter=_sides(corpus, stricter),
-        reading=None if reading == "checked" else reading,
-        profile=mine.name if mine else None,
-        checks=options.checks(corpus, ledger),
-        checked=reading == "checked",
+    asked = Asked(
+        between=between,
+        as_of=as_of,
+        topic=topic,
+        subject=subject,
+        scope={
+            "product": product,
+            "donor": donor,
+            "genome": genome,
+            "administration": administration,
+            "substrate": substrate,
+            "material": material,
+            "stage": stage,
+        },
+        only=only,
+        stricter=stricter,
+        reading=reading,
+        no_drafts=no_drafts,
+        profile=profile,
+        ledger=ledger,
+        whole_course=by_stage,
     )
+    asked.check()
+    opening = options.opening(requirements, no_bundled, remember=not no_cache)
     if why_not:
-        subjects = options.find(words.subjects(corpus), why_not)
-        out.write(views.why_not(formatter, corpus, request, subjects), output)
+        content = _why_not(formatter, opening.corpus, asked, why_not)
+        out.write(content, output)
         return ExitCode.DONE
-    result = run(corpus, request)
+    result = _compared(opening, asked)
     if by_stage:
-        content = views.by_stage(formatter, corpus, request, result)
+        content = _by_stage(formatter, opening.corpus, asked, result)
     elif position:
-        content = views.positions(formatter, result)
+        content = _positions(formatter, result)
     else:
         content = formatter.comparison(
-            result, _listings(corpus) if formatter.wants_listings else ()
+            result, _listings(opening.corpus) if formatter.wants_listings else ()
         )
     out.write(content, output)
     for finding in result.findings:
@@ -198,45 +177,61 @@ def compare(
     return ExitCode.FOUND if _hit(result, failing) else ExitCode.DONE
 
 
-def _verdicts(words: Words) -> tuple[str, ...]:
-    """Verdicts by id or by the words they are printed with."""
-    from atmp_gap.corpus.words import Lexicon
-    from atmp_gap.report.wording import VERDICT_LABELS
+def _compared(opening: options.Opening, asked: Asked) -> Result:
+    """The comparison asked for; the one made before where question and files are the same."""
+    words = asked.words() if opening.remember else None
+    if words is None:
+        return _run(opening.corpus, asked)
+    from atmp_gap.corpus.bundled import bundled_folder
+    from atmp_gap.gap.remembered import Remembered
 
-    lexicon = Lexicon("verdict", ((name, (label,)) for name, label in VERDICT_LABELS.items()))
-    asked = [item for word in words or () for item in word.split(",") if item.strip()]
-    if words and not asked:
-        raise Stop("no verdict is named", f"known: {', '.join(VERDICT_LABELS)}")
-    return options.find(lexicon, asked)
-
-
-def _sides(corpus: Corpus, words: Words) -> tuple[str, ...]:
-    from atmp_gap.corpus.words import Lexicon
-
-    lexicon = Lexicon(
-        "side",
-        [
-            *((agency.id, (agency.side or agency.id, *agency.synonyms)) for agency in corpus.sides),
-            *((name, ()) for name in ("equal", "mixed", "not-comparable")),
-        ],
-    )
-    return options.find(lexicon, words or ())
+    remembered = Remembered(opening.gathered, words, bundled_folder())
+    result = remembered.recall()
+    if result is None:
+        result = _run(opening.corpus, asked)
+        remembered.keep(result)
+    return result
 
 
-def _scopes(corpus: Corpus, asked: dict[str, Words]) -> dict[str, tuple[str, ...]]:
-    """The scope filters as vocabulary terms, by dimension."""
-    from atmp_gap.corpus.words import scope_terms
+def _run(corpus: Corpus, asked: Asked) -> Result:
+    from atmp_gap.gap.compare import compare as run
 
-    by_option = {axis.option: axis.id for axis in corpus.space.axes}
-    scope: dict[str, tuple[str, ...]] = {}
-    for option, words in asked.items():
-        if not words:
-            continue
-        if option not in by_option:
-            raise Stop(f"these requirements know no --{option}", f"known: {', '.join(by_option)}")
-        dimension = by_option[option]
-        scope[dimension] = options.find(scope_terms(corpus, dimension), words)
-    return scope
+    return run(corpus, asked.request(corpus))
+
+
+def _why_not(formatter: Report, corpus: Corpus, asked: Asked, subjects: list[str]) -> str | bytes:
+    """Why subjects and their entries are in or out."""
+    from atmp_gap.corpus.words import subjects as lexicon
+    from atmp_gap.gap.compare import filters_of
+    from atmp_gap.gap.whynot import why_not as reasons
+    from atmp_gap.report.views import why_not_sheet
+
+    request = asked.request(corpus)
+    named = options.find(lexicon(corpus), subjects)
+    found = [reason for name in named for reason in reasons(corpus, request, name)]
+    return formatter.sheet(why_not_sheet(found, filters_of(request)))
+
+
+def _by_stage(formatter: Report, corpus: Corpus, asked: Asked, result: Result) -> str | bytes:
+    """Each row across the stages. Stops where the requirements know none."""
+    from atmp_gap.gap.stages import NoStagesError
+    from atmp_gap.gap.stages import by_stage as across
+    from atmp_gap.report.views import stage_sheet
+
+    try:
+        stages, rows = across(corpus, asked.request(corpus))
+    except NoStagesError as error:
+        raise Stop(str(error), "add the dimension `stage` to vocabulary.yaml") from None
+    short = formatter.name in ("table", "markdown")
+    return formatter.sheet(stage_sheet(stages, rows, result, short))
+
+
+def _positions(formatter: Report, result: Result) -> str | bytes:
+    """What satisfies both sides, per row, part and slot."""
+    from atmp_gap.gap.position import positions as found
+    from atmp_gap.report.views import position_sheet
+
+    return formatter.sheet(position_sheet(found(result), result))
 
 
 def _listings(corpus: Corpus) -> list[Sheet]:

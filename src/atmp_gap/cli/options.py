@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from atmp_gap.cli.exits import Stop
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
+    from atmp_gap.corpus.gather import Gathered
     from atmp_gap.corpus.words import Lexicon
     from atmp_gap.gap.result import CheckMark
     from atmp_gap.profile.positions import Held
@@ -29,6 +31,14 @@ Requirements = Annotated[
 ]
 NoBundled = Annotated[
     bool, typer.Option("--no-bundled", help="Leave the bundled requirements out.")
+]
+NoCache = Annotated[
+    bool,
+    typer.Option(
+        "--no-cache",
+        help="Work everything out anew: use and keep nothing of earlier runs. "
+        "ATMP_GAP_CACHE=DIR moves what is kept, an empty one switches it off.",
+    ),
 ]
 Format = Annotated[
     str | None,
@@ -79,6 +89,11 @@ LedgerFile = Annotated[
 ]
 
 
+def has_ledger(given: Path | None) -> bool:
+    """Whether there is a ledger to look at."""
+    return given is not None or bool(os.environ.get("ATMP_GAP_LEDGER")) or _default_ledger()
+
+
 def ledger_path(given: Path | None) -> Path:
     """Where the ledger is: as said, else of the environment, else in this folder."""
     from atmp_gap.verify.ledger import DEFAULT
@@ -90,7 +105,7 @@ def checks(corpus: Corpus, given: Path | None) -> Mapping[str, CheckMark]:
     """What the ledger says beside requirements; nothing where there is no ledger."""
     from atmp_gap.cli.exits import ExitCode
 
-    if given is None and not os.environ.get("ATMP_GAP_LEDGER") and not _default_ledger():
+    if not has_ledger(given):
         return {}
     from atmp_gap.verify.ledger import read
     from atmp_gap.verify.marks import marks
@@ -117,16 +132,35 @@ def layers(folders: list[Path] | None) -> list[Path]:
     return [Path(item) for item in named.split(os.pathsep) if item] + list(folders or [])
 
 
-def open_requirements(folders: list[Path] | None, no_bundled: bool) -> Corpus:
-    """The corpus of the given layers; those of the environment lie below those of the command."""
-    from atmp_gap.corpus.bundled import open_corpus
+class Opening:
+    """The files of the given layers, and their corpus once somebody asks for it."""
+
+    def __init__(self, gathered: Gathered, remember: bool) -> None:
+        self.gathered, self.remember = gathered, remember
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The corpus of the files."""
+        from atmp_gap.corpus.bundled import corpus_of
+
+        return corpus_of(self.gathered, self.remember)
+
+
+def opening(folders: list[Path] | None, no_bundled: bool, remember: bool = True) -> Opening:
+    """The files of the given layers; those of the environment lie below those of the command."""
+    from atmp_gap.corpus.bundled import gathered_files
 
     named = layers(folders)
     if no_bundled and not named:
         raise Stop(
             "--no-bundled leaves no requirements at all", "name a folder with --requirements DIR"
         )
-    return open_corpus(named, bundled=not no_bundled)
+    return Opening(gathered_files(named, bundled=not no_bundled), remember)
+
+
+def open_requirements(folders: list[Path] | None, no_bundled: bool) -> Corpus:
+    """The corpus of the given layers."""
+    return opening(folders, no_bundled).corpus
 
 
 def find(lexicon: Lexicon, words: Iterable[str], single: bool = False) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ class Placed(Record):
         return self.spot.place
 
 
-class Entry(Placed):
+class Entry(Placed, many=True):
     """A requirement as it answers one subject."""
 
     id: str

@@ -109,8 +109,7 @@ class Layers:
         self.topics: list[Loaded[Topic]] = []
         self.requirements: list[Loaded[RequirementFile]] = []
         self.judgements: list[Loaded[JudgementFile]] = []
-        self.digests: list[tuple[str, bytes]] = []
-        """The SHA-256 of every file, line ends made equal, by layer and path in it."""
+        self.fingerprint = ""
         self.files: dict[str, bytes] = {}
         """The bytes of every file that could be read, by the name used in places."""
         self.problems: list[Problem] = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 
 from atmp_gap.corpus.corpus import Corpus, Entry, SubjectFile
 
@@ -53,12 +52,3 @@ def of_subject(file: SubjectFile, corpus: Corpus) -> str:
             },
         }
     )
-
-
-def of_files(digests: Iterable[tuple[str, bytes]]) -> str:
-    """Twelve hex digits over the names of a corpus' files and their SHA-256, line ends equal."""
-    total = hashlib.sha256()
-    for name, digest in sorted(digests):
-        total.update(name.encode() + b"\0")
-        total.update(digest)
-    return total.hexdigest()[:12]

@@ -10,7 +10,6 @@ from atmp_gap.corpus.corpus import (
 )
 from atmp_gap.corpus.entries import link_requirements
 from atmp_gap.corpus.files import Layers, Spot
-from atmp_gap.corpus.fingerprint import of_files
 from atmp_gap.corpus.problem import InvalidCorpusError, did_you_mean
 from atmp_gap.corpus.records import link_judgements
 from atmp_gap.corpus.resolve import Resolver
@@ -67,7 +66,7 @@ def _corpus(resolver: Resolver) -> Corpus:
     return Corpus(
         version=base.version if base else "unversioned",
         date=max((item.model.date for item in layers.corpus), default="9999-12-31"),
-        fingerprint=of_files(layers.digests),
+        fingerprint=layers.fingerprint,
         layers=tuple(layers.names),
         agencies=resolver.agencies,
         documents=resolver.documents,

@@ -1,8 +1,8 @@
-"""What earlier runs validated, so that unchanged files need not be read again.
+"""What earlier runs worked out, so that unchanged files need not be read or compared again.
 
-One pack per folder of requirements, in the platform's folder for caches; the bundled requirements
-bring theirs along. A file is known by the hash of its content, so nothing here can be out of date:
-an edited file is read again. Without a place to write, or with a damaged pack, everything is read.
+Kept in the platform's folder for caches; the bundled requirements bring theirs along. All of it is
+known by the hash of the files' content, so nothing here can be out of date: an edited file is read
+again. Without a place to write, or with a damaged file here, everything is worked out anew.
 """
 
 from __future__ import annotations
@@ -11,23 +11,26 @@ import hashlib
 import os
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from atmp_gap import __version__
-from atmp_gap.corpus.files import Content
-from atmp_gap.corpus.pack import DamagedPackError, Key, dump, load, pickled, unpickled
+from atmp_gap.corpus.pack import DamagedPackError, Key, Pack, dump, unpickled
 from atmp_gap.model.record import Record
 
 SCHEMA = 1
 """Goes up when what is stored changes in a way that the version does not tell."""
 _DAY = 86400
 _KEPT = 90 * _DAY
-"""For how long a pack that nobody uses is kept."""
+"""For how long a file that nobody uses is kept."""
+_MOST, _MOST_BYTES = 64, 1 << 30
+"""How many files are kept at the most, and how large they may be together."""
 
 
 def cache_folder() -> Path | None:
-    """Where packs are kept: ATMP_GAP_CACHE, else the platform's folder; None where it is empty."""
+    """Where all is kept: ATMP_GAP_CACHE, else the platform's folder; None where that is empty."""
     named = os.environ.get("ATMP_GAP_CACHE")
     if named is not None:
         return Path(named) if named else None
@@ -45,87 +48,88 @@ def cache_folder() -> Path | None:
 
 
 def shipped_stamp() -> str:
-    """What a pack that is shipped with its requirements was written by."""
+    """What wrote the packs that are shipped with the requirements."""
     return f"{__version__} {SCHEMA}"
 
 
-def _stamp() -> str:
-    """What wrote a pack: version and schema, and the very modules that read and validate."""
+@cache
+def stamp() -> str:
+    """What wrote a pack here: version and schema, and the very modules that read and compare."""
     package = Path(__file__).parents[1]
     total = hashlib.sha256()
-    for folder in (package / "model", package / "corpus"):
-        for item in sorted(os.scandir(folder), key=lambda item: item.name):
-            if item.name.endswith(".py"):
-                state = item.stat()
-                total.update(f"{item.name} {state.st_size} {state.st_mtime_ns}\n".encode())
+    for folder in ("model", "model/kinds", "corpus", "gap"):
+        with os.scandir(package / folder) as items:
+            for item in sorted(items, key=lambda item: item.name):
+                if item.name.endswith(".py"):
+                    state = item.stat()
+                    total.update(f"{item.name} {state.st_size} {state.st_mtime_ns}\n".encode())
     return f"{shipped_stamp()} {total.hexdigest()[:16]}"
 
 
 class Memory:
-    """The packs of the folders that are being read, one folder at a time."""
+    """The records of the files of some folders."""
 
-    def __init__(self, shipped: Path | None = None) -> None:
+    def __init__(self, folders: Sequence[Path], shipped: Path | None = None) -> None:
         """``shipped`` is the pack that came with the bundled requirements."""
-        self._folder = cache_folder()
-        self._shipped = shipped
-        self._path: Path | None = None
-        self._known: dict[Key, bytes] = {}
+        self._packs: list[Pack] = []
         self._used: dict[Key, bytes] = {}
         self._learnt = False
+        self._path: Path | None = None
+        if shipped is not None:
+            self._packs += opened(shipped, shipped_stamp())
+        folder = cache_folder()
+        if folder is not None and not (self._packs and len(folders) == 1):
+            names = "\0".join(os.path.realpath(folder) for folder in folders)
+            self._path = folder / f"{hashlib.sha256(os.fsencode(names)).hexdigest()[:32]}.pack"
+            self._packs += opened(self._path, stamp())
 
-    def open(self, folder: Path) -> None:
-        """Recall what is known of the files of a folder."""
-        self._known, self._used, self._learnt, self._path = {}, {}, False, None
-        if self._shipped is not None and self._shipped.parent == folder:
-            self._known = _read(self._shipped, shipped_stamp())
-            if self._known:
-                return
-        if self._folder is not None:
-            name = hashlib.sha256(os.path.realpath(folder).encode()).hexdigest()[:32]
-            self._path = self._folder / f"{name}.pack"
-            self._known = _read(self._path, _stamp())
-
-    def recall(self, digest: bytes, kind: type[Content]) -> Content | None:
+    def recall(self, digest: bytes, kind: type[Record]) -> Record | None:
         """The record that a file of this content held, or None where it is not known."""
         key = (digest, kind.__name__)
-        stored = self._known.get(key)
-        if stored is None:
-            return None
-        try:
-            record = unpickled(stored)
-        except DamagedPackError:
-            return None
-        self._used[key] = stored
-        return record if isinstance(record, kind) else None
+        for pack in self._packs:
+            stored = pack.get(key)
+            if stored is not None:
+                try:
+                    record = unpickled(stored)
+                except DamagedPackError:
+                    continue
+                self._used[key] = stored
+                return record if isinstance(record, kind) else None
+        return None
 
-    def learn(self, digest: bytes, record: Record) -> None:
-        """Remember what a file of this content holds."""
-        self._used[digest, type(record).__name__] = pickled(record)
+    def learn(self, digest: bytes, kind: type[Record], stored: bytes) -> None:
+        """Remember what a file of this content holds, pickled."""
+        self._used[digest, kind.__name__] = stored
         self._learnt = True
 
     def close(self) -> None:
-        """Keep what was used of this folder, where that is anything new."""
-        if self._path is None:
-            return
-        with suppress(OSError):
-            if self._learnt:
-                self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                _write(self._path, dump(_stamp(), self._used))
-                _prune(self._path.parent)
-            elif time.time() - self._path.stat().st_mtime > _DAY:
-                # Used packs stay young.
-                os.utime(self._path)
+        """Keep what was used, where that is anything new."""
+        if self._path is not None and self._learnt:
+            keep(self._path, dump(stamp(), self._used))
 
 
-def _read(path: Path, stamp: str) -> dict[Key, bytes]:
+def opened(path: Path, wanted: str) -> list[Pack]:
+    """The pack in a file, in a list; an empty one where there is none that can be used."""
     try:
-        return load(stamp, path.read_bytes())
+        pack = Pack(wanted, path.read_bytes())
+        if time.time() - path.stat().st_mtime > _DAY:
+            with suppress(OSError):
+                os.utime(path)  # What is used stays young.
     except (OSError, DamagedPackError):
-        return {}
+        return []
+    return [pack]
+
+
+def keep(path: Path, raw: bytes) -> None:
+    """Write a file of the cache and remove what is old there; does nothing where it cannot."""
+    with suppress(OSError):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write(path, raw)
+        _prune(path.parent)
 
 
 def _write(path: Path, raw: bytes) -> None:
-    """Write a pack in one step, readable for its owner alone; several runs may do so at once."""
+    """Write a file in one step, readable for its owner alone; several runs may do so at once."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -137,9 +141,18 @@ def _write(path: Path, raw: bytes) -> None:
 
 
 def _prune(folder: Path) -> None:
-    """Remove packs that nobody has used for long, and what a killed run left behind."""
+    """Remove what nobody has used for long, what is too much, and what killed runs left behind."""
     now = time.time()
+    packs = []
     for item in folder.iterdir():
-        age = now - item.stat().st_mtime
-        if (item.suffix == ".pack" and age > _KEPT) or (item.suffix == ".tmp" and age > _DAY):
+        state = item.stat()
+        age = now - state.st_mtime
+        if item.suffix == ".pack":
+            packs.append((age, state.st_size, item))
+        elif item.suffix == ".tmp" and age > _DAY:
+            item.unlink(missing_ok=True)
+    room = _MOST_BYTES
+    for number, (age, size, item) in enumerate(sorted(packs)):
+        room -= size
+        if number and (number >= _MOST or age > _KEPT or room < 0):
             item.unlink(missing_ok=True)

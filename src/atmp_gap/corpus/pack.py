@@ -1,4 +1,4 @@
-"""Packs: the records of validated files, stored under the hash of what they were read from.
+"""Packs: records stored under the hash of what they were made from.
 
 A pack is a file of pickles. Only records of this package can come out of it: whatever else a
 pickle may name is refused, and damaged ones are passed over.
@@ -15,8 +15,9 @@ from typing import Any
 from atmp_gap.model.record import Record
 
 _MAGIC = b"atmp-gap pack 1\n"
+_ROOMS = ("atmp_gap.model.", "atmp_gap.corpus.", "atmp_gap.gap.")
 Key = tuple[bytes, str]
-"""The SHA-256 of a file's content, and the kind of record it holds."""
+"""The SHA-256 of what a record was made from, and the kind of record."""
 
 
 class DamagedPackError(Exception):
@@ -28,7 +29,7 @@ class _Records(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """A kind of record. Raises UnpicklingError for everything else."""
-        if module.startswith(("atmp_gap.model.", "atmp_gap.corpus.")):
+        if module.startswith(_ROOMS):
             found = super().find_class(module, name)
             if isinstance(found, type) and issubclass(found, Record):
                 return found
@@ -62,27 +63,35 @@ def dump(stamp: str, stored: Mapping[Key, bytes]) -> bytes:
     return b"".join((_MAGIC, head, *stored.values()))
 
 
-def load(stamp: str, raw: bytes) -> dict[Key, bytes]:
-    """What a pack stores. Raises DamagedPackError, also where something else wrote it."""
-    if not raw.startswith(_MAGIC + stamp.encode() + b"\n"):
-        raise DamagedPackError("of another version")
-    try:
-        at = len(_MAGIC) + len(stamp.encode()) + 1
-        end = raw.index(b"\n", at)
-        number = int(raw[at:end])
-        stored: dict[Key, bytes] = {}
-        at = end + 1
-        rows = []
-        for _ in range(number):
-            end = raw.index(b"\n", at)
-            digest, kind, length, check = raw[at:end].decode("ascii").split(" ")
-            rows.append((bytes.fromhex(digest), kind, int(length), int(check)))
-            at = end + 1
-        for digest_, kind, size, crc in rows:
-            data = raw[at : at + size]
-            at += size
-            if len(data) == size and zlib.crc32(data) == crc:
-                stored[digest_, kind] = data
-    except (ValueError, UnicodeDecodeError) as error:
-        raise DamagedPackError(str(error)) from None
-    return stored
+class Pack:
+    """A pack that was opened: its records are looked at when they are asked for."""
+
+    def __init__(self, stamp: str, raw: bytes) -> None:
+        """Raises DamagedPackError, also where something else than ``stamp`` wrote it."""
+        start = _MAGIC + stamp.encode() + b"\n"
+        if not raw.startswith(start):
+            raise DamagedPackError("of another version")
+        self._raw = raw
+        self._where: dict[Key, tuple[int, int, int]] = {}
+        try:
+            number, rest = int(raw[len(start) : raw.index(b"\n", len(start))]), len(start)
+            at = rest = raw.index(b"\n", rest) + 1
+            for _ in range(number):
+                at = raw.index(b"\n", at) + 1
+            for line in raw[rest : at - 1].decode("ascii").split("\n") if number else ():
+                digest, kind, length, check = line.split(" ")
+                self._where[bytes.fromhex(digest), kind] = (at, int(length), int(check))
+                at += int(length)
+        except ValueError as error:
+            raise DamagedPackError(str(error)) from None
+
+    def get(self, key: Key) -> bytes | None:
+        """A stored record; None where it is not there, or damaged."""
+        if key not in self._where:
+            return None
+        at, length, check = self._where[key]
+        stored = self._raw[at : at + length]
+        return stored if len(stored) == length and zlib.crc32(stored) == check else None
+
+    def __len__(self) -> int:
+        return len(self._where)

@@ -21,13 +21,15 @@ def absence_doubt(view: View, placed: PlacedAbsence) -> str | None:
         if document.status in ("superseded", "withdrawn"):
             return f"{document.id} is {document.status}"
     agency = corpus.agencies[absence.agency]
-    issuers = {agency.id, *agency.speaks_for}
     searched = first_day(absence.reading.date)
-    for document in corpus.documents.values():
-        if document.issuer in issuers and document.unread:
-            begins = document.published or document.effective
-            if begins is not None and searched < first_day(begins) <= view.as_of:
-                return f"{document.id} ({begins}) came after the search and is unread"
+    come = [
+        found
+        for issuer in dict.fromkeys((agency.id, *agency.speaks_for))
+        for found in view.unread_since(issuer, searched)
+    ]
+    if come:
+        _, name, begins = min(come)
+        return f"{name} ({begins}) came after the search and is unread"
     return None
 
 

@@ -65,12 +65,9 @@ class Ground:
                 self._cut[within] = self.space.cells(within, boxes)
         return self._cut[within]
 
-    def coverings(self, within: Box) -> dict[int, list[Box]]:
-        """The cells of a box by the mask of the boxes that cover them."""
-        found: dict[int, list[Box]] = {}
-        for box, covering in self.cells(within):
-            found.setdefault(covering, []).append(box)
-        return found
+    def coverings(self, within: Box) -> list[int]:
+        """The masks of the boxes that cover some cell of a box."""
+        return list(dict.fromkeys(covering for _, covering in self.cells(within)))
 
     def comparison(self, covering: int, adopted: bool = False) -> PartComparison:
         """Both sides where some boxes cover; with ``adopted`` as if all drafts were final."""

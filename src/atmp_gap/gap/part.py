@@ -206,7 +206,7 @@ class PartComparison:
                 if voice.entry.document.counts_from is None:
                     text = f"{name} has no date in the register and is taken to be in force"
                     notes.append(self._about(text, "undated"))
-        return list(dict.fromkeys(notes))
+        return list(dict.fromkeys(notes)) if len(notes) > 1 else notes
 
     def _note(self, kind: str, says: Sequence[str], text: str) -> Facet:
         answers = tuple(

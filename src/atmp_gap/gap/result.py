@@ -7,14 +7,14 @@ from typing import Any
 from atmp_gap.model.record import Record, field
 
 
-class SideAnswer(Record):
+class SideAnswer(Record, many=True):
     """One agency's answer to a slot, or None where it gives none."""
 
     agency: str
     answer: str | None
 
 
-class Facet(Record):
+class Facet(Record, many=True):
     """One point of a comparison. Those with ``material`` false are notes and never decide."""
 
     kind: str
@@ -26,7 +26,7 @@ class Facet(Record):
     """The agency whose answer is stricter, "mixed" or "not-comparable"; None where neither."""
 
 
-class SideResult(Record):
+class SideResult(Record, many=True):
     """The entries through which one agency speaks, and those only printed."""
 
     agency: str
@@ -72,7 +72,7 @@ class IfAdopted(Record):
     global_position: dict[str, str] = field(default_factory=dict)
 
 
-class Part(Record):
+class Part(Record, many=True):
     """One part of a subject's scope with its verdict. An empty scope is all of the domain."""
 
     scope: dict[str, tuple[str, ...]]
@@ -95,7 +95,7 @@ class Part(Record):
     sides: tuple[SideResult, ...]
 
 
-class EntryResult(Record):
+class EntryResult(Record, many=True):
     """A requirement as reports print it."""
 
     id: str
@@ -124,7 +124,7 @@ class CheckMark(Record):
     signed: bool
 
 
-class Row(Record):
+class Row(Record, many=True):
     """One subject compared: the headline, its parts, and the entries behind them."""
 
     topic: str

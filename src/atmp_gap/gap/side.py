@@ -13,7 +13,7 @@ from atmp_gap.model.subject import Subject
 Sum = Answer | Disagreement | None
 
 
-class SlotSide(Record):
+class SlotSide(Record, many=True):
     """A side's entries on one slot, and what they add up to in the base."""
 
     kind: str
@@ -56,7 +56,7 @@ class SlotSide(Record):
         return any(not voice.shared for voice in self.voices)
 
 
-class Side(Record):
+class Side(Record, many=True):
     """How one agency speaks in one part.
 
     ``used`` are the deciding entries: those that answer a slot, or, where none does, all that

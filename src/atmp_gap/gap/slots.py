@@ -10,7 +10,7 @@ from atmp_gap.model.record import Record, replace
 from atmp_gap.model.subject import Slot
 
 
-class Known(Record):
+class Known(Record, many=True):
     """What searches of an agency's own texts found missing on a slot.
 
     ``silent``: that it gives no answer; ``lacks``: elements it does not name, None for all others.
@@ -20,7 +20,7 @@ class Known(Record):
     lacks: frozenset[str] | None = frozenset()
 
 
-class SlotResult(Record):
+class SlotResult(Record, many=True):
     """The facets of one slot; ``compared`` and ``left`` say what was and was not compared."""
 
     facets: tuple[Facet, ...] = ()

@@ -9,7 +9,7 @@ from atmp_gap.model.record import Record
 from atmp_gap.model.scope import Box
 
 
-class Voice(Record):
+class Voice(Record, many=True):
     """An entry in force for an agency: final or draft, deciding or only printed, and why."""
 
     entry: Entry
@@ -32,10 +32,10 @@ def voices(view: View, file: SubjectFile) -> dict[str, list[Voice]]:
         state = _state(view, entry)
         if state is None:
             continue
-        speakers = _speakers(view, entry)
-        for agency in speakers:
+        standing = view.standing(entry.document)
+        draft = state == "draft" or _invoked_in_draft(view, entry)
+        for agency in _speakers(view, entry):
             decides = _decides(view, entry, file, agency)
-            draft = state == "draft" or _invoked_in_draft(view, entry)
             found[agency].append(
                 Voice(
                     entry,
@@ -43,9 +43,9 @@ def voices(view: View, file: SubjectFile) -> dict[str, list[Voice]]:
                     decides=decides and (view.drafts or not draft),
                     left_out=decides and draft and not view.drafts,
                     shared=entry.agency not in view.between,
-                    except_for=tuple(box for box, _ in view.replaced_in(entry.document, False)),
-                    successor_unread=view.unread_successor(entry.document),
-                    unread_in=view.replaced_in(entry.document, True),
+                    except_for=standing.except_for,
+                    successor_unread=standing.successor_unread,
+                    unread_in=standing.unread_in,
                 )
             )
     return found

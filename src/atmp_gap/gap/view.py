@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cached_property
 
 from atmp_gap.corpus.corpus import Corpus
@@ -9,6 +10,17 @@ from atmp_gap.model.base import first_day
 from atmp_gap.model.document import Document
 from atmp_gap.model.record import Record, replace
 from atmp_gap.model.scope import Box
+
+
+class Standing(Record):
+    """A document in a view: whether it counts, and what has taken its place where."""
+
+    state: str | None
+    except_for: tuple[Box, ...]
+    """Boxes in which it is superseded already."""
+    successor_unread: str | None
+    unread_in: tuple[tuple[Box, str], ...]
+    """Boxes in which it is superseded by a text that nobody has read."""
 
 
 class View(Record):
@@ -42,6 +54,48 @@ class View(Record):
     def _states(self) -> dict[str, str | None]:
         """What ``state`` has said: many entries cite one document."""
         return {}
+
+    @cached_property
+    def _standings(self) -> dict[str, Standing]:
+        """What ``standing`` has said."""
+        return {}
+
+    @cached_property
+    def _arrivals(self) -> dict[str, list[tuple[str, int, str, str]]]:
+        """The unread documents of each issuer by the day they came.
+
+        Each with its number in the register, its id and the day as written.
+        """
+        found: dict[str, list[tuple[str, int, str, str]]] = {}
+        for number, document in enumerate(self.corpus.documents.values()):
+            begins = document.published or document.effective
+            if document.unread and begins is not None and first_day(begins) <= self.as_of:
+                arrival = (first_day(begins), number, document.id, begins)
+                found.setdefault(document.issuer, []).append(arrival)
+        for arrivals in found.values():
+            arrivals.sort()
+        return found
+
+    def unread_since(self, issuer: str, day: str) -> list[tuple[int, str, str]]:
+        """The unread documents of an issuer that came after a day and by the day of the view.
+
+        Each as its number in the register, its id and its date.
+        """
+        arrivals = self._arrivals.get(issuer, [])
+        later = bisect_right(arrivals, day, key=lambda arrival: arrival[0])
+        return [(number, name, begins) for _, number, name, begins in arrivals[later:]]
+
+    def standing(self, document: Document) -> Standing:
+        """Where a document stands on the day."""
+        known = self._standings.get(document.id)
+        if known is None:
+            known = self._standings[document.id] = Standing(
+                self.state(document),
+                tuple(box for box, _ in self._replaced_in(document, False)),
+                self.unread_successor(document),
+                self._replaced_in(document, True),
+            )
+        return known
 
     def state(self, document: Document) -> str | None:
         """Whether a document counts on the day: ``final``, ``draft``, or None.
@@ -88,7 +142,7 @@ class View(Record):
             begins is None or begins <= self.as_of
         )
 
-    def replaced_in(self, document: Document, unread: bool) -> tuple[tuple[Box, str], ...]:
+    def _replaced_in(self, document: Document, unread: bool) -> tuple[tuple[Box, str], ...]:
         """Where successors, read or unread, have replaced a part of a document's scope by the day.
 
         Each box with the successor's id.

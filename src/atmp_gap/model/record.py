@@ -66,8 +66,12 @@ class Record:
     _factories: ClassVar[tuple[tuple[str, Callable[[], Any]], ...]] = ()
     _values: ClassVar[Callable[[dict[str, Any]], Any]]
 
-    def __init_subclass__(cls, kw_only: bool = False) -> None:
-        """``kw_only`` lets fields without a default follow others; arguments then need names."""
+    def __init_subclass__(cls, kw_only: bool = False, many: bool = False) -> None:
+        """``kw_only`` lets fields without a default follow others; arguments then need names.
+
+        With ``many`` the constructor is compiled when the first record is made, which pays where
+        there will be thousands.
+        """
         told = dict(cls._told)
         for name, annotation in cls.__annotations__.items():
             if str(annotation).startswith("ClassVar"):
@@ -88,6 +92,8 @@ class Record:
         cls._factories = tuple((name, said.factory) for name, said in told.items() if said.factory)
         if told:
             cls._values = itemgetter(*told)
+        if many:
+            setattr(cls, "__init__", _compiling(cls))  # noqa: B010
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         values = self.__dict__
@@ -110,9 +116,9 @@ class Record:
 
     @classmethod
     def of(cls: type[Made], values: dict[str, Any]) -> Made:
-        """A record of values that are complete and checked already, without looking at them."""
+        """A record of values that are complete and checked; it keeps this very dictionary."""
         record = cls.__new__(cls)
-        record.__dict__.update(values)
+        _set(record, "__dict__", values)
         return record
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -135,6 +141,35 @@ class Record:
         return f"{type(self).__qualname__}({inner})"
 
 
+_set = object.__setattr__
+
+
+def _compiling(cls: type[Record]) -> Callable[..., None]:
+    """A constructor that puts a compiled one in its place when it is first called."""
+
+    def first(self: Record, *args: Any, **kwargs: Any) -> None:
+        names = [*cls._defaults, *(name for name, _ in cls._factories)]
+        made = dict(cls._factories)
+        parameters = ", ".join(
+            f"{name}=_default_{name}" if name in names else name for name in cls._fields
+        )
+        inner = ", ".join(
+            f"{name!r}: {name} if {name} is not None else _make_{name}()"
+            if name in made
+            else f"{name!r}: {name}"
+            for name in cls._fields
+        )
+        known: dict[str, Any] = {"_set": _set}
+        known.update({f"_default_{name}": cls._defaults.get(name) for name in names})
+        known.update({f"_make_{name}": make for name, make in made.items()})
+        # As dataclasses do it, only later and for one function.
+        exec(f"def __init__(self, {parameters}):\n _set(self, '__dict__', {{{inner}}})", known)
+        setattr(cls, "__init__", known["__init__"])  # noqa: B010
+        known["__init__"](self, *args, **kwargs)
+
+    return first
+
+
 def replace(record: Made, **changes: Any) -> Made:
     """The record with some fields changed. Raises TypeError where it has no such field."""
     if not changes.keys() <= record._names:
@@ -143,9 +178,7 @@ def replace(record: Made, **changes: Any) -> Made:
     if len(values) > len(record._fields):
         # What a cached property left there belongs to the record as it was.
         values = {name: values[name] for name in record._fields}
-    changed = type(record).of(values)
-    changed.__dict__.update(changes)
-    return changed
+    return type(record).of({**values, **changes})
 
 
 def plain(value: Any, written: bool = False, given: bool = False) -> Any:

@@ -235,6 +235,9 @@ class Space(Record):
         while not done:
             done = True
             for axis in range(len(self.axes) - 1, -1, -1):
+                if len({box[axis] for box in boxes}) == 1:
+                    # They differ elsewhere, so nothing joins along this axis.
+                    continue
                 kept: dict[Box, Box] = {}
                 for box in boxes:
                     rest = (*box[:axis], *box[axis + 1 :])

@@ -12,7 +12,7 @@ from atmp_gap.model.subject import Slot
 FIRST, SECOND = 0, 1
 
 
-class Answer(Record):
+class Answer(Record, many=True):
     """An answer to one slot, as text; the kinds add what they compare."""
 
     text: str
@@ -39,7 +39,7 @@ class Note(Record):
     text: str
 
 
-class Outcome(Record):
+class Outcome(Record, many=True):
     """What comparing the first side's answer with the second's gave.
 
     ``relation`` is equal, differs or not-compared; ``stricter`` is FIRST, SECOND, "mixed" or

@@ -1,0 +1,10 @@
+"""What all tests share: nothing is kept in, or taken from, the cache of whoever runs them."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    pytest.MonkeyPatch().setenv("ATMP_GAP_CACHE", str(tmp_path_factory.mktemp("cache")))
