@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from atmp_gap.cli import options
 from atmp_gap.cli.exits import Stop
-from atmp_gap.model.record import Record
+from atmp_gap.model.record import Record, field
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
@@ -20,18 +20,18 @@ Words = Sequence[str] | None
 class Asked(Record):
     """The words of a command line that decide which rows there are."""
 
-    between: tuple[str, str] | None
-    as_of: str | None
-    topic: Words
-    subject: Words
-    scope: Mapping[str, Words]
+    between: tuple[str, str] | None = None
+    as_of: str | None = None
+    topic: Words = None
+    subject: Words = None
+    scope: Mapping[str, Words] = field(default_factory=dict)
     """By the option's name."""
-    only: Words
-    stricter: Words
-    reading: str | None
-    no_drafts: bool
-    profile: Path | None
-    ledger: Path | None
+    only: Words = None
+    stricter: Words = None
+    reading: str | None = None
+    no_drafts: bool = False
+    profile: Path | None = None
+    ledger: Path | None = None
     whole_course: bool = False
     """Whether all stages are wanted, whatever the profile says of the next filing."""
 
@@ -60,7 +60,7 @@ class Asked(Record):
         sides = options.agencies(corpus, self.between)
         mine = options.product(self.profile, corpus) if self.profile else None
         scope = {**(mine.scope if mine else {}), **_scopes(corpus, self.scope)}
-        if self.whole_course and not self.scope["stage"]:
+        if self.whole_course and not self.scope.get("stage"):
             # The profile's next filing would leave one column of the whole course.
             scope.pop("stage", None)
         if corpus.space.meet(corpus.space.box(scope)) is None:

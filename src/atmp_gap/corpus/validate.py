@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import pickle
 from collections.abc import Sequence
+from functools import partial
 
 from pydantic import ValidationError
 
@@ -16,31 +15,30 @@ from atmp_gap.corpus.problem import Place, Problem
 from atmp_gap.corpus.yaml_reader import Refused, Unusual, decode, parse, plain
 from atmp_gap.model.forms import form, validate
 from atmp_gap.model.record import Record
+from atmp_gap.processes import Helper, shares
 
 Work = Sequence[tuple[Source, type[Record]]]
-WORTH_A_PROCESS = 2_000_000
-"""From so many bytes on another process reads its share sooner than it starts."""
+WORTH_A_PROCESS = 1_000_000
+"""With so many bytes another process reads its share sooner than it starts."""
 
 
 def validated_files(work: Work, memory: Memory | None = None) -> list[Record | list[Problem]]:
     """Each file's record, or all that is wrong with it, in order."""
-    ours, theirs = _shares(work)
     for _, kind in work:
-        form(kind)  # Made before the processes part, so that each has them.
-    reader, child = _start(theirs) if theirs else (-1, 0)
-    found: dict[int, Record | list[Problem]] = {}
+        form(kind)  # Made before processes part, so that each has them.
+    first, *others = shares([len(source.raw) for source, _ in work], WORTH_A_PROCESS)
+    helpers = [Helper(partial(_stored, work, share)) for share in others]
+    found = {index: _validated(*work[index]) for index in first}
     stored: dict[int, bytes] = {}
-    for index, (source, kind) in ours:
-        found[index] = _validated(source, kind)
-    if theirs:
-        stored = _finish(reader, child)
-    for index, (source, kind) in theirs:
-        try:
-            found[index] = unpickled(stored[index])
-        except (KeyError, DamagedPackError):
-            # Wrong in some way, or the other process was stopped: read it here, and say why.
-            found[index] = _validated(source, kind)
-            stored.pop(index, None)
+    for share, helper in zip(others, helpers, strict=True):
+        answer = helper.answer() or {}
+        for index in share:
+            try:
+                found[index] = unpickled(answer[index])
+                stored[index] = answer[index]
+            except (KeyError, DamagedPackError):
+                # Wrong in some way, or the helper was stopped: read it here, and say why.
+                found[index] = _validated(*work[index])
     if memory is not None:
         for index, (source, kind) in enumerate(work):
             record = found[index]
@@ -49,56 +47,10 @@ def validated_files(work: Work, memory: Memory | None = None) -> list[Record | l
     return [found[index] for index in range(len(work))]
 
 
-Share = list[tuple[int, tuple[Source, type[Record]]]]
-
-
-def _shares(work: Work) -> tuple[Share, Share]:
-    """The files for this process and for another, each with its number; half of the bytes each."""
-    numbered = list(enumerate(work))
-    total = sum(len(source.raw) for source, _ in work)
-    if total < WORTH_A_PROCESS or (os.cpu_count() or 1) < 2 or not hasattr(os, "fork"):
-        return numbered, []
-    ours: Share = []
-    taken = 0
-    for index, (source, kind) in numbered:
-        if taken + len(source.raw) > total // 2:
-            return ours, numbered[index:]
-        taken += len(source.raw)
-        ours.append((index, (source, kind)))
-    return ours, []
-
-
-def _start(share: Share) -> tuple[int, int]:
-    """Have another process validate a share; returns where its answer comes from, and its id."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child:
-        os.close(writer)
-        return reader, child
-    # From here on this is the other process: whatever happens, it must not return.
-    try:
-        os.close(reader)
-        answer: dict[int, bytes] = {}
-        for index, (source, kind) in share:
-            record = _validated(source, kind)
-            if not isinstance(record, list):
-                answer[index] = pickled(record)
-        with os.fdopen(writer, "wb") as pipe:
-            pickle.dump(answer, pipe, protocol=5)
-    finally:
-        os._exit(0)
-
-
-def _finish(reader: int, child: int) -> dict[int, bytes]:
-    """What the other process found: stored records by number; nothing where it was stopped."""
-    with os.fdopen(reader, "rb") as pipe:
-        raw = pipe.read()
-    os.waitpid(child, 0)
-    try:
-        answer = pickle.loads(raw)
-    except Exception:
-        return {}
-    return answer if isinstance(answer, dict) else {}
+def _stored(work: Work, share: range) -> dict[int, bytes]:
+    """The records of a share as they are stored, by number, without those that are not valid."""
+    records = ((index, _validated(*work[index])) for index in share)
+    return {index: pickled(record) for index, record in records if not isinstance(record, list)}
 
 
 def _validated(source: Source, model: type[Record]) -> Record | list[Problem]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from atmp_gap import __version__
-from atmp_gap.corpus.corpus import Corpus
+from atmp_gap.corpus.corpus import Corpus, SubjectFile
 from atmp_gap.gap.findings import findings as found_in
 from atmp_gap.gap.result import (
     NOTICE,
@@ -28,6 +29,8 @@ from atmp_gap.gap.view import View
 from atmp_gap.model.base import GRADES
 from atmp_gap.model.judgement import VERDICTS
 from atmp_gap.model.record import Record, field, replace
+from atmp_gap.model.scope import Box
+from atmp_gap.processes import Helper, shares
 
 
 class Request(Record):
@@ -62,17 +65,13 @@ def compare(corpus: Corpus, request: Request) -> Result:
     view = View(corpus, request.between, request.as_of, request.drafts)
     scope = corpus.space.box(request.scope)
     topics = request.topics or tuple(corpus.topics)
-    rows: list[Row] = []
-    findings: list[Finding] = []
-    for topic in topics:
-        for file in corpus.of_topic(topic):
-            if request.subjects and file.subject.id not in request.subjects:
-                continue
-            comparison = RowComparison(view, file)
-            row = comparison.row(scope)
-            if row is not None and _kept(row, request):
-                rows.append(_marked(row, request.checks))
-                findings.extend(found_in(comparison))
+    files = [
+        file
+        for topic in topics
+        for file in corpus.of_topic(topic)
+        if not request.subjects or file.subject.id in request.subjects
+    ]
+    rows, findings = _rows(view, files, scope, request)
     return Result(
         schema=SCHEMA,
         tool=f"atmp-gap {__version__}",
@@ -95,6 +94,36 @@ def compare(corpus: Corpus, request: Request) -> Result:
         dimensions=_dimensions(corpus),
         conditions={name: condition.title for name, condition in corpus.conditions.items()},
     )
+
+
+WORTH_A_PROCESS = 1000
+"""With so many entries and subjects another process compares its share sooner than it starts."""
+Compared = tuple[list[Row], list[Finding]]
+
+
+def _rows(view: View, files: Sequence[SubjectFile], scope: Box, request: Request) -> Compared:
+    """The rows of some subjects that the filters leave, and what was found odd about them."""
+    weights = [1 + len(file.entries) for file in files]
+    first, *others = shares(weights, WORTH_A_PROCESS)
+
+    def compared(share: range) -> Compared:
+        rows: list[Row] = []
+        findings: list[Finding] = []
+        for index in share:
+            comparison = RowComparison(view, files[index])
+            row = comparison.row(scope)
+            if row is not None and _kept(row, request):
+                rows.append(_marked(row, request.checks))
+                findings.extend(found_in(comparison))
+        return rows, findings
+
+    helpers = [Helper(partial(compared, share)) for share in others]
+    rows, findings = compared(first)
+    for share, helper in zip(others, helpers, strict=True):
+        more, odd = helper.answer() or compared(share)
+        rows += more
+        findings += odd
+    return rows, findings
 
 
 def _dimensions(corpus: Corpus) -> tuple[DimensionResult, ...]:

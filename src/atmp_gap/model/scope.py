@@ -7,7 +7,7 @@ Only some combinations of leaves exist: an AAV vector that integrates does not.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeVar
 
 from atmp_gap.model.record import Record
@@ -24,6 +24,12 @@ class UnknownTermError(ValueError):
         self.dimension, self.term, self.known = dimension, term, list(known)
         what = f"dimension {dimension!r}" if term is None else f"{dimension} {term!r}"
         super().__init__(f"unknown {what}")
+
+
+@cache
+def _bits(mask: int) -> tuple[int, ...]:
+    """The bits that are set in a mask."""
+    return tuple(bit for bit in range(mask.bit_length()) if mask >> bit & 1)
 
 
 class Axis(Record):
@@ -279,9 +285,8 @@ class Space(Record):
                 return False
         return True
 
-    @staticmethod
-    def _order(box: Box) -> tuple[tuple[int, ...], ...]:
-        return tuple(tuple(i for i in range(mask.bit_length()) if mask >> i & 1) for mask in box)
+    def _order(self, box: Box) -> tuple[tuple[int, ...], ...]:
+        return tuple(map(_bits, box))
 
     def describe(self, box: Box, within: Box) -> dict[str, tuple[str, ...]]:
         """A box as names, without the dimensions in which it is all of ``within`` that exists."""

@@ -1,0 +1,28 @@
+"""Puts the requirements into the wheel ready for use, beside the files they were made from."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class Packs(BuildHookInterface):  # type: ignore[type-arg]
+    """Makes the packs of ``atmp_gap.ship`` and adds them to a wheel."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Add the packs; an editable installation reads the requirements of the checkout."""
+        if version == "editable":
+            return
+        root = Path(self.root)
+        sys.path.insert(0, str(root / "src"))
+        from atmp_gap.ship import packs
+
+        self._made = tempfile.TemporaryDirectory()
+        for name, raw in packs(root / "requirements").items():
+            path = Path(self._made.name) / name
+            path.write_bytes(raw)
+            build_data["force_include"][str(path)] = f"atmp_gap/_requirements/{name}"
