@@ -72,9 +72,10 @@ def _value(
     value: Any,
 ) -> Any:
     """What a parameter's value becomes: nothing stays nothing, what is plain is taken as it is."""
-    if param.required or isinstance(value, bool):
+    empty = value is None or value == ()
+    if isinstance(value, bool) or (empty and param.required):
         return usual(ctx, value)
-    if value is None:
+    if empty:
         value = () if getattr(param, "multiple", False) or param.nargs == -1 else None
     elif function is not None and param.name in _kinds(function):
         value = _kinds(function)[param.name](value)

@@ -165,18 +165,18 @@ class _Linker:
                     did_you_mean(name, list(subject.asks)),
                 )
                 continue
-            at = spot.to("answers", *inner, name)
+            path = ("answers", *inner, name)
             if isinstance(raw, dict):
-                resolver.problem("AG010", f"slot {name!r} takes text or a list", at)
+                resolver.problem("AG010", f"slot {name!r} takes text or a list", spot.to(*path))
                 continue
-            answer = self._answer(raw, slot, at)
+            answer = self._answers.get((id(slot), raw)) or self._answer(raw, slot, spot, path)
             if answer is None:
                 continue
             if answer.is_none and requirement.reading.grade == "recalled":
                 resolver.problem(
                     "AG011",
                     "that a text gives no number (`none`) must be read or reported, not recalled",
-                    at,
+                    spot.to(*path),
                     "raise the grade, or leave the slot out",
                 )
             if name in requirement.complete:
@@ -192,19 +192,18 @@ class _Linker:
                 )
         return answers
 
-    def _answer(self, raw: RawAnswer, slot: Slot, at: Spot) -> Answer | None:
+    def _answer(
+        self, raw: RawAnswer, slot: Slot, spot: Spot, path: tuple[str, ...]
+    ) -> Answer | None:
         """An answer as the slot's kind reads it; None where it is none, which is a problem."""
-        key = (id(slot), raw)
-        known = self._answers.get(key)
-        if known is not None:
-            return known
         try:
             answer = KINDS[slot.kind].parse(raw, slot, self.resolver.words)
         except UnknownUnitError as error:
-            self.resolver.problem("AG009", str(error), at, did_you_mean(error.unit, error.known))
+            hint = did_you_mean(error.unit, error.known)
+            self.resolver.problem("AG009", str(error), spot.to(*path), hint)
             return None
         except (AnswerError, QuantityError) as error:
-            self.resolver.problem("AG010", str(error), at, error.hint)
+            self.resolver.problem("AG010", str(error), spot.to(*path), error.hint)
             return None
-        self._answers[key] = answer
+        self._answers[id(slot), raw] = answer
         return answer

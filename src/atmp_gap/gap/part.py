@@ -19,6 +19,10 @@ RESTS_ON_ANSWERS = BOTH_SPEAK | {"no-counterpart", "out-of-scope"}
 """Verdicts that a recalled entry makes provisional."""
 
 
+_NOTHING = Known()
+"""Without searches nothing is known to be missing."""
+
+
 class PartComparison:
     """Two sides in one part: the voices and absences that cover it, and what follows."""
 
@@ -56,7 +60,7 @@ class PartComparison:
         facets = tuple(self._facets())
         verdict = self._verdict(facets)
         used = [voice for side in self.sides for voice in side.used]
-        grades = [voice.entry.grade for voice in used]
+        grades = [voice.entry.requirement.reading.grade for voice in used]
         if verdict in ("no-counterpart", "out-of-scope", "neither"):
             grades += [
                 placed.absence.reading.grade
@@ -65,12 +69,12 @@ class PartComparison:
             ]
         provisional = verdict in RESTS_ON_ANSWERS and "recalled" in grades
         same = verdict == "match" and self._same_ich()
-        drafts = [
+        drafts = dict.fromkeys(
             voice.entry.id
             for side in self.sides
             for voice in (*side.used, *side.left_out)
             if voice.draft
-        ]
+        )
         return Part(
             scope={},
             verdict=verdict,
@@ -82,7 +86,7 @@ class PartComparison:
             judgement=None,
             rests_on="draft" if any(side.rests_on_draft for side in self.sides) else "final",
             if_adopted=None,
-            draft_only=tuple(dict.fromkeys(drafts)),
+            draft_only=tuple(drafts),
             same_ich_text=same,
             own_texts_searched=same and all(self._whole(index) for index in (0, 1)),
             reading=weakest(grades),
@@ -113,12 +117,14 @@ class PartComparison:
 
     # --- what is recorded as absent ------------------------------------------------------------
 
-    def _whole(self, index: int, suspected: bool = False) -> bool:
-        """Whether an absence of the whole subject is recorded for a side."""
+    def _whole(self, index: int) -> bool:
+        """Whether an absence of the whole subject is recorded for a side, and not only believed."""
+        if not self.absences:
+            return False
         agency = self.sides[index].agency
         return any(
             placed.absence.agency == agency
-            and placed.absence.suspected == suspected
+            and not placed.absence.suspected
             and not placed.absence.slots
             and not placed.absence.elements
             for placed, _ in self.absences
@@ -126,6 +132,8 @@ class PartComparison:
 
     def known(self, index: int, slot: str) -> Known:
         """What searches of a side's own texts found missing on a slot."""
+        if not self.absences:
+            return _NOTHING
         if self._whole(index):
             return Known(True, None)
         silent = False
@@ -148,8 +156,10 @@ class PartComparison:
         """Whether a side that does not speak was searched for all the other side answers."""
         if self._whole(index):
             return True
-        answered = set(self.sides[1 - index].slots)
-        return bool(answered) and all(self.known(index, slot).silent for slot in answered)
+        answered = self.sides[1 - index].slots
+        return bool(answered and self.absences) and all(
+            self.known(index, slot).silent for slot in answered
+        )
 
     # --- comparing -----------------------------------------------------------------------------
 

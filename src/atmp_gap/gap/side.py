@@ -165,4 +165,8 @@ def _add_up(kind: str, name: str, voices: Iterable[Voice], words: Words) -> Sum:
     answers = [voice.entry.answers[name] for voice in voices]
     if not answers:
         return None
-    return KINDS[kind].combine(answers, words)
+    # The same entries meet in many parts. Answers live as long as the corpus, and so do their ids.
+    key = (kind, *map(id, answers))
+    if key not in words.sums:
+        words.sums[key] = KINDS[kind].combine(answers, words)
+    return words.sums[key]

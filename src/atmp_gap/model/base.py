@@ -6,6 +6,8 @@ under the same name.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 Grade = str
 GRADES: tuple[str, ...] = ("read", "reported", "recalled")
 """Reading grades, from the best earned to the least."""
@@ -40,6 +42,9 @@ def first_day(text: str) -> str:
     return text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text
 
 
-def weakest(grades: list[str]) -> str | None:
+def weakest(grades: Sequence[str]) -> str | None:
     """The weakest of some reading grades, or None of none."""
-    return max(grades, key=GRADES.index) if grades else None
+    for grade in reversed(GRADES):
+        if grade in grades:
+            return grade
+    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Protocol
 
 from atmp_gap.model.quantity import Measures, Quantity
@@ -70,6 +71,11 @@ class Words(Record):
     measures: Measures
     ancestors: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Per method: itself and every branch it belongs to."""
+
+    @cached_property
+    def sums(self) -> dict[tuple[object, ...], Answer | Disagreement]:
+        """What answers add up to, by their kind and identities."""
+        return {}
 
     def satisfies(self, element: str, asked: str) -> bool:
         """Whether one element is another or a leaf below it."""

@@ -1,0 +1,191 @@
+"""What a command costs, without a clock: modules, files and calls are counted."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from atmp_gap.cli.run import run
+from atmp_gap.corpus import folder, gather
+from atmp_gap.corpus.bundled import corpus_of, gathered_files
+from atmp_gap.corpus.corpus import Corpus
+from atmp_gap.gap.compare import Request, compare
+from atmp_gap.gap.part import PartComparison
+from support import ema, fda, files, write
+
+ASKS = {
+    "amount": {"kind": "limit", "dimension": "mass-per-dose", "stricter": "lower"},
+    "methods": {"kind": "any-of"},
+}
+SLOW = {"yaml", "pydantic", "rich", "jinja2", "xlsxwriter", "docx", "pypdf", "ruamel"}
+ENGINE = {"atmp_gap.gap.row", "atmp_gap.corpus.link", "atmp_gap.corpus.load"}
+
+
+def imported(*words: str) -> set[str]:
+    """The modules in memory after a run of the command line in a process of its own."""
+    code = (
+        "import sys; sys.argv[0]='atmp-gap'\n"
+        "from atmp_gap.__main__ import main\n"
+        "try: main()\n"
+        "except SystemExit as end: assert not end.code, end.code\n"
+        "print('\\n'.join(sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.split())
+
+
+def test_the_version_needs_no_command_line() -> None:
+    assert not {"typer", "atmp_gap.cli.run", *SLOW} & imported("--version")
+
+
+@pytest.mark.parametrize("words", [("--help",), ("compare", "--help"), ("profile", "--help")])
+def test_help_needs_neither_requirements_nor_engine(words: tuple[str, ...]) -> None:
+    modules = imported(*words)
+    assert not {*SLOW, *ENGINE, "atmp_gap.corpus.gather", "hashlib"} & modules
+    if words == ("--help",):
+        assert not {name for name in modules if name.startswith("atmp_gap.cli.comp")}
+
+
+def test_a_comparison_made_before_needs_no_engine() -> None:
+    imported("compare", "--topic", "impurities", "--only", "match")
+    modules = imported("compare", "--topic", "impurities", "--only", "match")
+    assert not {*SLOW, *ENGINE, "textwrap" if "textwrap" not in TYPER else ""} & modules
+
+
+def test_requirements_read_before_need_neither_yaml_nor_pydantic() -> None:
+    imported("show", "hcDNA")
+    assert not SLOW & imported("show", "hcDNA")
+
+
+TYPER = {"textwrap"}
+"""What typer imports itself."""
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often each file is read."""
+    counted: Counter[str] = Counter()
+    real = folder.read_bytes
+
+    def read(path: Path, root: str) -> bytes:
+        counted[str(path)] += 1
+        return real(path, root)
+
+    monkeypatch.setattr(gather, "read_bytes", read)
+    return counted
+
+
+@pytest.mark.parametrize(
+    "words", [("compare",), ("compare", "--no-cache"), ("topics",), ("show", "s")]
+)
+def test_each_file_is_read_once(
+    tmp_path: Path, reads: Counter[str], words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = made(tmp_path, 3)
+    for _ in range(2):
+        reads.clear()
+        assert run([*words, "--no-bundled", "--requirements", str(path)]) == 0
+        assert set(reads.values()) == {1}
+        assert len(reads) == len(list(path.rglob("*.yaml")))
+
+
+def made(tmp_path: Path, subjects: int, each: int = 2) -> Path:
+    """A corpus with so many subjects, and so many entries a side on each."""
+    entries = []
+    for subject in range(subjects):
+        for number in range(each):
+            scope = {"stage": [("phase-1", "pivotal", "marketing")[number % 3]]} if number else {}
+            for maker, amount in ((fda, 10), (ema, 10 + number % 2)):
+                entry = maker(
+                    {"amount": f"< {amount} ng/dose", "methods": ["nat", "culture"]},
+                    subject * each + number + 1,
+                    applies_to=scope,
+                )
+                entry["subject"] = f"s{subject}" if subject else "s"
+                entries.append(entry)
+    content = files(ASKS, entries)
+    topic = content["t/topic.yaml"]
+    first = topic["subjects"][0]
+    topic["subjects"] = [
+        {**first, "id": f"s{subject}" if subject else "s"} for subject in range(subjects)
+    ]
+    return write(tmp_path / f"corpus-{subjects}-{each}", content)
+
+
+def calls(work: Callable[[], Any]) -> int:
+    """How many Python functions some work calls."""
+    counted = 0
+
+    def count(_frame: Any, event: str, _argument: Any) -> None:
+        nonlocal counted
+        counted += event == "call"
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return counted
+
+
+def opened(path: Path) -> Corpus:
+    return corpus_of(gathered_files([path], bundled=False))
+
+
+def compared(corpus: Corpus) -> object:
+    return compare(corpus, Request(("FDA", "EMA"), corpus.date))
+
+
+@pytest.mark.parametrize("stage", ["open", "compare"])
+def test_twice_the_requirements_take_twice_the_calls(tmp_path: Path, stage: str) -> None:
+    counts = []
+    for subjects in (40, 80, 160):
+        path = made(tmp_path, subjects)
+        corpus = opened(path)
+        if stage == "open":
+            counts.append(calls(lambda path=path: opened(path)))
+        else:
+            counts.append(calls(lambda corpus=corpus: compared(corpus)))
+    small, middle, large = counts
+    assert middle - small > 0
+    assert (large - middle) / (middle - small) == pytest.approx(2, rel=0.1)
+
+
+def test_a_subject_with_many_entries_is_not_compared_pair_by_pair(tmp_path: Path) -> None:
+    counts = []
+    for each in (12, 24, 48):
+        corpus = opened(made(tmp_path, 1, each))
+        counts.append(calls(lambda corpus=corpus: compared(corpus)))
+    small, middle, large = counts
+    assert (large - middle) / (middle - small) < 2.6
+
+
+def test_both_sides_are_added_up_once_for_all_cells_that_say_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = opened(made(tmp_path, 5, 3))
+    cells = len(
+        corpus.space.cells(
+            corpus.subjects["s"].domain, [e.box for e in corpus.subjects["s"].entries]
+        )
+    )
+    made_: list[object] = []
+    real = PartComparison.__init__
+
+    def counted(self: PartComparison, *arguments: Any) -> None:
+        made_.append(self)
+        real(self, *arguments)
+
+    monkeypatch.setattr(PartComparison, "__init__", counted)
+    compared(corpus)
+    assert len(made_) == 5 * 3, "phase 1, pivotal, and elsewhere"
+    assert cells > 3
