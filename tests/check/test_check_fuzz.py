@@ -60,6 +60,11 @@ def test_numbers_are_found_in_any_text(text: str) -> None:
     assert all(mention.value >= 0 for mention in mentions(text))
 
 
+def test_a_number_is_found_in_whatever_letters_it_is_spelt() -> None:
+    found = [mention.value for mention in mentions("SIX months, ſeven years")]
+    assert found == [6, 7]
+
+
 def test_mutated_files_of_the_bundled_corpus(tmp_path: Path) -> None:
     fuzz = Fuzz(tmp_path / "corpus", ROOT / "requirements")
     codes = {fuzz.one(random.Random(f"suite-{number}"))[0] for number in range(100)}

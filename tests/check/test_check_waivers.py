@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from atmp_gap.check.waivers import find
+from atmp_gap.check.waivers import Cover, find
 from atmp_gap.corpus.problem import Place
 
 TEXT = """a:
@@ -25,16 +25,19 @@ def test_a_waiver_covers_its_line_and_what_is_below() -> None:
     behind, above = waivers
     assert (behind.first, behind.last, behind.reason) == (2, 5, "a good reason")
     assert (above.first, above.last, above.until) == (9, 10, "2026-06-30")
-    assert behind.covers("AG205", Place("f.yaml", 5, 7), "2026-01-01")
-    assert not behind.covers("AG206", Place("f.yaml", 5, 7), "2026-01-01")
-    assert not behind.covers("AG205", Place("g.yaml", 5, 7), "2026-01-01")
-    assert not behind.covers("AG205", Place("f.yaml", 6, 5), "2026-01-01")
+    cover = Cover(waivers, "2026-01-01")
+    assert cover.find("AG205", Place("f.yaml", 5, 7)) is behind
+    assert cover.find("AG206", Place("f.yaml", 5, 7)) is None
+    assert cover.find("AG205", Place("g.yaml", 5, 7)) is None
+    assert cover.find("AG205", Place("f.yaml", 6, 5)) is None
+    assert cover.find("AG205", Place("f.yaml", 1, 1)) is None
 
 
 def test_a_waiver_counts_to_the_end_of_its_last_day() -> None:
-    above = find({"f.yaml": TEXT})[0][1]
-    assert above.covers("AG208", Place("f.yaml", 9, 5), "2026-06-30")
-    assert not above.covers("AG208", Place("f.yaml", 9, 5), "2026-07-01")
+    waivers, _ = find({"f.yaml": TEXT})
+    place = Place("f.yaml", 9, 5)
+    assert Cover(waivers, "2026-06-30").find("AG208", place) is waivers[1]
+    assert Cover(waivers, "2026-07-01").find("AG208", place) is None
 
 
 @pytest.mark.parametrize(

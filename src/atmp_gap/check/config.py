@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from atmp_gap.corpus.problem import did_you_mean
+from atmp_gap.model.record import Record
 
 
 class BadConfig(ValueError):
@@ -18,8 +17,7 @@ class BadConfig(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(Record):
     """What a project sets for every run; the command line adds to it or replaces it."""
 
     select: tuple[str, ...] = ()
@@ -47,11 +45,10 @@ def read_config(start: Path) -> Config:
     if found is None:
         return Config()
     path, table = found
-    known = {field.name: field for field in fields(Config)}
     values: dict[str, Any] = {}
     for name, value in table.items():
-        if name not in known:
-            raise BadConfig(f"{path}: unknown setting {name!r}", did_you_mean(name, list(known)))
+        if name not in Config._fields:
+            raise BadConfig(f"{path}: unknown setting {name!r}", did_you_mean(name, Config._fields))
         if name == "strict":
             if not isinstance(value, bool):
                 raise BadConfig(f"{path}: strict must be true or false")
@@ -64,6 +61,8 @@ def read_config(start: Path) -> Config:
 
 
 def _load(path: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -59,7 +59,7 @@ def fix(target: Target, options: Options, fill: bool) -> list[str]:
 
 def _content(material: Material, item: Loaded[Any], text: str, options: Options, fill: bool) -> str:
     """The text with its keys in order and missing fingerprints filled in."""
-    unordered = "AG302" in options.rules and any(True for _ in misplaced(item))
+    unordered = "AG302" in options.rules and any(True for _ in misplaced(item, material.data(item)))
     missing = _missing(material, item, options) if fill and material.corpus is not None else {}
     if not unordered and not missing:
         return text

@@ -1,4 +1,8 @@
-"""The canonical layout of a file's text: what is off, and the text put right."""
+"""The canonical layout of a file's text: what is off, and the text put right.
+
+A text is searched as a whole, for what no tidy text holds; only where that is found are lines
+looked at.
+"""
 
 from __future__ import annotations
 
@@ -14,25 +18,33 @@ def faults(text: str) -> Iterator[tuple[int, int, str]]:
     at = text.find("\r")
     if at >= 0:
         yield *_position(text, at), "a line ends with a carriage return"
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    seen: set[str] = set()
-    for number, line in enumerate(lines, 1):
-        stripped = line.rstrip(" \t")
-        if stripped != line and "blank" not in seen:
-            seen.add("blank")
-            yield number, len(stripped) + 1, "a line ends with blanks"
-        indent = line[: len(line) - len(line.lstrip(" \t"))]
-        if "\t" in indent and stripped and "tab" not in seen:
-            seen.add("tab")
-            yield number, indent.index("\t") + 1, "a line is indented with a tab"
-    if text and not text.endswith(("\n", "\r")):
-        yield len(lines), len(lines[-1]) + 1, "the last line does not end"
-    elif len(lines) > 2 and not lines[-2].strip():
-        yield len(lines) - 1, 1, "the file ends with empty lines"
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    at = _first_blanks(text)
+    if at >= 0:
+        yield *_position(text, at), "a line ends with blanks"
+    if "\t" in text:
+        indented = re.search(r"^ *(\t)[ \t]*[^ \t\n]", text, re.MULTILINE)
+        if indented:
+            yield *_position(text, indented.start(1)), "a line is indented with a tab"
+    if text and not text.endswith("\n"):
+        yield *_position(text, len(text)), "the last line does not end"
+    else:
+        before, end, last = text[:-1].rpartition("\n")
+        if end and not last.strip():
+            yield before.count("\n") + 2, 1, "the file ends with empty lines"
+
+
+def _first_blanks(text: str) -> int:
+    """Where the first blanks at the end of a line begin, or -1."""
+    ends = [at for blank in " \t" if (at := text.find(blank + "\n")) >= 0]
+    if text.endswith((" ", "\t")):
+        ends.append(len(text) - 1)
+    return len(text[: min(ends)].rstrip(" \t")) if ends else -1
 
 
 def _position(text: str, at: int) -> tuple[int, int]:
-    return text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
+    """The line and the column of a character, counted from 1."""
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 def tidy(text: str) -> str:

@@ -1,66 +1,80 @@
 """What the rules look at: the files as read, the corpus where it is valid, and the engine's view.
 
-Everything costly is computed once and kept.
+Everything costly is computed once, when the first rule asks, and kept. A place is looked up only
+for a hit: it takes reading a file again with positions.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 from typing import Any, Generic, TypeVar
 
+from atmp_gap.check.numbers import Mention, mentions
 from atmp_gap.corpus.corpus import Corpus, Entry, SubjectFile
 from atmp_gap.corpus.files import Layers, Loaded
 from atmp_gap.corpus.problem import Place
 from atmp_gap.gap.findings import findings
 from atmp_gap.gap.result import Finding as EngineFinding
-from atmp_gap.gap.result import Row
 from atmp_gap.gap.row import RowComparison
 from atmp_gap.gap.view import View
-from atmp_gap.model.agency import Agency
 from atmp_gap.model.base import first_day
 from atmp_gap.model.document import Document
 from atmp_gap.model.judgement import Absence, Judgement
+from atmp_gap.model.quantity import Quantity
 from atmp_gap.model.record import Record
 from atmp_gap.model.requirement import Requirement
-from atmp_gap.model.subject import Subject
+from atmp_gap.model.subject import Slot
 
 Content = TypeVar("Content", bound=Record)
+Shared = TypeVar("Shared")
 
 
-@dataclass(frozen=True)
 class Item(Generic[Content]):
     """One record of a file, and where its parts stand."""
 
-    loaded: Loaded[Any]
-    path: tuple[str | int, ...]
-    model: Content
+    __slots__ = ("loaded", "model", "path")
+
+    def __init__(self, loaded: Loaded[Any], path: tuple[str | int, ...], model: Content) -> None:
+        self.loaded, self.path, self.model = loaded, path, model
 
     def at(self, *steps: str | int, key: bool = False) -> Place:
         """Where a part of it stands; the record itself without steps."""
         return self.loaded.place(*self.path, *steps, key=key)
 
 
-@dataclass
 class Material:
     """What is checked. ``corpus`` is None where the files do not make a valid one."""
 
-    layers: Layers
-    corpus: Corpus | None
-    as_of: str
-    progress: Callable[[int, int], None] | None = None
-    similar_to: dict[str, str] = field(default_factory=dict)
-    """Source texts to compare statements with, by file name."""
+    def __init__(
+        self,
+        layers: Layers,
+        corpus: Corpus | None,
+        as_of: str,
+        progress: Callable[[int, int], None] | None = None,
+        similar_to: Mapping[str, str] | None = None,
+    ) -> None:
+        self.layers, self.corpus, self.as_of, self.progress = layers, corpus, as_of, progress
+        self.similar_to: Mapping[str, str] = similar_to or {}
+        """Source texts to compare statements with, by file name."""
+        self._shared: dict[Callable[[Material], Any], Any] = {}
+        self._mentions: dict[str, tuple[Mention, ...]] = {}
 
     @property
     def valid(self) -> Corpus:
         """The corpus; only rules that need it ask."""
         assert self.corpus is not None
         return self.corpus
+
+    def once(self, compute: Callable[[Material], Shared]) -> Shared:
+        """What a function makes of this material, computed once for all rules that share it."""
+        if compute not in self._shared:
+            self._shared[compute] = compute(self)
+        shared: Shared = self._shared[compute]
+        return shared
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -71,80 +85,122 @@ class Material:
                 found[name] = raw.decode("utf-8")
         return found
 
-    def requirements(self) -> Iterator[Item[Requirement]]:
+    def data(self, loaded: Loaded[Any]) -> Any:
+        """A valid file as plain data, its keys in the order they are written in.
+
+        Read without positions, which cost as much again.
+        """
+        from atmp_gap.corpus.yaml_reader import Unusual, plain
+
+        try:
+            return plain(self.texts[loaded.file].removeprefix("\ufeff"))
+        except Unusual:
+            return loaded.node
+
+    @cached_property
+    def requirements(self) -> Sequence[Item[Requirement]]:
         """Every requirement."""
-        for loaded in self.layers.requirements:
-            for index, requirement in enumerate(loaded.model.requirements):
-                yield Item(loaded, ("requirements", index), requirement)
+        return [
+            Item(loaded, ("requirements", index), requirement)
+            for loaded in self.layers.requirements
+            for index, requirement in enumerate(loaded.model.requirements)
+        ]
 
-    def documents(self) -> Iterator[Item[Document]]:
+    @cached_property
+    def documents(self) -> Sequence[Item[Document]]:
         """Every document of the register."""
-        for loaded in self.layers.documents:
-            for index, document in enumerate(loaded.model.documents):
-                yield Item(loaded, ("documents", index), document)
+        return [
+            Item(loaded, ("documents", index), document)
+            for loaded in self.layers.documents
+            for index, document in enumerate(loaded.model.documents)
+        ]
 
-    def subjects(self) -> Iterator[Item[Subject]]:
-        """Every subject."""
-        for loaded in self.layers.topics:
-            for index, subject in enumerate(loaded.model.subjects):
-                yield Item(loaded, ("subjects", index), subject)
-
-    def judgements(self) -> Iterator[Item[Judgement]]:
+    @cached_property
+    def judgements(self) -> Sequence[Item[Judgement]]:
         """Every judgement."""
-        for loaded in self.layers.judgements:
-            for index, judgement in enumerate(loaded.model.judgements):
-                yield Item(loaded, ("judgements", index), judgement)
+        return [
+            Item(loaded, ("judgements", index), judgement)
+            for loaded in self.layers.judgements
+            for index, judgement in enumerate(loaded.model.judgements)
+        ]
 
-    def absences(self) -> Iterator[Item[Absence]]:
+    @cached_property
+    def absences(self) -> Sequence[Item[Absence]]:
         """Every absence."""
-        for loaded in self.layers.judgements:
-            for index, absence in enumerate(loaded.model.absences):
-                yield Item(loaded, ("absences", index), absence)
+        return [
+            Item(loaded, ("absences", index), absence)
+            for loaded in self.layers.judgements
+            for index, absence in enumerate(loaded.model.absences)
+        ]
 
-    def agency_of(self, item: Item[Requirement]) -> Agency:
-        """The agency of a requirement's file."""
-        return self.valid.agencies[item.loaded.model.agency]
+    @cached_property
+    def citing(self) -> Sequence[tuple[Document, Sequence[Item[Requirement]]]]:
+        """The documents that are cited, each with the requirements that cite it.
 
-    def document_of(self, item: Item[Requirement]) -> Document:
-        """The document a requirement cites."""
-        return self.valid.documents[item.model.source.document]
+        What depends on a document alone a rule looks at once, not at every citation.
+        """
+        found: dict[str, list[Item[Requirement]]] = {}
+        for item in self.requirements:
+            found.setdefault(item.model.source.document, []).append(item)
+        return [(self.valid.documents[name], items) for name, items in found.items()]
 
-    def answers_place(self, item: Item[Requirement], subject: str, slot: str) -> Place:
-        """Where a requirement's answer to a slot stands."""
-        inner = () if isinstance(item.model.subject, str) else (subject,)
+    @cached_property
+    def quantities(self) -> Sequence[tuple[Entry, str, Slot, Quantity]]:
+        """Every quantity answered, with its entry and slot; also those that give no number."""
+        return [
+            (entry, name, file.subject.asks[name], answer.quantity)
+            for file in self.valid.subjects.values()
+            for entry in file.entries
+            for name, answer in entry.answers.items()
+            if answer.quantity is not None
+        ]
+
+    def mentions(self, statement: str) -> tuple[Mention, ...]:
+        """The numbers a statement gives; each statement is read once."""
+        found = self._mentions.get(statement)
+        if found is None:
+            found = self._mentions[statement] = tuple(mentions(statement))
+        return found
+
+    @cached_property
+    def _by_id(self) -> dict[str, Item[Requirement]]:
+        return {item.model.id: item for item in self.requirements}
+
+    def answer_place(self, entry: Entry, slot: str) -> Place:
+        """Where an entry's answer to a slot stands."""
+        item = self._by_id[entry.id]
+        inner = () if isinstance(item.model.subject, str) else (entry.subject,)
         return item.at("answers", *inner, slot)
 
     @cached_property
-    def compared(self) -> tuple[list[tuple[SubjectFile, Row]], list[EngineFinding]]:
-        """Every subject's row between every two sides, and all the engine found odd."""
+    def compared(self) -> tuple[list[tuple[SubjectFile, str]], list[EngineFinding]]:
+        """The verdict on every subject between every two sides, and all the engine found odd.
+
+        The rows themselves are let go: those of a large corpus would fill the memory.
+        """
         corpus = self.valid
-        rows: list[tuple[SubjectFile, Row]] = []
+        verdicts: list[tuple[SubjectFile, str]] = []
         found: dict[EngineFinding, None] = {}
         pairs = list(combinations([agency.id for agency in corpus.sides], 2))
         total = len(pairs) * len(corpus.subjects)
+        everything = corpus.space.everything
         for number, pair in enumerate(pairs):
             view = View(corpus, pair, self.as_of)
             for index, file in enumerate(corpus.subjects.values()):
                 if self.progress:
                     self.progress(number * len(corpus.subjects) + index, total)
                 comparison = RowComparison(view, file)
-                row = comparison.row(corpus.space.everything)
+                row = comparison.row(everything)
                 if row is not None:
-                    rows.append((file, row))
+                    verdicts.append((file, row.verdict))
                 found.update(dict.fromkeys(findings(comparison)))
-        return rows, list(found)
+        return verdicts, list(found)
 
-    @cached_property
-    def _entries(self) -> dict[tuple[str, str], list[Entry]]:
-        found: dict[tuple[str, str], list[Entry]] = {}
-        for name, file in self.valid.subjects.items():
-            for entry in file.entries:
-                found.setdefault((name, entry.id), []).append(entry)
-        return found
-
-    def entries_of(self, subject: str, requirement: str) -> list[Entry]:
-        """A requirement as it answers a subject."""
-        return self._entries.get((subject, requirement), [])
+    def verdicts(self, *wanted: str) -> Iterator[tuple[SubjectFile, str]]:
+        """The subjects on which something is recorded and that have one of some verdicts."""
+        for file, verdict in self.compared[0]:
+            if verdict in wanted and (file.entries or file.absences):
+                yield file, verdict
 
     def engine(self, code: str) -> Iterator[tuple[EngineFinding, Place]]:
         """What the comparison found under one code, with its place."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, get_args
+from typing import Any
 
 from atmp_gap.corpus.files import Loaded
 from atmp_gap.corpus.problem import Place
-from atmp_gap.model.forms import Form, form
 from atmp_gap.model.record import Record
 
 _FIRST: dict[str, tuple[str, ...]] = {
@@ -31,62 +32,94 @@ def fields_of(model: type[Record]) -> list[str]:
 
 def inner(model: type[Record], key: str) -> type[Record] | None:
     """The model of what stands under a key, alone, in a list or in a mapping by name."""
-    annotation = _annotation(model, key)
-    return None if annotation is None else _model(annotation)
+    for word in re.findall(r"\w+", _annotation(model, key)):
+        named = getattr(sys.modules[model.__module__], word, None)
+        if isinstance(named, type) and issubclass(named, Record):
+            return named
+    return None
 
 
-def _annotation(model: type[Record], key: str) -> Any:
-    """The type of what stands under a key, or None where the model has no such key."""
+def _annotation(model: type[Record], key: str) -> str:
+    """The type of what stands under a key as its record has it, or nothing."""
     for name, told in model._told.items():
         if key == (told.written or name):
-            return form(model).model_fields[name].annotation
-    return None
-
-
-def _model(annotation: Any) -> type[Record] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Form):
-        return annotation.record
-    for part in get_args(annotation):
-        found = _model(part)
-        if found is not None:
-            return found
-    return None
+            return next(
+                str(base.__annotations__[name])
+                for base in model.__mro__
+                if name in getattr(base, "__annotations__", {})
+            )
+    return ""
 
 
 def _named(model: type[Record], key: str) -> bool:
     """Whether a mapping under a key has names of the writer's own, each with a record below."""
-    return "dict[" in str(_annotation(model, key))
+    return "dict[" in _annotation(model, key)
 
 
-def misplaced(loaded: Loaded[Any]) -> Iterator[tuple[Place, str, str]]:
-    """The first key of each record that comes too late: its place, it, and the one before it."""
-    yield from _walk(loaded, loaded.node, type(loaded.model), ())
+class _Plan:
+    """How the keys of one kind of record are to stand.
+
+    The records of a corpus have few different rows of keys, so that each is thought about once.
+    """
+
+    def __init__(self, model: type[Record]) -> None:
+        keys = fields_of(model)
+        self._rank = {key: index for index, key in enumerate(keys)}
+        self._below = {
+            key: (below, _named(model, key))
+            for key in keys
+            if (below := inner(model, key)) is not None
+        }
+        self._known: dict[tuple[str, ...], Shape] = {}
+
+    def shape(self, keys: tuple[str, ...]) -> Shape:
+        """Of a record with some keys in some order: what is misplaced, and where others are."""
+        found = self._known.get(keys)
+        if found is None:
+            rank = self._rank
+            known = [key for key in keys if key in rank]
+            wrong = next(((a, b) for a, b in pairwise(known) if rank[b] < rank[a]), None)
+            below = [(key, *self._below[key]) for key in known if key in self._below]
+            found = self._known[keys] = (wrong, below)
+        return found
 
 
-def _walk(
-    loaded: Loaded[Any], node: Any, model: type[Record], path: tuple[str | int, ...]
-) -> Iterator[tuple[Place, str, str]]:
-    rank = {key: index for index, key in enumerate(fields_of(model))}
-    keys = [key for key in node if key in rank]
-    for before, key in pairwise(keys):
-        if rank[key] < rank[before]:
-            yield loaded.place(*path, before, key=True), before, key
-            break
-    for key in keys:
-        below = inner(model, key)
-        value = node[key]
-        if below is None:
-            continue
+_PLANS: dict[type[Record], _Plan] = {}
+Shape = tuple[tuple[str, str] | None, list[tuple[str, type[Record], bool]]]
+"""The first two keys in the wrong order; then the keys with records below, of what kind those are,
+and whether they stand under names of the writer's own."""
+Path = tuple[str | int, ...]
+
+
+def misplaced(loaded: Loaded[Any], data: Any) -> Iterator[tuple[Place, str, str]]:
+    """The first key of each record that comes too late: its place, it, and the one before it.
+
+    ``data`` is what the file holds, its keys in the order they are written in.
+    """
+    for path, before, key in late(data, type(loaded.model)):
+        yield loaded.place(*path, before, key=True), before, key
+
+
+def late(data: Any, model: type[Record], path: Path = ()) -> Iterator[tuple[Path, str, str]]:
+    """The same with the path of each record instead of a place; needs no positions."""
+    plan = _PLANS.get(model)
+    if plan is None:
+        plan = _PLANS[model] = _Plan(model)
+    wrong, inside = plan.shape(tuple(data))
+    if wrong is not None:
+        yield path, *wrong
+    for key, below, named in inside:
+        value = data[key]
         if isinstance(value, list):
             for index, item in enumerate(value):
                 if isinstance(item, dict):
-                    yield from _walk(loaded, item, below, (*path, key, index))
-        elif isinstance(value, dict) and _named(model, key):
+                    yield from late(item, below, (*path, key, index))
+        elif isinstance(value, dict) and named:
             for name, item in value.items():
                 if isinstance(item, dict):
-                    yield from _walk(loaded, item, below, (*path, key, name))
+                    yield from late(item, below, (*path, key, name))
         elif isinstance(value, dict):
-            yield from _walk(loaded, value, below, (*path, key))
+            yield from late(value, below, (*path, key))
 
 
 def in_order(node: Any, model: type[Record]) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from atmp_gap.corpus.problem import Place
+from atmp_gap.model.record import Record
 
 if TYPE_CHECKING:
     from atmp_gap.check.material import Material
@@ -15,8 +15,7 @@ SEVERITIES: tuple[str, ...] = ("error", "warning", "info")
 """From what fails a build to what nobody needs to act on."""
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """One spot where a rule fires: where, what is wrong, and what to do about it."""
 
     place: Place
@@ -24,8 +23,7 @@ class Hit:
     help: str | None = None
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Record):
     """One rule.
 
     ``check`` yields hits; it is None where reading the files already finds what the rule is
@@ -42,8 +40,7 @@ class Rule:
     fixable: bool = False
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """A hit of a rule in a run, with its severity there; ``waived`` holds a waiver's reason."""
 
     rule: str
@@ -54,8 +51,7 @@ class Finding:
     waived: str | None = None
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Record):
     """The findings of one run, sorted by place, and what was looked at."""
 
     findings: tuple[Finding, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from atmp_gap.check import waivers as waiving
@@ -15,7 +16,7 @@ from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.corpus.gather import gather
 from atmp_gap.corpus.link import link
 from atmp_gap.corpus.load import collector_off, read_layers
-from atmp_gap.corpus.problem import InvalidCorpusError, Problem
+from atmp_gap.corpus.problem import InvalidCorpusError
 from atmp_gap.model.base import first_day
 
 WRONG_WAIVER, EXPIRED_WAIVER, UNUSED_WAIVER = "AG304", "AG303", "AG305"
@@ -46,12 +47,12 @@ def examine(target: Target, options: Options) -> Material:
             layers.problems = list(invalid.problems)
     dates = [item.model.date for item in layers.corpus]
     as_of = options.as_of or first_day(max(dates, default="9999-12-31"))
-    material = Material(layers, corpus, as_of, options.progress)
+    sources: Mapping[str, str] = {}
     if options.sources is not None:
         from atmp_gap.check.similar import read_sources
 
-        material.similar_to = read_sources(options.sources)
-    return material
+        sources = read_sources(options.sources)
+    return Material(layers, corpus, as_of, options.progress, sources)
 
 
 def check(target: Target, options: Options) -> Report:
@@ -61,31 +62,36 @@ def check(target: Target, options: Options) -> Report:
 
 def report_on(material: Material, target: Target, options: Options) -> Report:
     """Apply the rules to what was read."""
-    found = [_from_problem(problem) for problem in material.layers.problems]
+    covers = cache(target.covers)
+    found = [
+        Finding(problem.code, "error", problem.place, problem.message, problem.help)
+        for problem in material.layers.problems
+    ]
     for rule in options.rules.values():
         if rule.check is None or (material.corpus is None and not rule.on_text):
             continue
         found.extend(_finding(rule, hit) for hit in rule.check(material))
-    own = {name: text for name, text in material.texts.items() if target.covers(name)}
-    read = sum(target.covers(name) for name in material.layers.files)
+    found = [item for item in found if covers(item.place.file)]
+    own = {name: text for name, text in material.texts.items() if covers(name)}
     kept, waived = _waive(found, own, material, options)
-    kept = [item for item in dict.fromkeys(kept) if target.covers(item.place.file)]
     if options.strict:
         kept = [
-            replace(item, severity="error") if item.severity == "warning" else item for item in kept
+            item._replace(severity="error") if item.severity == "warning" else item for item in kept
         ]
     return Report(
-        findings=tuple(sorted(kept, key=lambda item: (item.place, item.rule, item.message))),
-        waived=tuple(sorted(waived, key=lambda item: (item.place, item.rule, item.message))),
-        files=read,
+        findings=tuple(sorted(dict.fromkeys(kept), key=_order)),
+        waived=tuple(sorted(waived, key=_order)),
+        files=sum(map(covers, material.layers.files)),
         rules=len(options.rules),
         as_of=material.as_of if material.as_of < "9999" else None,
         complete=material.corpus is not None,
     )
 
 
-def _from_problem(problem: Problem) -> Finding:
-    return Finding(problem.code, "error", problem.place, problem.message, problem.help)
+def _order(finding: Finding) -> tuple[str, int, int, str, str]:
+    """Findings are sorted by place, then by rule and message."""
+    place = finding.place
+    return place.file, place.line, place.column, finding.rule, finding.message
 
 
 def _finding(rule: Rule, hit: Hit) -> Finding:
@@ -98,20 +104,17 @@ def _waive(
     """Findings that stay and those waived; waivers that are wrong, expired or idle are findings."""
     waivers, wrong = waiving.find(texts)
     as_of = material.as_of
-    by_file: dict[str, list[waiving.Waiver]] = {}
-    for waiver in waivers:
-        by_file.setdefault(waiver.place.file, []).append(waiver)
+    cover = waiving.Cover(waivers, as_of)
     used: set[waiving.Waiver] = set()
     kept: list[Finding] = []
     waived: list[Finding] = []
     for finding in found:
-        for waiver in by_file.get(finding.place.file, ()):
-            if waiver.covers(finding.rule, finding.place, as_of):
-                used.add(waiver)
-                waived.append(replace(finding, waived=waiver.reason))
-                break
-        else:
+        waiver = cover.find(finding.rule, finding.place)
+        if waiver is None:
             kept.append(finding)
+        else:
+            used.add(waiver)
+            waived.append(finding._replace(waived=waiver.reason))
 
     def add(code: str, hit: Hit) -> None:
         if code in options.rules:

@@ -10,8 +10,9 @@ own it covers the next line and all below that.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from atmp_gap.check.rule import Hit
 from atmp_gap.corpus.problem import Place
@@ -24,8 +25,7 @@ _UNTIL = re.compile(r"^\s*until\s+(?P<day>\S+?)\s*(?::|\s)\s*(?P<reason>.*)$")
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
 
-@dataclass(frozen=True)
-class Waiver:
+class Waiver(NamedTuple):
     """One waiver: which rules, in which lines, why, and until when."""
 
     place: Place
@@ -35,18 +35,39 @@ class Waiver:
     reason: str
     until: str | None = None
 
-    def covers(self, rule: str, place: Place, as_of: str) -> bool:
-        """Whether it silences a rule at a place on a day."""
-        return (
-            rule in self.rules
-            and place.file == self.place.file
-            and self.first <= place.line <= self.last
-            and not self.expired(as_of)
-        )
-
     def expired(self, as_of: str) -> bool:
         """Whether its last day has gone by."""
         return self.until is not None and self.until < as_of
+
+
+class Cover:
+    """Some waivers on a day: which of them silences a rule at a place.
+
+    Of several that cover a line the one that begins first silences it; so what others cover of
+    the same lines is left out, and what remains are spans that do not overlap.
+    """
+
+    def __init__(self, waivers: Iterable[Waiver], as_of: str) -> None:
+        self._spans: dict[tuple[str, str], tuple[list[int], list[int], list[Waiver]]] = {}
+        for waiver in sorted(waivers, key=lambda waiver: waiver.first):
+            if waiver.expired(as_of):
+                continue
+            for rule in waiver.rules:
+                key = (waiver.place.file, rule)
+                first, last, who = self._spans.setdefault(key, ([], [], []))
+                if not last or waiver.last > last[-1]:
+                    first.append(max(waiver.first, last[-1] + 1 if last else 0))
+                    last.append(waiver.last)
+                    who.append(waiver)
+
+    def find(self, rule: str, place: Place) -> Waiver | None:
+        """The waiver that silences a rule at a place, or None."""
+        spans = self._spans.get((place.file, rule))
+        if spans is None:
+            return None
+        first, last, who = spans
+        at = bisect_right(first, place.line) - 1
+        return who[at] if at >= 0 and place.line <= last[at] else None
 
 
 def find(texts: Mapping[str, str]) -> tuple[list[Waiver], list[Hit]]:
@@ -54,28 +75,31 @@ def find(texts: Mapping[str, str]) -> tuple[list[Waiver], list[Hit]]:
     waivers: list[Waiver] = []
     wrong: list[Hit] = []
     for file, text in texts.items():
-        if "atmp-gap:" not in text:
-            continue
-        lines = text.splitlines()
-        for index, line in enumerate(lines):
-            found = _WAIVER.search(line) if "atmp-gap:" in line else None
-            if found is None:
-                continue
-            place = Place(file, index + 1, found.start() + 1)
-            names = tuple(n.strip().upper() for n in (found["rules"] or "").split(",") if n.strip())
-            rest, until = found["rest"].strip(" \t:-"), None
-            ended = _UNTIL.match(f" {rest} ")
-            if ended:
-                until, rest = ended["day"].rstrip(":"), ended["reason"].strip()
-            problem = _problem(names, rest, until)
-            if problem:
-                wrong.append(
-                    Hit(place, problem, "write `# atmp-gap: ignore[AG204] why this is right here`")
-                )
-                continue
-            first, last = _block(lines, index, bool(line[: found.start()].strip()))
-            waivers.append(Waiver(place, names, first, last, rest, until))
+        if "atmp-gap:" in text:
+            _find(file, text.splitlines(), waivers, wrong)
     return waivers, wrong
+
+
+def _find(file: str, lines: Sequence[str], waivers: list[Waiver], wrong: list[Hit]) -> None:
+    """Add the waivers of one file, and what is wrong with them."""
+    blocks = _Blocks(lines)
+    for index, line in enumerate(lines):
+        found = _WAIVER.search(line) if "atmp-gap:" in line else None
+        if found is None:
+            continue
+        place = Place(file, index + 1, found.start() + 1)
+        names = tuple(n.strip().upper() for n in (found["rules"] or "").split(",") if n.strip())
+        rest, until = found["rest"].strip(" \t:-"), None
+        ended = _UNTIL.match(f" {rest} ")
+        if ended:
+            until, rest = ended["day"].rstrip(":"), ended["reason"].strip()
+        problem = _problem(names, rest, until)
+        if problem:
+            help_ = "write `# atmp-gap: ignore[AG204] why this is right here`"
+            wrong.append(Hit(place, problem, help_))
+            continue
+        first, last = blocks.covered(index, bool(line[: found.start()].strip()))
+        waivers.append(Waiver(place, names, first, last, rest, until))
 
 
 def _problem(names: Iterable[str], reason: str, until: str | None) -> str | None:
@@ -94,22 +118,38 @@ def _problem(names: Iterable[str], reason: str, until: str | None) -> str | None
     return None
 
 
-def _block(lines: list[str], index: int, trailing: bool) -> tuple[int, int]:
-    """The first and last line that a waiver covers, counted from 1."""
-    start = index
-    if not trailing:
-        start += 1
-        while start < len(lines) and (
-            not lines[start].strip() or lines[start].lstrip().startswith("#")
+class _Blocks:
+    """The lines of a file as blocks: each line with all that is indented below it."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+        self._content = [
+            index
+            for index, line in enumerate(lines)
+            if (text := line.lstrip()) and not text.startswith("#")
+        ]
+        self._ends: dict[int, int] = {}
+
+    def covered(self, index: int, trailing: bool) -> tuple[int, int]:
+        """The first and last line that a waiver in a line covers, counted from 1."""
+        start = index
+        if not trailing:
+            after = bisect_left(self._content, index + 1)
+            if after == len(self._content):
+                return index + 1, index + 1
+            start = self._content[after]
+        if start not in self._ends:
+            self._ends[start] = self._end(start)
+        return start + 1, self._ends[start]
+
+    def _end(self, start: int) -> int:
+        indent = _indent(self.lines[start])
+        end = start + 1
+        while end < len(self.lines) and (
+            not self.lines[end].strip() or _indent(self.lines[end]) > indent
         ):
-            start += 1
-        if start == len(lines):
-            return index + 1, index + 1
-    indent = _indent(lines[start])
-    end = start + 1
-    while end < len(lines) and (not lines[end].strip() or _indent(lines[end]) > indent):
-        end += 1
-    return start + 1, end
+            end += 1
+        return end
 
 
 def _indent(line: str) -> int:

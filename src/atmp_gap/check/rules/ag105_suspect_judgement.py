@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
-from atmp_gap.check.fingerprints import current_fingerprints
 from atmp_gap.check.material import Material
 from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.corpus.corpus import PlacedJudgement
 
 
 def _check(material: Material) -> Iterator[Hit]:
-    current = {
-        str(placed.place): current_fingerprints(material.valid, file, placed, material.as_of)
-        for file in material.valid.subjects.values()
-        for placed in file.judgements
-    }
+    from atmp_gap.check.fingerprints import current_fingerprints
+
+    @cache
+    def placed(subject: str) -> dict[str, PlacedJudgement]:
+        judgements = material.valid.subjects[subject].judgements
+        return {str(judgement.place): judgement for judgement in judgements}
+
     for finding, place in material.engine("AG105"):
-        now = current.get(finding.place)
+        file = material.valid.subjects[finding.subject]
+        judgement = placed(finding.subject)[finding.place]
+        now = current_fingerprints(material.valid, file, judgement, material.as_of)
         yield Hit(place, finding.message, f"after looking again, write judged: {now}")
 
 

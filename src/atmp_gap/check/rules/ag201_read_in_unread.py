@@ -9,14 +9,14 @@ from atmp_gap.check.rule import Hit, Rule
 
 
 def _check(material: Material) -> Iterator[Hit]:
-    for item in material.requirements():
-        document = material.document_of(item)
-        if item.model.reading.grade == "read" and document.unread:
-            yield Hit(
-                item.at("reading", "grade"),
-                f"{item.model.id} is graded read, but nothing of {document.id} was read",
-                "grade it reported or recalled, or enter the section under sections_read",
-            )
+    for document, items in material.citing:
+        for item in items if document.unread else ():
+            if item.model.reading.grade == "read":
+                yield Hit(
+                    item.at("reading", "grade"),
+                    f"{item.model.id} is graded read, but nothing of {document.id} was read",
+                    "grade it reported or recalled, or enter the section under sections_read",
+                )
 
 
 RULE = Rule(

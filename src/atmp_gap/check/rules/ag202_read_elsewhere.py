@@ -10,17 +10,23 @@ from atmp_gap.model.sections import was_read
 
 
 def _check(material: Material) -> Iterator[Hit]:
-    for item in material.requirements():
-        document, requirement = material.document_of(item), item.model
-        if requirement.reading.grade != "read" or document.unread:
+    for document, items in material.citing:
+        if document.unread or document.sections_read == "full":
             continue
-        if not was_read(requirement.source.locator, document.sections_read):
-            yield Hit(
-                item.at("source", "locator"),
-                f"{requirement.id} is graded read at {requirement.source.locator!r}, which is not "
-                f"among the sections of {document.id} that were read",
-                "enter the section under sections_read, or correct locator or grade",
-            )
+        known: dict[str, bool] = {}
+        for item in items:
+            locator = item.model.source.locator
+            if item.model.reading.grade != "read":
+                continue
+            if locator not in known:
+                known[locator] = was_read(locator, document.sections_read)
+            if not known[locator]:
+                yield Hit(
+                    item.at("source", "locator"),
+                    f"{item.model.id} is graded read at {locator!r}, which is not among the "
+                    f"sections of {document.id} that were read",
+                    "enter the section under sections_read, or correct locator or grade",
+                )
 
 
 RULE = Rule(

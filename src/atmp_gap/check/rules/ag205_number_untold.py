@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from atmp_gap.check.material import Material
 from atmp_gap.check.rule import Hit, Rule
-from atmp_gap.check.told import Told, told
+from atmp_gap.check.told import NOT, untold
 
 
 def _check(material: Material) -> Iterator[Hit]:
-    for item, slot, place, verdict, term in told(material):
-        if verdict is Told.NOT:
+    for entry, slot, term, verdict in material.once(untold):
+        if verdict == NOT:
             yield Hit(
-                place,
-                f"{item.model.id} answers {slot} with {term!r}; its statement gives no such number",
+                material.answer_place(entry, slot),
+                f"{entry.id} answers {slot} with {term.text!r}; its statement gives no such number",
                 "say the number in the statement",
             )
 

@@ -8,50 +8,52 @@ from collections.abc import Iterator
 from atmp_gap.check.material import Material
 from atmp_gap.check.rule import Hit, Rule
 
-_UPPER = re.compile(
+_UPPER = (
     r"\b(below|less than|at most|no more than|not more than|not exceed\w*|up to|under|fewer than|"
-    r"maximum|shorter than|smaller than|lower than)\s+(?:about\s+|of\s+|an?\s+)*$",
-    re.IGNORECASE,
+    r"maximum|shorter than|smaller than|lower than)\s+(?:about\s+|of\s+|an?\s+)*$"
 )
-_LOWER = re.compile(
+_LOWER = (
     r"\b(at least|not less than|no less than|no fewer than|minimum|more than|above|longer than|"
-    r"greater than|exceed\w*)\s+(?:about\s+|of\s+|an?\s+)*$",
-    re.IGNORECASE,
+    r"greater than|exceed\w*)\s+(?:about\s+|of\s+|an?\s+)*$"
 )
-
-_LEFT_OUT = re.compile(
-    r"\b(ignored|disregarded|excluded|not counted|left out|exempt)", re.IGNORECASE
-)
+_WORD, _MORE = re.compile(r"[\w.]"), re.compile(r"[\w.]*\d")
+"""What makes a number a part of a longer one: before it, and behind it."""
+_LEFT_OUT = r"\b(ignored|disregarded|excluded|not counted|left out|exempt)"
 
 
 def _check(material: Material) -> Iterator[Hit]:
-    for file in material.valid.subjects.values():
-        for entry in file.entries:
-            for slot, answer in entry.answers.items():
-                terms = answer.quantity.terms if answer.quantity else ()
-                if len(terms) != 1 or not terms[0].bounded:
-                    continue
-                interval = terms[0].interval
-                if interval.low is not None and interval.high is not None:
-                    continue
-                number = re.search(r"\d[\d.]*", terms[0].text)
-                if number is None:
-                    continue
-                pattern = rf"(?<![\w.]){re.escape(number[0])}(?![\w.]*\d)"
-                seen = [
-                    _side(entry.requirement.statement[: at.start()])
-                    for at in re.finditer(pattern, entry.requirement.statement)
-                ]
-                meant = "upper" if interval.low is None else "lower"
-                if _LEFT_OUT.search(entry.requirement.statement):
-                    continue
-                if seen and all(side not in (None, meant) for side in seen):
-                    yield Hit(
-                        entry.place,
-                        f"{entry.id} answers {slot} with {terms[0].text!r}, but its statement "
-                        f"gives {number[0]} as {seen[0]} bound",
-                        "turn the bound, or correct the statement",
-                    )
+    for entry, slot, _, quantity in material.quantities:
+        if len(quantity.terms) != 1 or not quantity.terms[0].bounded:
+            continue
+        term, statement = quantity.terms[0], entry.requirement.statement
+        if term.interval.low is not None and term.interval.high is not None:
+            continue
+        number = re.search(r"\d[\d.]*", term.text)
+        if number is None:
+            continue
+        sides = _sides(statement, number[0])
+        meant = "upper" if term.interval.low is None else "lower"
+        if not sides or any(side in (None, meant) for side in sides):
+            continue
+        if not re.search(_LEFT_OUT, statement, re.IGNORECASE):
+            yield Hit(
+                entry.place,
+                f"{entry.id} answers {slot} with {term.text!r}, but its statement gives "
+                f"{number[0]} as {sides[0]} bound",
+                "turn the bound, or correct the statement",
+            )
+
+
+def _sides(statement: str, number: str) -> list[str | None]:
+    """Which bound the words before a number make it, wherever a statement gives it as a whole."""
+    sides: list[str | None] = []
+    at = statement.find(number)
+    while at >= 0:
+        within = at and _WORD.match(statement, at - 1)
+        if not within and not _MORE.match(statement, at + len(number)):
+            sides.append(_side(statement[:at]))
+        at = statement.find(number, at + 1)
+    return sides
 
 
 def _side(before: str) -> str | None:
@@ -60,9 +62,9 @@ def _side(before: str) -> str | None:
         return "upper"
     if re.search(r"\b(no|not)\s+(less|fewer|shorter)\b[^,;]*$", tail, re.IGNORECASE):
         return "lower"
-    if _UPPER.search(tail):
+    if re.search(_UPPER, tail, re.IGNORECASE):
         return "upper"
-    return "lower" if _LOWER.search(tail) else None
+    return "lower" if re.search(_LOWER, tail, re.IGNORECASE) else None
 
 
 RULE = Rule(

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from atmp_gap.check.material import Material
 from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.wording import Wording
 
-_WORDS = {
-    "must": r"\b(must|shall|is mandatory|are mandatory|is prohibited|is forbidden)\b",
-    "should": r"\b(should|is recommended|are recommended|recommends?|ought)\b",
-    "may": r"\b(may|can|could|might|allowed|permitted|accept\w*|optional|possible|need not)\b",
+_MODALS = {
+    "must": Wording(
+        r"\b(must|shall|is mandatory|are mandatory|is prohibited|is forbidden)\b",
+        *("must", "shall", "mandatory", "prohibited", "forbidden"),
+    ),
+    "should": Wording(
+        r"\b(should|is recommended|are recommended|recommends?|ought)\b",
+        *("should", "recommend", "ought"),
+    ),
+    "may": Wording(
+        r"\b(may|can|could|might|allowed|permitted|accept\w*|optional|possible|need not)\b",
+        *("may", "can", "could", "might", "allowed", "permitted", "accept", "optional"),
+        *("possible", "need not"),
+    ),
 }
-_MODALS = {name: re.compile(text, re.IGNORECASE) for name, text in _WORDS.items()}
 
 
 def _check(material: Material) -> Iterator[Hit]:
-    for item in material.requirements():
-        statement = item.model.statement
-        said = {name for name, words in _MODALS.items() if words.search(statement)}
+    for item in material.requirements:
+        obligation, statement = item.model.obligation, item.model.statement.casefold()
         # "May" also says what is likely, or what a person is free to do: alone it tells nothing.
-        if said - {"may"} and item.model.obligation not in said:
-            wording = " and ".join(sorted(said - {"may"}))
+        said = [name for name in ("must", "should") if _MODALS[name].within(statement)]
+        if said and obligation not in said and not _MODALS[obligation].within(statement):
             yield Hit(
                 item.at("obligation"),
-                f"{item.model.id} has obligation {item.model.obligation}, but its statement is "
-                f"worded as {wording}",
+                f"{item.model.id} has obligation {obligation}, but its statement is worded as "
+                f"{' and '.join(said)}",
                 "make the wording and the field say the same; the source decides",
             )
 

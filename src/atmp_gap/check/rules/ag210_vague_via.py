@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from atmp_gap.check.material import Item, Material
 from atmp_gap.check.rule import Hit, Rule
@@ -11,27 +12,31 @@ from atmp_gap.model.judgement import Absence
 from atmp_gap.model.requirement import Requirement
 
 _VAGUE = re.compile(
-    r"^\W*(various|several|general knowledge|internet|web|literature|common knowledge|experience|"
+    r"\W*(various|several|general knowledge|internet|web|literature|common knowledge|experience|"
     r"n/?a|none|unknown|tbd|todo)\b",
     re.IGNORECASE,
 )
 
 
 def _check(material: Material) -> Iterator[Hit]:
+    # Few sources are named by many records: each is looked at once.
+    vague = cache(_vague)
     records: list[Item[Requirement] | Item[Absence]] = [
-        *material.requirements(),
-        *material.absences(),
+        *material.requirements,
+        *material.absences,
     ]
     for item in records:
-        via = item.model.reading.via
-        if item.model.reading.grade != "reported" or via is None:
-            continue
-        if _VAGUE.search(via) or not re.search(r"\b(19|20)\d\d\b", via):
+        reading = item.model.reading
+        if reading.grade == "reported" and reading.via is not None and vague(reading.via):
             yield Hit(
                 item.at("reading", "via"),
-                f"{via[:80]!r} names no source that can be looked up (author, title, year)",
+                f"{reading.via[:80]!r} names no source that can be looked up (author, title, year)",
                 "name author or publisher, title and year; or grade it recalled",
             )
+
+
+def _vague(via: str) -> bool:
+    return bool(_VAGUE.match(via)) or not re.search(r"\b(19|20)\d\d\b", via)
 
 
 RULE = Rule(

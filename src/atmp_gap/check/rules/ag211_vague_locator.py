@@ -9,16 +9,16 @@ from atmp_gap.check.material import Material
 from atmp_gap.check.rule import Hit, Rule
 
 _VAGUE = re.compile(
-    r"^\W*(various|several|throughout|passim|unknown|unclear|not known|not seen|n/?a|none|tbd|todo|"
+    r"\W*(various|several|throughout|passim|unknown|unclear|not known|not seen|n/?a|none|tbd|todo|"
     r"see (text|above|document)|document|whole( document| text)?|everywhere|-+|\?+)\W*$",
     re.IGNORECASE,
 )
 
 
 def _check(material: Material) -> Iterator[Hit]:
-    for item in material.requirements():
+    for item in material.requirements:
         locator = item.model.source.locator
-        if _VAGUE.search(locator):
+        if _VAGUE.match(locator):
             yield Hit(
                 item.at("source", "locator"),
                 f"the locator of {item.model.id}, {locator!r}, leads nowhere",

@@ -8,25 +8,25 @@ from collections.abc import Iterator
 from atmp_gap.check.material import Material, past
 from atmp_gap.check.rule import Hit, Rule
 
-_SAYS = re.compile(r"supersed|withdr|replac|former|earlier|repeal|no longer|until", re.IGNORECASE)
+_SAYS = r"supersed|withdr|replac|former|earlier|repeal|no longer|until"
 
 
 def _check(material: Material) -> Iterator[Hit]:
-    for item in material.requirements():
-        document, requirement = material.document_of(item), item.model
-        if document.status not in ("superseded", "withdrawn") and not past(
-            document.superseded, material.as_of
-        ):
+    for document, items in material.citing:
+        replaced = document.status in ("superseded", "withdrawn")
+        if not replaced and not past(document.superseded, material.as_of):
             continue
-        ended = requirement.in_force is not None and requirement.in_force.to is not None
-        words = f"{requirement.note or ''} {requirement.statement} {requirement.source.locator}"
-        if not ended and not _SAYS.search(words):
-            status = document.status if document.status != "final" else "superseded"
-            yield Hit(
-                item.at("source", "document"),
-                f"{requirement.id} cites {document.id}, which is {status}, and does not say so",
-                "cite the text in force, or say in the note that it was replaced",
-            )
+        status = document.status if document.status != "final" else "superseded"
+        for item in items:
+            requirement = item.model
+            ended = requirement.in_force is not None and requirement.in_force.to is not None
+            words = f"{requirement.note or ''} {requirement.statement} {requirement.source.locator}"
+            if not ended and not re.search(_SAYS, words, re.IGNORECASE):
+                yield Hit(
+                    item.at("source", "document"),
+                    f"{requirement.id} cites {document.id}, which is {status}, and does not say so",
+                    "cite the text in force, or say in the note that it was replaced",
+                )
 
 
 RULE = Rule(

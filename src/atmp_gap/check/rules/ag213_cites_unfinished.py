@@ -9,23 +9,24 @@ from atmp_gap.check.material import Material
 from atmp_gap.check.rule import Hit, Rule
 
 _SAYS = {
-    "draft": re.compile(r"draft|consultation|not (yet )?final", re.IGNORECASE),
-    "proposed": re.compile(r"propos|bill\b|not (yet )?(adopted|in force)", re.IGNORECASE),
+    "draft": r"draft|consultation|not (yet )?final",
+    "proposed": r"propos|bill\b|not (yet )?(adopted|in force)",
 }
 
 
 def _check(material: Material) -> Iterator[Hit]:
-    for item in material.requirements():
-        document, requirement = material.document_of(item), item.model
+    for document, items in material.citing:
         says = _SAYS.get(document.status)
-        words = f"{requirement.note or ''} {requirement.statement} {requirement.source.locator}"
-        if says and not says.search(words):
-            yield Hit(
-                item.at("source", "document"),
-                f"{requirement.id} cites {document.id}, which is {document.status}, and does not "
-                "say so",
-                f"say in statement or note that the text is {document.status}",
-            )
+        for item in items if says else ():
+            requirement = item.model
+            words = f"{requirement.note or ''} {requirement.statement} {requirement.source.locator}"
+            if says and not re.search(says, words, re.IGNORECASE):
+                yield Hit(
+                    item.at("source", "document"),
+                    f"{requirement.id} cites {document.id}, which is {document.status}, and does "
+                    "not say so",
+                    f"say in statement or note that the text is {document.status}",
+                )
 
 
 RULE = Rule(

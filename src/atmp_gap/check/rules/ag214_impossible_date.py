@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from atmp_gap.check.material import Item, Material
 from atmp_gap.check.rule import Hit, Rule
@@ -13,7 +14,7 @@ from atmp_gap.model.requirement import Requirement
 
 def _check(material: Material) -> Iterator[Hit]:
     today = material.as_of
-    for item in material.documents():
+    for item in material.documents:
         document = item.model
         issued = first_day(document.published or "0001")
         if document.superseded and first_day(document.superseded) < issued:
@@ -35,33 +36,32 @@ def _check(material: Material) -> Iterator[Hit]:
         for successor in document.superseded_by:
             if successor.document == document.id:
                 yield Hit(item.at("superseded_by"), f"{document.id} supersedes itself")
+    # Few days are named by many records: each is looked at once.
+    late = cache(lambda day: first_day(day) > today)
     readings: list[Item[Requirement] | Item[Absence]] = [
-        *material.requirements(),
-        *material.absences(),
+        *material.requirements,
+        *material.absences,
     ]
     for record in readings:
         read = record.model.reading.date
-        if first_day(read) > today:
+        if late(read):
             yield Hit(record.at("reading", "date"), f"the reading is of {read}, after {today}")
-    for requirement in material.requirements():
-        document = material.document_of(requirement)
-        reading, span = requirement.model.reading, requirement.model.in_force
-        if (
-            reading.grade == "read"
-            and document.published
-            and (first_day(reading.date) < first_day(document.published))
-        ):
-            yield Hit(
-                requirement.at("reading", "date"),
-                f"{requirement.model.id} was read on {reading.date}, before {document.id} was "
-                f"published ({document.published})",
-            )
-        if span and span.from_ and span.to and first_day(span.to) < first_day(span.from_):
-            yield Hit(
-                requirement.at("in_force"),
-                f"{requirement.model.id} ends ({span.to}) before it begins ({span.from_})",
-            )
-    for judgement in material.judgements():
+    for document, items in material.citing:
+        begun = first_day(document.published or "0001")
+        for requirement in items:
+            reading, span = requirement.model.reading, requirement.model.in_force
+            if reading.grade == "read" and first_day(reading.date) < begun:
+                yield Hit(
+                    requirement.at("reading", "date"),
+                    f"{requirement.model.id} was read on {reading.date}, before {document.id} was "
+                    f"published ({document.published})",
+                )
+            if span and span.from_ and span.to and first_day(span.to) < first_day(span.from_):
+                yield Hit(
+                    requirement.at("in_force"),
+                    f"{requirement.model.id} ends ({span.to}) before it begins ({span.from_})",
+                )
+    for judgement in material.judgements:
         if first_day(judgement.model.date) > today:
             yield Hit(
                 judgement.at("date"), f"the judgement is of {judgement.model.date}, after {today}"

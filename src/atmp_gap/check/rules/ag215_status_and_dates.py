@@ -9,7 +9,7 @@ from atmp_gap.check.rule import Hit, Rule
 
 
 def _check(material: Material) -> Iterator[Hit]:
-    for item in material.documents():
+    for item in material.documents:
         document = item.model
         whole = [one for one in document.superseded_by if one.for_ is None]
         if document.status == "superseded" and not (document.superseded or whole):

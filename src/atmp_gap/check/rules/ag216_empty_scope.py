@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from atmp_gap.check.material import Item, Material
 from atmp_gap.check.rule import Hit, Rule
 from atmp_gap.model.judgement import Absence, Judgement
 from atmp_gap.model.requirement import Requirement
+from atmp_gap.model.scope import Box
+
+Written = tuple[tuple[str, tuple[str, ...]], ...]
+"""A scope as written: dimensions with their terms."""
 
 
 def _check(material: Material) -> Iterator[Hit]:
-    space = material.valid.space
+    space, subjects = material.valid.space, material.valid.subjects
+
+    # Few scopes are given to many records: each is looked at once.
+    @cache
+    def empty(scope: Written, domain: Box) -> bool:
+        return space.meet(space.box(dict(scope)), domain) is None
+
     records: list[Item[Requirement] | Item[Judgement] | Item[Absence]] = [
-        *material.requirements(),
-        *material.judgements(),
-        *material.absences(),
+        *material.requirements,
+        *material.judgements,
+        *material.absences,
     ]
     for item in records:
-        box = space.box(item.model.applies_to)
+        scope = tuple(item.model.applies_to.items())
         subject = item.model.subject
         for name in (subject,) if isinstance(subject, str) else subject:
-            if space.meet(box, material.valid.subjects[name].domain) is None:
+            if empty(scope, subjects[name].domain):
                 yield Hit(
                     item.at("applies_to"),
                     f"the scope has nothing in common with the domain of {name}",

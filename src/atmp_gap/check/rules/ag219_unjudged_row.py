@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from atmp_gap.check.material import Material
 from atmp_gap.check.rule import Hit, Rule
 
-_VERDICTS = ("unjudged",)
-
 
 def _check(material: Material) -> Iterator[Hit]:
-    for file, row in material.compared[0]:
-        if row.verdict in _VERDICTS and (file.entries or file.absences):
-            yield Hit(file.place, f"{row.subject}: {row.verdict}")
+    for file, verdict in material.verdicts("unjudged"):
+        yield Hit(file.place, f"{file.subject.id}: {verdict}")
 
 
 RULE = Rule(

@@ -9,17 +9,15 @@ from atmp_gap.check.rule import Hit, Rule
 
 
 def _check(material: Material) -> Iterator[Hit]:
-    cited: set[str] = set()
-    for item in material.requirements():
-        cited.add(item.model.source.document)
-        cited.add(item.model.invoked_by or "")
-    for absence in material.absences():
+    cited = {document.id for document, _ in material.citing}
+    cited.update(item.model.invoked_by or "" for item in material.requirements)
+    for absence in material.absences:
         cited.update(searched.document for searched in absence.model.searched)
-    for document in material.documents():
+    for document in material.documents:
         cited.update(successor.document for successor in document.model.superseded_by)
     for term in material.valid.terminology:
         cited.update(source.document for source in term.sources)
-    for document in material.documents():
+    for document in material.documents:
         if document.model.id not in cited:
             yield Hit(document.at("id"), f"nothing cites {document.model.id}")
 

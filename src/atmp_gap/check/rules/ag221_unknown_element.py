@@ -7,26 +7,28 @@ from collections.abc import Iterator
 from atmp_gap.check.material import Material
 from atmp_gap.check.rule import Hit, Rule
 from atmp_gap.corpus.problem import did_you_mean
-from atmp_gap.model.kinds.base import Answer
 
 
 def _check(material: Material) -> Iterator[Hit]:
     methods = material.valid.words.ancestors
-    for item in material.requirements():
-        for name in item.model.subjects:
-            asks = material.valid.subjects[name].subject.asks
-            for slot, answer in _sets(material, item.model.id, name):
-                if asks[slot].values:
-                    continue
-                for element in answer.elements:
+    for file in material.valid.subjects.values():
+        open_ = [
+            name
+            for name, slot in file.subject.asks.items()
+            if slot.kind in ("all-of", "any-of") and not slot.values
+        ]
+        for entry in file.entries if open_ else ():
+            for name in open_:
+                answer = entry.answers.get(name)
+                for element in answer.elements if answer else ():
                     if element not in methods:
                         yield Hit(
-                            material.answers_place(item, name, slot),
-                            f"{item.model.id} names {element!r}, which neither the slot {slot} of "
-                            f"{name} nor the vocabulary defines",
+                            material.answer_place(entry, name),
+                            f"{entry.id} names {element!r}, which neither the slot {name} of "
+                            f"{entry.subject} nor the vocabulary defines",
                             did_you_mean(element, list(methods)),
                         )
-    for absence in material.absences():
+    for absence in material.absences:
         asks = material.valid.subjects[absence.model.subject].subject.asks
         known = {value for slot in asks.values() for value in slot.values} | set(methods)
         for index, element in enumerate(absence.model.elements):
@@ -37,14 +39,6 @@ def _check(material: Material) -> Iterator[Hit]:
                     "defines",
                     did_you_mean(element, sorted(known)),
                 )
-
-
-def _sets(material: Material, requirement: str, subject: str) -> Iterator[tuple[str, Answer]]:
-    file = material.valid.subjects[subject]
-    for entry in material.entries_of(subject, requirement):
-        for slot, answer in entry.answers.items():
-            if file.subject.asks[slot].kind in ("all-of", "any-of"):
-                yield slot, answer
 
 
 RULE = Rule(

@@ -10,11 +10,11 @@ from atmp_gap.check.told import measured
 
 
 def _check(material: Material) -> Iterator[Hit]:
-    for item, subject, slot, term, basis in measured(material):
+    for entry, slot, term, basis in measured(material):
         if term.basis[0] == basis[0] and term.basis != basis:
             yield Hit(
-                material.answers_place(item, subject, slot),
-                f"{item.model.id} answers {slot} with {term.text!r}: {' per '.join(term.basis)} "
+                material.answer_place(entry, slot),
+                f"{entry.id} answers {slot} with {term.text!r}: {' per '.join(term.basis)} "
                 f"where {' per '.join(basis)} is asked",
                 "if the basis was forgotten, add it",
             )

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 from atmp_gap.check.material import Material
 from atmp_gap.check.rule import Hit, Rule
-from atmp_gap.check.told import measured
 
 
 def _check(material: Material) -> Iterator[Hit]:
-    for item, subject, slot, term, _ in measured(material, every=True):
-        interval = term.interval
-        below = interval.high is not None and interval.high == 0 and interval.high_open
-        if interval.empty or below:
-            yield Hit(
-                material.answers_place(item, subject, slot),
-                f"{item.model.id} answers {slot} with {term.text!r}, which nothing can meet",
-                "correct the number or the bound",
-            )
+    for entry, slot, _, quantity in material.quantities:
+        for term in quantity.terms:
+            interval = term.interval
+            below = interval.high is not None and interval.high == 0 and interval.high_open
+            if interval.empty or below:
+                yield Hit(
+                    material.answer_place(entry, slot),
+                    f"{entry.id} answers {slot} with {term.text!r}, which nothing can meet",
+                    "correct the number or the bound",
+                )
 
 
 RULE = Rule(

@@ -11,7 +11,7 @@ MOST = 60
 
 
 def _check(material: Material) -> Iterator[Hit]:
-    for item in material.requirements():
+    for item in material.requirements:
         words = len(item.model.statement.split())
         if words > MOST:
             yield Hit(

@@ -15,7 +15,7 @@ _NOT_AN_END = re.compile(
 
 
 def _check(material: Material) -> Iterator[Hit]:
-    for item in material.requirements():
+    for item in material.requirements:
         text = item.model.statement
         ends = [
             found

@@ -9,19 +9,22 @@ from atmp_gap.check.rule import Hit, Rule
 
 
 def _check(material: Material) -> Iterator[Hit]:
-    for item in material.requirements():
-        agency, document = material.agency_of(item), material.document_of(item)
-        requirement = item.model
-        if requirement.by_analogy or requirement.standing == "convention":
-            continue
-        if document.issuer in (agency.id, *agency.speaks_for) or document.territory:
-            continue
-        yield Hit(
-            item.at("source", "document"),
-            f"{requirement.id} speaks for {agency.id}, but {document.id} is a text of "
-            f"{document.issuer}",
-            "file it under its issuer, or say by_analogy or standing: convention",
-        )
+    own = {
+        agency.id: (agency.id, *agency.speaks_for) for agency in material.valid.agencies.values()
+    }
+    for document, items in material.citing:
+        for item in items if not document.territory else ():
+            requirement, agency = item.model, item.loaded.model.agency
+            if document.issuer in own[agency]:
+                continue
+            if requirement.by_analogy or requirement.standing == "convention":
+                continue
+            yield Hit(
+                item.at("source", "document"),
+                f"{requirement.id} speaks for {agency}, but {document.id} is a text of "
+                f"{document.issuer}",
+                "file it under its issuer, or say by_analogy or standing: convention",
+            )
 
 
 RULE = Rule(

@@ -9,14 +9,14 @@ from atmp_gap.check.rule import Hit, Rule
 
 
 def _check(material: Material) -> Iterator[Hit]:
-    for item in material.requirements():
-        document = material.document_of(item)
-        if document.kind == "convention" and item.model.standing == "text":
-            yield Hit(
-                item.at("source", "document"),
-                f"{item.model.id} cites the convention {document.id} as if a text stated it",
-                "set standing: convention, or cite the text that states it",
-            )
+    for document, items in material.citing:
+        for item in items if document.kind == "convention" else ():
+            if item.model.standing == "text":
+                yield Hit(
+                    item.at("source", "document"),
+                    f"{item.model.id} cites the convention {document.id} as if a text stated it",
+                    "set standing: convention, or cite the text that states it",
+                )
 
 
 RULE = Rule(

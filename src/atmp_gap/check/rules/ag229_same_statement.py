@@ -8,12 +8,22 @@ from collections.abc import Iterator
 from atmp_gap.check.material import Material
 from atmp_gap.check.rule import Hit, Rule
 
+# What is no part of a word, as far as it is ASCII: as blanks it is found by splitting.
+_BETWEEN = {code: " " for code in range(128) if not re.match(r"\w", chr(code))}
+
+
+def _words(statement: str) -> str:
+    """A statement's words alone, in small letters."""
+    if statement.isascii():
+        return " ".join(statement.lower().translate(_BETWEEN).split())
+    return " ".join(re.findall(r"\w+", statement.casefold()))
+
 
 def _check(material: Material) -> Iterator[Hit]:
     first: dict[tuple[str, str], str] = {}
-    for item in material.requirements():
-        words = " ".join(re.findall(r"\w+", item.model.statement.casefold()))
-        earlier = first.setdefault((item.loaded.model.agency, words), item.model.id)
+    for item in material.requirements:
+        key = (item.loaded.model.agency, _words(item.model.statement))
+        earlier = first.setdefault(key, item.model.id)
         if earlier != item.model.id:
             yield Hit(
                 item.at("statement"), f"{item.model.id} says in the same words what {earlier} says"

@@ -9,7 +9,7 @@ from atmp_gap.check.rule import Hit, Rule
 
 
 def _check(material: Material) -> Iterator[Hit]:
-    for item in material.judgements():
+    for item in material.judgements:
         judgement = item.model
         if judgement.between[0] == judgement.between[1]:
             yield Hit(item.at("between"), f"{judgement.between[0]} is judged against itself")

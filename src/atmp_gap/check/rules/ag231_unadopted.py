@@ -10,8 +10,8 @@ from atmp_gap.check.rule import Hit, Rule
 
 def _check(material: Material) -> Iterator[Hit]:
     agencies = material.valid.agencies
-    cited = {item.model.source.document for item in material.requirements()}
-    for item in material.documents():
+    cited = {document.id for document, _ in material.citing}
+    for item in material.documents:
         document = item.model
         agency = agencies.get(document.issuer)
         if agency is None or agency.side is not None or document.adopted:

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from atmp_gap.check.material import Material
 from atmp_gap.check.rule import Hit, Rule
-from atmp_gap.check.similar import Shelf
 
 
 def _check(material: Material) -> Iterator[Hit]:
     if not material.similar_to:
         return
+    from atmp_gap.check.similar import Shelf
+
     shelf = Shelf(material.similar_to)
-    for item in material.requirements():
+    for item in material.requirements:
         found = shelf.nearest(item.model.statement)
         if found is not None:
             source, share, run = found

@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from atmp_gap.check.material import Material
 from atmp_gap.check.rule import Hit, Rule
 from atmp_gap.corpus.problem import Place
 
-_SEEN = re.compile(
-    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufff9-\ufffb]"
-    "|(?<!^)\ufeff"
+_HIDDEN = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
 )
 
 
 def _check(material: Material) -> Iterator[Hit]:
     for file, text in material.texts.items():
-        if _SEEN.search(text) is None:
-            continue
-        for number, line in enumerate(text.split("\n"), 1):
-            for found in _SEEN.finditer(line):
-                char = found[0]
-                name = unicodedata.name(char, "without a name").lower()
-                yield Hit(
-                    Place(file, number, found.start() + 1),
-                    f"the character U+{ord(char):04X} ({name}) cannot be seen",
-                    "remove it",
-                )
+        # All of them lie beyond ASCII, which is told without looking at the text.
+        line, begin, last = 1, 0, 0
+        for found in () if text.isascii() else _HIDDEN.finditer(text):
+            at, char = found.start(), found[0]
+            line += text.count("\n", last, at)
+            begin = max(begin, text.rfind("\n", last, at) + 1)
+            last = at
+            if char == "\ufeff" and at == begin:
+                continue
+            from unicodedata import name as name_of
+
+            name = name_of(char, "without a name").lower()
+            yield Hit(
+                Place(file, line, at - begin + 1),
+                f"the character U+{ord(char):04X} ({name}) cannot be seen",
+                "remove it",
+            )
 
 
 RULE = Rule(

@@ -11,7 +11,7 @@ from atmp_gap.check.rule import Hit, Rule
 
 def _check(material: Material) -> Iterator[Hit]:
     for loaded in material.layers.all():
-        for place, key, after in misplaced(loaded):
+        for place, key, after in misplaced(loaded, material.data(loaded)):
             yield Hit(
                 place, f"the key {key!r} stands before {after!r}", "run: atmp-gap check --fix"
             )
