@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 _TOKEN = re.compile(r"[A-Za-z]?\d[\w.]*|\b[IVX]+(?:\.[A-Z\d]+)*\b|\b[A-Z]\b|[a-z]{5,}")
 _COMMON = {
@@ -12,6 +13,7 @@ _COMMON = {
 }
 
 
+@cache
 def _tokens(text: str) -> list[str]:
     found = _TOKEN.findall(text) + _TOKEN.findall(text.lower())
     return [token.rstrip(".").lower() for token in found if token not in _COMMON]
@@ -20,6 +22,7 @@ def _tokens(text: str) -> list[str]:
 _RANGE = re.compile(r"\(?\b(\d+|[a-z])[a-z]?\b\)?(?:\(\w+\))*\s*(?:-|–|to)\s*\(?(\d+|[a-z])")
 
 
+@cache
 def _heads(locator: str) -> list[str]:
     """The numbers or letters with which the parts of a locator begin: 56, 57 of Art. 56(3), 57."""
     found = re.findall(r"(?<![\w.(])(\d+)|(?:^|[\s,;])\(([a-z])\)", locator)
@@ -32,6 +35,7 @@ def _within(number: str, first: str, last: str) -> bool:
     return number.isalpha() and first.isalpha() and last.isalpha() and first <= number <= last
 
 
+@cache
 def _plain(text: str) -> str:
     return " ".join(re.sub(r"[,;]", " ", text.lower()).split())
 
