@@ -35,7 +35,11 @@ def shares(weights: Sequence[int], least: int) -> list[range]:
         if taken * number >= total * (len(found) + 1):
             found.append(range(start, index + 1))
             start = index + 1
-    return found or [range(len(weights))]
+    if not found:
+        return [range(len(weights))]
+    # What weighs nothing at the end belongs to the last.
+    found[-1] = range(found[-1].start, len(weights))
+    return found
 
 
 def _processors() -> int:

@@ -14,19 +14,19 @@ _COMMON = {
 
 
 @cache
-def _tokens(text: str) -> list[str]:
+def _tokens(text: str) -> tuple[str, ...]:
     found = _TOKEN.findall(text) + _TOKEN.findall(text.lower())
-    return [token.rstrip(".").lower() for token in found if token not in _COMMON]
+    return tuple(token.rstrip(".").lower() for token in found if token not in _COMMON)
 
 
 _RANGE = re.compile(r"\(?\b(\d+|[a-z])[a-z]?\b\)?(?:\(\w+\))*\s*(?:-|–|to)\s*\(?(\d+|[a-z])")
 
 
 @cache
-def _heads(locator: str) -> list[str]:
+def _heads(locator: str) -> tuple[str, ...]:
     """The numbers or letters with which the parts of a locator begin: 56, 57 of Art. 56(3), 57."""
     found = re.findall(r"(?<![\w.(])(\d+)|(?:^|[\s,;])\(([a-z])\)", locator)
-    return [number or letter for number, letter in found]
+    return tuple(number or letter for number, letter in found)
 
 
 def _within(number: str, first: str, last: str) -> bool:
