@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from atmp_gap.corpus.corpus import PlacedAbsence, PlacedJudgement, SubjectFile
 from atmp_gap.gap.doubt import absence_doubt
 from atmp_gap.gap.part import PartComparison
+from atmp_gap.gap.side import Side, build
 from atmp_gap.gap.speak import Voice, voices
 from atmp_gap.gap.view import View
 from atmp_gap.model.record import replace
@@ -50,6 +51,8 @@ class Ground:
                     self._mark(box)
         self._cut: dict[Box, list[tuple[Box, int]]] = {}
         self._compared: dict[tuple[int, bool], PartComparison] = {}
+        self._words = view.corpus.words
+        self._sides: dict[tuple[object, ...], tuple[list[Voice], Side]] = {}
 
     def _mark(self, box: Box) -> int:
         """The bit that stands for a box in masks of covering boxes."""
@@ -77,10 +80,24 @@ class Ground:
             self._compared[key] = PartComparison(
                 self.view.adopted if adopted else self.view,
                 self.file,
-                {agency: self._here(items, covering) for agency, items in spoken.items()},
+                tuple(self._side(agency, items, covering) for agency, items in spoken.items()),
                 [doubted for bit, doubted in self.absences if bit & covering],
             )
         return self._compared[key]
+
+    def drafts(self, covering: int) -> bool:
+        """Whether a draft speaks where some boxes cover, or would."""
+        return self.has_drafts and any(
+            voice.draft for spoken in self.voices.values() for voice in self._here(spoken, covering)
+        )
+
+    def _side(self, agency: str, spoken: Sequence[Voice], covering: int) -> Side:
+        """One side where some boxes cover; the same voices add up to the same."""
+        here = self._here(spoken, covering)
+        key = (agency, *map(id, here))
+        if key not in self._sides:
+            self._sides[key] = (here, build(agency, here, self.file.subject, self._words))
+        return self._sides[key][1]
 
     def _here(self, spoken: Sequence[Voice], covering: int) -> list[Voice]:
         """The voices that speak where some boxes cover."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from atmp_gap.corpus.corpus import PlacedAbsence, SubjectFile
 from atmp_gap.gap.result import AbsenceResult, Facet, IfAdopted, Part, SideAnswer, SideResult
-from atmp_gap.gap.side import Side, build
+from atmp_gap.gap.side import Side
 from atmp_gap.gap.slots import Known, SlotComparison, SlotResult
-from atmp_gap.gap.speak import Voice
 from atmp_gap.gap.view import View
 from atmp_gap.model.base import weakest
 from atmp_gap.model.judgement import BOTH_SPEAK
@@ -24,22 +23,17 @@ _NOTHING = Known()
 
 
 class PartComparison:
-    """Two sides in one part: the voices and absences that cover it, and what follows."""
+    """Two sides in one part: what each says there, the absences that cover it, and what follows."""
 
     def __init__(
         self,
         view: View,
         file: SubjectFile,
-        voices: Mapping[str, Sequence[Voice]],
+        sides: tuple[Side, ...],
         absences: Sequence[tuple[PlacedAbsence, str | None]],
     ) -> None:
         self.view, self.file = view, file
-        words = view.corpus.words
-        a, b = view.between
-        self.sides = (
-            build(a, voices[a], file.subject, words),
-            build(b, voices[b], file.subject, words),
-        )
+        self.sides = sides
         self.absences = [
             (placed, suspect)
             for placed, suspect in absences

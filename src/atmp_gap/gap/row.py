@@ -106,7 +106,7 @@ class RowComparison:
         """The part where some boxes cover, for all of the scope they cover."""
         if covering not in self._computed:
             part = self.ground.comparison(covering).part()
-            if self.ground.has_drafts:
+            if self.ground.drafts(covering):
                 adopted = self.ground.comparison(covering, adopted=True).adopted()
                 if _differs(part, adopted):
                     part = replace(part, if_adopted=adopted)
@@ -180,15 +180,7 @@ class RowComparison:
             applies_to=dict(requirement.applies_to),
             unless=tuple({"id": use.id, "note": use.note} for use in requirement.unless),
             when=tuple({"id": use.id, "note": use.note} for use in requirement.when),
-            document={
-                "id": document.id,
-                "title": document.title,
-                "reference": document.reference,
-                "kind": document.kind,
-                "status": document.status,
-                "effective": document.effective or document.published,
-                "url": document.url,
-            },
+            document=self.view.cited(document),
             locator=requirement.source.locator,
             reading=requirement.reading.plain(),
             checked=(),

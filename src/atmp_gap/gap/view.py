@@ -85,6 +85,26 @@ class View(Record):
         later = bisect_right(arrivals, day, key=lambda arrival: arrival[0])
         return [(number, name, begins) for _, number, name, begins in arrivals[later:]]
 
+    @cached_property
+    def _cited(self) -> dict[str, dict[str, str | None]]:
+        """What ``cited`` has said."""
+        return {}
+
+    def cited(self, document: Document) -> dict[str, str | None]:
+        """A document as reports name it beside the entries that cite it."""
+        known = self._cited.get(document.id)
+        if known is None:
+            known = self._cited[document.id] = {
+                "id": document.id,
+                "title": document.title,
+                "reference": document.reference,
+                "kind": document.kind,
+                "status": document.status,
+                "effective": document.effective or document.published,
+                "url": document.url,
+            }
+        return known
+
     def standing(self, document: Document) -> Standing:
         """Where a document stands on the day."""
         known = self._standings.get(document.id)

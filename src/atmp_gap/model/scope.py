@@ -179,24 +179,23 @@ class Space(Record):
         each with a mask of the boxes that cover it (bit *i* for the *i*-th); every given box
         either covers a returned one or does not meet it.
         """
-        found: list[tuple[Box, int]] = []
-        classes = [self._classes(axis, domain[axis], boxes) for axis in range(len(self.axes))]
-        last = len(self.axes)
-
-        def cut(axis: int, prefix: Box, active: int) -> None:
-            if axis == last:
-                if self._possible(prefix):
-                    found.append((prefix, active))
-                return
-            joined: dict[tuple[int, int], int] = {}
-            for inside, kind, leaves in classes[axis]:
-                key = (inside & active, kind)
-                joined[key] = joined.get(key, 0) | leaves
-            for (inside, _), leaves in joined.items():
-                cut(axis + 1, (*prefix, leaves), inside)
-
-        cut(0, (), (1 << len(boxes)) - 1)
-        return found
+        found: list[tuple[Box, int]] = [((), (1 << len(boxes)) - 1)]
+        for axis in range(len(self.axes)):
+            classes = self._classes(axis, domain[axis], boxes)
+            if len(classes) == 1:
+                # Nothing is cut along this axis.
+                ((inside, _, leaves),) = classes
+                found = [((*prefix, leaves), active & inside) for prefix, active in found]
+                continue
+            cut: list[tuple[Box, int]] = []
+            for prefix, active in found:
+                joined: dict[tuple[int, int], int] = {}
+                for inside, kind, leaves in classes:
+                    key = (inside & active, kind)
+                    joined[key] = joined.get(key, 0) | leaves
+                cut.extend(((*prefix, leaves), inside) for (inside, _), leaves in joined.items())
+            found = cut
+        return [(box, covering) for box, covering in found if self._possible(box)]
 
     def _classes(self, axis: int, mask: int, boxes: Sequence[Box]) -> list[tuple[int, int, int]]:
         """The leaves of one axis that lie in the same boxes, and of products are of one kind.
