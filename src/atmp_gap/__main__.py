@@ -17,8 +17,8 @@ def main() -> None:
 
     from atmp_gap.cli.run import run
 
-    # Records make no cycles: looking for them every 700 objects takes longer than some commands.
-    gc.set_threshold(100_000, 20, 50)
+    # Records make no cycles; looking for some after every 700 objects outlasts short commands.
+    gc.set_threshold(1_000_000, 20, 50)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -12,6 +12,8 @@ import pickle
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
+from atmp_gap.collector import collector_off
+
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 MOST = 4
@@ -71,7 +73,8 @@ class Helper(Generic[Answer]):
             raw = pipe.read()
         os.waitpid(self._child, 0)
         try:
-            found: Any = pickle.loads(raw)
+            with collector_off():
+                found: Any = pickle.loads(raw)
         except Exception:
             return None
         return found  # type: ignore[no-any-return]

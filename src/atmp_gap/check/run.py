@@ -12,10 +12,11 @@ from atmp_gap.check.material import Material
 from atmp_gap.check.paths import Target
 from atmp_gap.check.rule import Finding, Hit, Report, Rule
 from atmp_gap.check.rules import all_rules
+from atmp_gap.collector import collector_off
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.corpus.gather import gather
 from atmp_gap.corpus.link import link
-from atmp_gap.corpus.load import collector_off, read_layers
+from atmp_gap.corpus.load import read_layers
 from atmp_gap.corpus.problem import InvalidCorpusError
 from atmp_gap.model.base import first_day
 

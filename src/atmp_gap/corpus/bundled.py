@@ -37,8 +37,9 @@ def corpus_of(gathered: Gathered, remember: bool = False) -> Corpus:
     With ``remember`` files are not read again that an earlier run validated. Raises
     InvalidCorpusError with everything that is wrong in any of them.
     """
+    from atmp_gap.collector import collector_off
     from atmp_gap.corpus.link import link
-    from atmp_gap.corpus.load import collector_off, read_layers
+    from atmp_gap.corpus.load import read_layers
 
     with collector_off():
         memory = None

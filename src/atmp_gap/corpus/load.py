@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from atmp_gap.corpus.files import TOP, DocumentFile, Layers, Loaded
@@ -17,19 +15,6 @@ from atmp_gap.model.subject import Topic
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.memory import Memory
-
-
-@contextmanager
-def collector_off() -> Iterator[None]:
-    """Switch the garbage collector off for a while: reading makes many objects and no cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_on:
-            gc.enable()
 
 
 def read_layers(gathered: Gathered, memory: Memory | None = None) -> Layers:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from atmp_gap.collector import collector_off
 from atmp_gap.corpus.gather import Gathered
 from atmp_gap.corpus.memory import cache_folder, keep, opened, shipped_stamp, stamp
 from atmp_gap.corpus.pack import DamagedPackError, Key, dump, pickled, unpickled
@@ -44,7 +45,8 @@ class Remembered:
                 if stored is None:
                     continue
                 try:
-                    result = unpickled(stored)
+                    with collector_off():
+                        result = unpickled(stored)
                 except DamagedPackError:
                     continue
                 if isinstance(result, Result):
