@@ -16,6 +16,8 @@ from atmp_gap.corpus.bundled import open_corpus
 from atmp_gap.gap.compare import Request, compare
 from atmp_gap.gap.result import Result
 from atmp_gap.report import formatter
+from atmp_gap.report.html import Html
+from atmp_gap.report.html.view import FOLD
 from report_hostile import hostile
 
 pytestmark = pytest.mark.browser
@@ -39,11 +41,14 @@ def result() -> Result:
     return compare(corpus, Request(("FDA", "EMA"), corpus.date))
 
 
-@pytest.fixture(scope="module")
-def page(result: Result, tmp_path_factory: pytest.TempPathFactory) -> str:
+@pytest.fixture(scope="module", params=[FOLD, 0], ids=["whole", "folded"])
+def page(
+    request: pytest.FixtureRequest, result: Result, tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """The page, and the form in which long ones are written."""
     path = tmp_path_factory.mktemp("page") / "report.html"
-    text = formatter("html").comparison(result)
-    assert isinstance(text, str)
+    text = Html(fold=request.param).comparison(result)
+    assert text.count("<noscript>") == (0 if request.param else len(result.rows))
     path.write_text(text, encoding="utf-8")
     return path.as_uri()
 
@@ -174,8 +179,8 @@ def test_deep_link_opens_its_row(browser: Any, page: str, result: Result) -> Non
     time.sleep(0.3)
     opened = js(
         browser,
-        "return [...document.querySelectorAll('article.row > details[open]')]"
-        ".map(d => d.parentElement.id)",
+        "return [...document.querySelectorAll('article.row [aria-expanded=true]')]"
+        ".map(b => b.closest('article').id)",
     )
     assert opened == [subject]
     top = js(
@@ -193,9 +198,14 @@ def test_by_keyboard(browser: Any, page: str) -> None:
     browser.switch_to.active_element.send_keys(Keys.ENTER)
     browser.switch_to.active_element.send_keys(Keys.TAB)
     row = browser.switch_to.active_element
-    assert row.tag_name == "summary"
+    assert row.tag_name == "button"
     row.send_keys(Keys.ENTER)
-    assert js(browser, "return arguments[0].parentElement.open", row)
+    assert row.get_attribute("aria-expanded") == "true"
+    assert js(
+        browser, "return arguments[0].closest('article').lastElementChild.checkVisibility()", row
+    )
+    row.send_keys(Keys.ENTER)
+    assert row.get_attribute("aria-expanded") == "false"
     row.send_keys("/")
     assert js(browser, "return document.activeElement.name") == "q"
     browser.switch_to.active_element.send_keys("mycoplasma")
@@ -289,6 +299,31 @@ def test_paper_has_what_was_chosen_opened(browser: Any, page: str, result: Resul
     assert "Clear" not in text
 
 
+def test_a_search_finds_what_rows_hold(browser: Any, page: str, result: Result) -> None:
+    """Statements, signs that markup escapes, and ids; in long pages they wait as text."""
+    browser.get(page)
+    for word in ("endotoxin", "<", "&", result.rows[5].entries[0].id, "(c)(1)"):
+        choose(browser, "q", word)
+        found = set(shown(browser))
+        for row in result.rows:
+            said = [e.statement + e.locator + e.id + str(e.document["title"]) for e in row.entries]
+            if any(word.lower() in text.lower() for text in said):
+                assert row.subject in found, word
+
+
+def test_without_scripts_every_row_stands_open(browser: Any, page: str, result: Result) -> None:
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    browser.get(page)
+    seen = (
+        "return [...document.querySelectorAll(arguments[0])]"
+        ".filter(e => e.checkVisibility()).length"
+    )
+    statements, filters = (js(browser, seen, name) for name in (".statement", "form"))
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+    assert statements == sum(len(row.entries) for row in result.rows)
+    assert filters == 0
+
+
 def test_hostile_texts_do_nothing(browser: Any, tmp_path: Path) -> None:
     path = tmp_path / "hostile.html"
     text = formatter("html").comparison(hostile(tmp_path / "corpus"))
@@ -301,3 +336,45 @@ def test_hostile_texts_do_nothing(browser: Any, tmp_path: Path) -> None:
     assert "<script>document.title='owned'</script>" in js(
         browser, "return document.querySelector('.statement').textContent"
     )
+
+
+@pytest.fixture(scope="module")
+def long_page(result: Result, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, int]:
+    """A page of ten times as many rows."""
+    rows = tuple(
+        changed(row, subject=f"{row.subject}-{number}", title=f"{row.title}, {number}")
+        for number in range(10)
+        for row in result.rows
+    )
+    path = tmp_path_factory.mktemp("long") / "report.html"
+    path.write_text(Html().comparison(changed(result, rows=rows)), encoding="utf-8")
+    return path.as_uri(), len(rows)
+
+
+def changed(record: Any, **values: Any) -> Any:
+    """A record with other values."""
+    made = object.__new__(type(record))
+    made.__dict__.update({**vars(record), **values})
+    return made
+
+
+def test_a_long_page_holds_and_lays_out_little_at_a_time(
+    browser: Any, long_page: tuple[str, int]
+) -> None:
+    """No matter how fast the machine is: what there is to do for the browser."""
+    address, rows = long_page
+    browser.execute_cdp_cmd("HeapProfiler.collectGarbage", {})
+    browser.get(address)
+    assert js(browser, "return document.getElementsByTagName('*').length") < 12 * rows
+    # Each of these has a style sheet of its own, through which every change of style goes.
+    assert js(browser, "return document.querySelectorAll('details').length") == 1
+    browser.execute_cdp_cmd("Performance.enable", {})
+    for _ in range(10):
+        js(browser, "scrollBy({top: 1500, behavior: 'instant'})")
+        time.sleep(0.05)
+    metrics = browser.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
+    told = {item["name"]: item["value"] for item in metrics}
+    assert told["LayoutObjects"] < 5 * rows
+    assert len(shown(browser)) == rows
+    choose(browser, "q", "endotoxin limit")
+    assert 0 < len(shown(browser)) < 400

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from atmp_gap.gap.result import EntryResult, Part, Result, Row
+from atmp_gap.gap.result import EntryResult, Part, Result
 from atmp_gap.report import origin, reasons, wording
 from atmp_gap.report.inert import cell
 from atmp_gap.report.interface import Sheet
@@ -55,7 +55,7 @@ class Csv:
             "counts",
             "notice",
         ]
-        same = [
+        tail = [
             result.as_of,
             f"{result.corpus.version} ({result.corpus.fingerprint})",
             result.tool,
@@ -63,12 +63,7 @@ class Csv:
             origin.counts_line(result),
             result.notice,
         ]
-        lines = [columns]
-        for row in result.rows:
-            entries = {entry.id: entry for entry in row.entries}
-            answers = wording.Answers(row)
-            lines.extend([*self._part(row, part, entries, answers), *same] for part in row.parts)
-        return self._write(lines)
+        return self._write(columns, _lines(result, [cell(text) for text in tail]))
 
     def detail(self, result: Result) -> str:
         """The same lines."""
@@ -76,51 +71,57 @@ class Csv:
 
     def sheet(self, sheet: Sheet) -> str:
         """The columns and rows."""
-        return self._write([sheet.columns, *sheet.rows])
+        return self._write(sheet.columns, ([cell(text) for text in row] for row in sheet.rows))
 
-    def _write(self, rows: Iterable[Iterable[str]]) -> str:
+    def _write(self, columns: Iterable[str], lines: Iterable[Iterable[str]]) -> str:
+        """The columns, and lines of cells that are inert already."""
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerows([cell(text) for text in row] for row in rows)
+        writer.writerow([cell(name) for name in columns])
+        writer.writerows(lines)
         return BOM * self.bom + out.getvalue()
 
-    @staticmethod
-    def _part(
-        row: Row, part: Part, entries: dict[str, EntryResult], answers: wording.Answers
-    ) -> list[str]:
-        sides: list[str] = []
-        for side in part.sides:
-            speaking = [entries[name] for name in side.entries]
-            said = answers.of(part, side.agency)
-            sides += [
-                "" if said == "-" else said,
-                " ".join(entry.statement for entry in speaking),
-                "; ".join(f"{entry.document['id']}, {entry.locator}" for entry in speaking),
-                "; ".join(dict.fromkeys(str(entry.document["status"]) for entry in speaking)),
-                "; ".join(dict.fromkeys(str(entry.reading["grade"]) for entry in speaking)),
-                "; ".join(side.entries),
-                "; ".join(f"{e.id}: {line}" for e in speaking for line in e.checked),
-            ]
-        return [
-            wording.part_key(row, part),
-            row.topic,
-            row.subject,
-            row.title,
-            row.question,
-            row.group,
-            "; ".join(row.ctd),
-            wording.scope_text(part.scope),
-            wording.headline(row),
-            wording.part_label(part),
-            "yes" if part.provisional else "no",
-            "yes" if part.coverage else "no",
-            wording.stricter_text(part.stricter).strip("-"),
-            wording.position_text(part.global_position).strip("-"),
-            "yes" if part.conflict else "no",
-            *sides,
-            " ".join(f"{line}." for line in reasons.why(part)),
-            "; ".join(reasons.facet_text(facet) for facet in part.facets if not facet.material),
-            part.decided_by,
-            part.rests_on,
-            part.reading or "",
+
+def _lines(result: Result, tail: list[str]) -> Iterator[list[str]]:
+    """The cells of every part; each line ends with the same ``tail``."""
+    for row in result.rows:
+        entries = {entry.id: entry for entry in row.entries}
+        answers = wording.Answers(row)
+        headline = cell(wording.headline(row))
+        about = [row.topic, row.subject, row.title, row.question, row.group, "; ".join(row.ctd)]
+        front = [cell(text) for text in about]
+        for part in row.parts:
+            told = [cell(text) for text in _part(part, entries, answers)]
+            key, scope = cell(wording.part_key(row, part)), cell(wording.scope_text(part.scope))
+            yield [key, *front, scope, headline, *told, *tail]
+
+
+def _part(part: Part, entries: dict[str, EntryResult], answers: wording.Answers) -> list[str]:
+    """The texts of a part, from its verdict to its weakest grade."""
+    sides: list[str] = []
+    for side in part.sides:
+        speaking = [entries[name] for name in side.entries]
+        said = answers.of(part, side.agency)
+        sides += [
+            "" if said == "-" else said,
+            " ".join(entry.statement for entry in speaking),
+            "; ".join(f"{entry.document['id']}, {entry.locator}" for entry in speaking),
+            "; ".join(dict.fromkeys(str(entry.document["status"]) for entry in speaking)),
+            "; ".join(dict.fromkeys(str(entry.reading["grade"]) for entry in speaking)),
+            "; ".join(side.entries),
+            "; ".join(f"{e.id}: {line}" for e in speaking for line in e.checked),
         ]
+    return [
+        wording.part_label(part),
+        "yes" if part.provisional else "no",
+        "yes" if part.coverage else "no",
+        wording.stricter_text(part.stricter).strip("-"),
+        wording.position_text(part.global_position).strip("-"),
+        "yes" if part.conflict else "no",
+        *sides,
+        " ".join(f"{line}." for line in reasons.why(part)),
+        "; ".join(reasons.facet_text(facet) for facet in part.facets if not facet.material),
+        part.decided_by,
+        part.rests_on,
+        part.reading or "",
+    ]

@@ -42,18 +42,21 @@ class Markdown:
         """The whole comparison: origin, counts, summary table, one section per row."""
         if self.flat:
             return "\n".join(self._flat(result)) + "\n"
-        lines = self._head(result)
-        for heading, rows in wording.grouped(result, self.group_by):
+        common = wording.words_of(result)
+        grouped = wording.grouped(result, self.group_by)
+        lines = [*self._head(result), *self._summary(grouped, common)]
+        for heading, rows in grouped:
             lines += [f"## {inert(heading)}", ""]
             for row in rows:
-                lines += self._row(result, row)
+                lines += self._row(result, row, {**common, **row.words})
         return "\n".join(lines).rstrip() + "\n"
 
     def detail(self, result: Result) -> str:
         """The sections of the rows, without the summary."""
         lines: list[str] = []
+        common = wording.words_of(result)
         for row in result.rows:
-            lines += self._row(result, row)
+            lines += self._row(result, row, {**common, **row.words})
         lines += [inert(origin.origin_line(result)), "", inert(result.notice)]
         return "\n".join(lines).rstrip() + "\n"
 
@@ -87,24 +90,34 @@ class Markdown:
                     for name in seen
                 ),
             )
-        if result.rows:
-            lines += ["## Summary", ""]
-            words = wording.words_of(result)
-            lines += _table(
+        return lines
+
+    @staticmethod
+    def _summary(
+        grouped: Sequence[tuple[str, Sequence[Row]]], common: Mapping[str, str]
+    ) -> list[str]:
+        """A line for every row, that links to its section."""
+        if not grouped:
+            return []
+        return [
+            "## Summary",
+            "",
+            *_table(
                 ("Subject", "Verdict", "Stricter", "Position for both", "Read as"),
                 (
                     (
                         f"[{inert(row.title)}](#{row.subject})",
-                        inert(wording.headline(row, {**words, **row.words})),
+                        inert(wording.headline(row, words)),
                         inert(wording.stricter_text(row.stricter)),
-                        inert(wording.row_position(row, {**words, **row.words})),
+                        inert(wording.row_position(row, words)),
                         row.reading or "-",
                     )
-                    for _, rows in wording.grouped(result, self.group_by)
+                    for _, rows in grouped
                     for row in rows
+                    for words in ({**common, **row.words},)
                 ),
-            )
-        return lines
+            ),
+        ]
 
     def _flat(self, result: Result) -> list[str]:
         """A single table, a line per part; where it comes from stands under it."""
@@ -134,8 +147,7 @@ class Markdown:
         lines += [inert(origin.origin_line(result)), "", inert(origin.counts_line(result)), ""]
         return [*lines, inert(result.notice)]
 
-    def _row(self, result: Result, row: Row) -> list[str]:
-        words = wording.words_of(result, row)
+    def _row(self, result: Result, row: Row, words: Mapping[str, str]) -> list[str]:
         answers = wording.Answers(row, words)
         lines = [f'<a id="{row.subject}"></a>', "", f"### {inert(row.title)}", ""]
         lines += [f"*{inert(row.question)}*", ""]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from textwrap import wrap
 
+from atmp_gap.report.columns import wrap
 from atmp_gap.report.inert import one_line
 from atmp_gap.report.interface import Sheet
 from atmp_gap.verify.finding import CANDIDATES, RESULTS
@@ -108,12 +108,7 @@ def _item(item: Looked, width: int, context: bool) -> list[str]:
 
 
 def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
-    return wrap(
-        one_line(text),
-        max(20, width),
-        initial_indent=indent,
-        subsequent_indent=indent + "  " * (not indent),
-    ) or [""]
+    return wrap(one_line(text), max(20, width), indent, indent or "  ") or [""]
 
 
 def sheet(outcome: Outcome) -> Sheet:

@@ -60,8 +60,9 @@ class Html:
     name = "html"
     wants_listings = False
 
-    def __init__(self, group_by: str = "group") -> None:
+    def __init__(self, group_by: str = "group", fold: int = view.FOLD) -> None:
         self.group_by = group_by
+        self.fold = fold
 
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str:
         """The whole comparison as one page."""
@@ -74,7 +75,8 @@ class Html:
             bands=view.bands(result),
             verdicts=view.verdicts_of(result),
             choices=view.choices(result),
-            groups=[(heading, [rows.view(row) for row in inside]) for heading, inside in groups],
+            groups=[(heading, rows.blocks(inside)) for heading, inside in groups],
+            folded=len(result.rows) > self.fold,
             documents=sources.cited(result),
         )
 

@@ -1,26 +1,88 @@
 "use strict";
-(function () {
+// Until the page is whole and the rows are folded, what they unfold is not shown; see page.css.
+document.documentElement.classList.add("loading");
+document.addEventListener("DOMContentLoaded", () => {
+  document.documentElement.classList.remove("loading");
   const form = document.querySelector("form.filters");
   if (!form) return;
-  const rows = Array.from(document.querySelectorAll("article.row"));
-  const sections = Array.from(document.querySelectorAll("section.rows"));
+  const SLICE = 30;  // Milliseconds of work before the browser may draw and take input.
+  const FACTS = ["group", "grade", "stricter", "coverage", "d"];
+  const SIGNS = { amp: "&", lt: "<", gt: ">", "#34": '"', "#39": "'" };
+  const root = document.getElementById("rows");
   const status = form.querySelector(".shown");
   const nothing = document.querySelector(".nothing");
   const fields = Array.from(form.elements).filter((field) => field.name);
-  const texts = new Map();
   const axes = new Map();
+  const owners = new Map();
+  const sections = Array.from(root.querySelectorAll("section.rows"), (element) => {
+    const blocks = Array.from(element.querySelectorAll(".block"), (block) => {
+      const inside = Array.from(block.children, rowOf);
+      return { element: block, rows: inside, left: inside.length };
+    });
+    const all = blocks.reduce((sum, block) => sum + block.left, 0);
+    return { element, blocks, all, count: element.querySelector(".count") };
+  });
+  const rows = Array.from(owners.values());
 
+  function rowOf(element) {
+    const [group, grade, stricter, coverage, d] = FACTS.map((name) => element.getAttribute("data-" + name));
+    const row = { element, verdict: element.classList[1], topic: group.split("/")[0], group, grade, stricter,
+      coverage: coverage ? coverage.split(" ") : [], scope: d || "", text: null, fits: true, open: false };
+    owners.set(element, row);
+    const body = bodyOf(row);
+    if (body) body.hidden = "until-found";
+    return row;
+  }
+
+  // --- what a row holds: in long pages what it unfolds waits as text, and is read when it is opened
+
+  function bodyOf(row) {
+    const last = row.element.lastElementChild;
+    return last.tagName === "NOSCRIPT" ? null : last;
+  }
+  function unfold(row) {
+    if (bodyOf(row)) return;
+    const made = document.createElement("template");
+    made.innerHTML = row.element.lastElementChild.textContent;
+    row.element.lastElementChild.replaceWith(made.content.firstElementChild);
+    bodyOf(row).hidden = "until-found";
+  }
   function textOf(row) {
-    if (!texts.has(row)) texts.set(row, (row.id + " " + row.textContent).toLowerCase());
-    return texts.get(row);
+    if (row.text === null) {
+      const [head, last] = row.element.children;
+      const text = bodyOf(row) ? last.textContent : last.textContent.replace(/<[^>]*>/g, " ")
+        .replace(/&(amp|lt|gt|#34|#39);/g, (_, name) => SIGNS[name]);
+      row.text = (row.element.id + " " + head.textContent + " " + text).toLowerCase();
+    }
+    return row.text;
   }
-  function axesOf(element) {
-    if (!axes.has(element)) axes.set(element, JSON.parse(element.dataset.d || "{}"));
-    return axes.get(element);
+  function turn(row, open) {
+    if (open) { unfold(row); dim(row, scope()); }
+    if (row.open === open) return;
+    row.open = open;
+    bodyOf(row).hidden = open ? false : "until-found";
+    row.element.querySelector("button").setAttribute("aria-expanded", open);
   }
-  function within(element, wanted) {
-    const own = axesOf(element);
-    return wanted.every(([axis, leaves]) => !own[axis] || own[axis].some((leaf) => leaves.has(leaf)));
+  function dim(row, wanted) {
+    for (const part of row.element.querySelectorAll(".part")) {
+      part.classList.toggle("aside", !within(part.dataset.d || row.scope, wanted));
+    }
+  }
+
+  // --- what is asked, and which rows fit
+
+  function axesOf(scope) {
+    if (!axes.has(scope)) {
+      axes.set(scope, new Map(scope.split(";").filter(Boolean).map((axis) => {
+        const [name, leaves] = axis.split(":");
+        return [name, leaves.split(",").map(Number)];
+      })));
+    }
+    return axes.get(scope);
+  }
+  function within(scope, wanted) {
+    const own = axesOf(scope);
+    return wanted.every(([axis, leaves]) => !own.has(axis) || own.get(axis).some((leaf) => leaves.has(leaf)));
   }
   function values() {
     const found = {};
@@ -37,45 +99,91 @@
     });
   }
   function fits(row, asked, words, wanted) {
-    const data = row.dataset;
-    if (asked.topic && data.topic !== asked.topic) return false;
-    if (asked.group && data.group !== asked.group) return false;
-    if (asked.grade && data.grade !== asked.grade) return false;
-    if (asked.stricter && data.stricter !== asked.stricter) return false;
-    if (asked.verdict && data.verdict !== asked.verdict &&
-        !(asked.coverage && data.coverage.split(" ").includes(asked.verdict))) return false;
-    if (!within(row, wanted)) return false;
+    if (asked.topic && row.topic !== asked.topic) return false;
+    if (asked.group && row.group !== asked.group) return false;
+    if (asked.grade && row.grade !== asked.grade) return false;
+    if (asked.stricter && row.stricter !== asked.stricter) return false;
+    if (asked.verdict && row.verdict !== asked.verdict && !(asked.coverage && row.coverage.includes(asked.verdict))) return false;
+    if (!within(row.scope, wanted)) return false;
     return words.every((word) => textOf(row).includes(word));
   }
-  function apply(remember) {
+
+  // --- work in slices; what is asked next ends what is under way
+
+  let turns = 0;
+  function work(steps, whole) {
+    const mine = ++turns;
+    form.setAttribute("aria-busy", "true");
+    (function go() {
+      if (mine !== turns) return;
+      const end = performance.now() + SLICE;
+      while (!steps.next().done) {
+        if (!whole && performance.now() > end) { setTimeout(go); return; }
+      }
+      form.removeAttribute("aria-busy");
+    }());
+  }
+  function apply(remember, whole) {
     const asked = values();
-    const words = (asked.q || "").toLowerCase().split(/\s+/).filter(Boolean);
-    const wanted = scope();
-    let shown = 0;
-    for (const row of rows) {
-      const fit = fits(row, asked, words, wanted);
-      if (row.hidden === fit) row.hidden = !fit;
-      if (!fit) continue;
-      shown += 1;
-      if (row.querySelector(".aside") || (wanted.length && row.firstElementChild.open)) dim(row, wanted);
-    }
-    for (const section of sections) {
-      const all = section.querySelectorAll("article.row").length;
-      const left = section.querySelectorAll("article.row:not([hidden])").length;
-      section.hidden = left === 0;
-      section.querySelector(".count").textContent = left === all ? "" : "(" + left + " of " + all + ")";
-    }
-    status.textContent = shown + " of " + rows.length + " shown." +
-      (wanted.length ? " Verdicts are those of the whole subject; parts outside the choice are dimmed." : "");
-    nothing.hidden = shown > 0;
     if (remember) {
       const hash = new URLSearchParams(asked).toString();
       history.replaceState(null, "", hash ? "#?" + hash : "#");
     }
+    work(filter(asked, scope()), whole);
   }
-  function dim(row, wanted) {
-    for (const part of row.querySelectorAll(".part")) part.classList.toggle("aside", !within(part, wanted));
+  let dimmed = false;
+  function* filter(asked, wanted) {
+    const words = (asked.q || "").toLowerCase().split(/\s+/).filter(Boolean);
+    const found = new Set();
+    for (const row of rows) {
+      if (fits(row, asked, words, wanted)) found.add(row);
+      yield;
+    }
+    show(found);
+    status.textContent = found.size + " of " + rows.length + " shown." +
+      (wanted.length ? " Verdicts are those of the whole subject; parts outside the choice are dimmed." : "");
+    if (wanted.length || dimmed) {
+      dimmed = wanted.length > 0;
+      for (const row of rows) {
+        if (row.open) { dim(row, wanted); yield; }
+      }
+    }
   }
+  function show(found) {
+    for (const section of sections) {
+      let left = 0;
+      for (const block of section.blocks) {
+        let inside = 0;
+        for (const row of block.rows) {
+          const fit = found.has(row);
+          if (row.fits !== fit) row.element.hidden = !fit;
+          row.fits = fit;
+          if (fit) inside += 1;
+        }
+        if (block.left !== inside) resize(block, inside);
+        left += inside;
+      }
+      section.element.hidden = left === 0;
+      section.count.textContent = left === section.all ? "" : "(" + left + " of " + section.all + ")";
+    }
+    nothing.hidden = found.size > 0;
+  }
+  function resize(block, left) {
+    block.left = left;
+    block.element.hidden = left === 0;
+    block.element.style.setProperty("--n", left);
+    // The height that it had is no longer its own: without "filtered" the browser would keep it.
+    block.element.classList.add("filtered");
+    requestAnimationFrame(() => requestAnimationFrame(() => block.element.classList.remove("filtered")));
+  }
+  function* turnShown(open) {
+    for (const row of rows) {
+      if (row.fits && row.open !== open) { turn(row, open); yield; }
+    }
+  }
+
+  // --- addresses
+
   function reset() {
     form.reset();
     for (const field of fields) {
@@ -91,15 +199,15 @@
         if (!asked.has(field.name)) continue;
         if (field.type === "checkbox") field.checked = true; else field.value = asked.get(field.name);
       }
-      apply(false);
+      apply(false, true);
       return;
     }
-    const row = hash && document.getElementById(hash);
-    if (!row || !row.classList.contains("row")) return;
-    if (row.hidden) { reset(); apply(false); }
-    row.firstElementChild.open = true;
-    row.scrollIntoView({ block: "start", behavior: "instant" });
-    row.querySelector("summary").focus({ preventScroll: true });
+    const row = hash && owners.get(document.getElementById(hash));
+    if (!row) return;
+    if (!row.fits) { reset(); apply(false, true); }
+    turn(row, true);
+    row.element.scrollIntoView({ block: "start", behavior: "instant" });
+    row.element.querySelector("button").focus({ preventScroll: true });
   }
 
   form.hidden = false;
@@ -115,14 +223,15 @@
     apply(true);
     form.elements.q.focus();
   });
-  function openShown(open) {
-    for (const row of rows) if (!row.hidden) row.firstElementChild.open = open;
-  }
-  document.getElementById("open-all").addEventListener("click", () => openShown(true));
-  document.getElementById("close-all").addEventListener("click", () => openShown(false));
-  for (const row of rows) {
-    row.firstElementChild.addEventListener("toggle", () => { const wanted = scope(); if (wanted.length) dim(row, wanted); });
-  }
+  document.getElementById("open-all").addEventListener("click", () => work(turnShown(true)));
+  document.getElementById("close-all").addEventListener("click", () => work(turnShown(false)));
+  root.addEventListener("click", (event) => {
+    const head = event.target.closest(".head");
+    const row = head && owners.get(head.parentElement);
+    if (row) turn(row, !row.open);
+  });
+  // The browser's own search found a word in a closed row.
+  root.addEventListener("beforematch", (event) => turn(owners.get(event.target.parentElement), true));
   for (const button of document.querySelectorAll(".heat button")) {
     button.addEventListener("click", () => {
       reset();
@@ -141,15 +250,21 @@
       form.elements.q.focus();
     }
   });
-  let closed = [];
+  // On paper every row that is shown is open; see page.css.
   addEventListener("beforeprint", () => {
-    closed = rows.filter((row) => !row.hidden && !row.firstElementChild.open);
-    for (const row of closed) row.firstElementChild.open = true;
-  });
-  addEventListener("afterprint", () => {
-    for (const row of closed) row.firstElementChild.open = false;
+    const wanted = scope();
+    for (const row of rows) {
+      if (row.fits) { unfold(row); dim(row, wanted); }
+    }
   });
   addEventListener("hashchange", follow);
-  apply(false);
+  apply(false, true);
   follow();
-}());
+  // The texts to search are made ready while nobody waits.
+  let next = 0;
+  function prepare(deadline) {
+    while (next < rows.length && deadline.timeRemaining() > 1) textOf(rows[next++]);
+    if (next < rows.length) requestIdleCallback(prepare);
+  }
+  if (window.requestIdleCallback) addEventListener("load", () => requestIdleCallback(prepare));
+});

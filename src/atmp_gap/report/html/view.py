@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from atmp_gap.gap.result import AbsenceResult, EntryResult, Part, Result, Row, TermResult
+from atmp_gap.report import bands as counted
 from atmp_gap.report import reasons, sides, sources, wording
 
 FRONT = ("product", "stage")
 """Dimensions whose filters stand in front; the others are folded away."""
+BLOCK = 40
+"""Rows that the browser lays out together, when they come near the window."""
+FOLD = 1000
+"""Pages of more rows keep what a row unfolds as text, which is read when it is opened."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ class PartView:
     part: Part
     scope: str
     leaves: str
+    """As of its row; empty where they are the same."""
     label: str
     lines: list[sides.Line]
     position: list[tuple[str, str]]
@@ -114,24 +118,16 @@ def verdicts_of(result: Result) -> list[str]:
 def bands(result: Result) -> list[Band]:
     """The heat map: per topic a line, and one for each of its groups that has rows."""
     verdicts = verdicts_of(result)
-    found: list[Band] = []
-    for topic in result.topics:
-        rows = [row for row in result.rows if row.topic == topic.id]
-        found.append(_band(topic.title, topic.id, None, rows, verdicts))
-        if len(topic.groups) > 1:
-            for group, title in topic.groups.items():
-                inside = [row for row in rows if row.group == group]
-                if inside:
-                    found.append(_band(title, topic.id, group, inside, verdicts))
-    return found
-
-
-def _band(
-    title: str, topic: str, group: str | None, rows: Sequence[Row], verdicts: Sequence[str]
-) -> Band:
-    counted = Counter(row.verdict for row in rows)
-    counts = {verdict: counted[verdict] for verdict in verdicts}
-    return Band(title, topic, group, counts, len(rows))
+    return [
+        Band(
+            band.title,
+            band.topic,
+            band.group,
+            {verdict: band.counts[verdict] for verdict in verdicts},
+            band.counts.total(),
+        )
+        for band in counted.bands(result)
+    ]
 
 
 def choices(result: Result) -> list[Choice]:
@@ -199,20 +195,26 @@ class Rows:
             first,
         )
 
+    def blocks(self, rows: Sequence[Row]) -> Iterator[tuple[int, Iterator[RowView]]]:
+        """Rows in blocks: how many a block has, and their views, made when they are asked for."""
+        for start in range(0, len(rows), BLOCK):
+            inside = rows[start : start + BLOCK]
+            yield len(inside), map(self.view, inside)
+
     def _indexes(self, scope: Mapping[str, Iterable[str]]) -> str:
-        """A scope as leaf numbers per dimension, for the filters."""
-        found = {
-            axis: sorted({i for name in names for i in self.leaves.get(axis, {}).get(name, [])})
+        """A scope as leaf numbers per dimension, for the filters: ``stage:4,5;product:1``."""
+        found = (
+            (axis, sorted({i for name in names for i in self.leaves.get(axis, {}).get(name, [])}))
             for axis, names in scope.items()
-        }
-        return json.dumps(found, separators=(",", ":"))
+        )
+        return ";".join(f"{axis}:{','.join(map(str, leaves))}" for axis, leaves in found)
 
     def _part(self, row: Row, part: Part, words: Mapping[str, str]) -> PartView:
         told = [reasons.absence_text(absence, words) for absence in part.absences]
         return PartView(
             part,
             wording.scope_text(part.scope, words),
-            self._indexes({**row.domain, **part.scope}),
+            self._indexes({**row.domain, **part.scope}) if part.scope else "",
             wording.part_label(part),
             sides.answers(row, part, words),
             [
