@@ -63,6 +63,8 @@ class Ours:
             "--help": ("--help",),
             "compare --topic impurities": ("compare", "--topic", "impurities", "-o", "OUT"),
             "compare": ("compare", "-o", "OUT"),
+            "compare --product car-t": ("compare", "--product", "car-t", "-o", "OUT"),
+            "compare --no-cache": ("compare", "--no-cache", "-o", "OUT"),
             "show hcDNA": ("show", "hcDNA", "-o", "OUT"),
             "check requirements": ("check", "requirements", "-o", "OUT"),
         }

@@ -17,7 +17,12 @@ STARTS = (
     ("--help", "`atmp-gap --help`"),
     ("show hcDNA", "`atmp-gap show hcDNA`"),
     ("compare --topic impurities", "`atmp-gap compare --topic impurities`"),
-    ("compare", "`atmp-gap compare`, the whole bundled corpus"),
+    ("compare", "`atmp-gap compare`, the whole bundled corpus (as shipped)"),
+    (
+        "compare --product car-t",
+        "`atmp-gap compare --product car-t`, for the first time (the bundled corpus as shipped)",
+    ),
+    ("compare --no-cache", "`atmp-gap compare --no-cache`, all from the YAML files"),
     ("check requirements", "`atmp-gap check requirements`, the same as YAML files"),
 )
 READINGS = (

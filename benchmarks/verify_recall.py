@@ -56,9 +56,9 @@ from pathlib import Path  # noqa: E402
 
 from atmp_gap.corpus.bundled import open_corpus  # noqa: E402
 from atmp_gap.verify import anchors, candidates, text  # noqa: E402
-from atmp_gap.verify.finding import CONFIRMED, Task  # noqa: E402
-from atmp_gap.verify.numbers import LOWER, UPPER  # noqa: E402
+from atmp_gap.verify.finding import CONFIRMED, Need, Task  # noqa: E402
 from atmp_gap.verify.locator import targets_of  # noqa: E402
+from atmp_gap.verify.numbers import LOWER, UPPER  # noqa: E402
 from atmp_gap.verify.sections import Outline  # noqa: E402
 from atmp_gap.verify.tasks import reader_of, tasks_of  # noqa: E402
 
@@ -72,7 +72,7 @@ def falsified(task: Task, others: list[Task], documents: list[str]) -> Iterator[
     """
     for index, need in enumerate(task.needs):
 
-        def changed(**what: object) -> Task:
+        def changed(index: int = index, need: Need = need, **what: object) -> Task:
             needs = list(task.needs)
             needs[index] = replace(need, **what)  # type: ignore[arg-type]
             return replace(task, needs=tuple(needs))
