@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tracemalloc
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -189,3 +190,19 @@ def test_both_sides_are_added_up_once_for_all_cells_that_say_the_same(
     compared(corpus)
     assert len(made_) == 5 * 3, "phase 1, pivotal, and elsewhere"
     assert cells > 3
+
+
+def test_memory_grows_by_a_bounded_amount_for_each_requirement(tmp_path: Path) -> None:
+    """Some 7 kB for requirements of 0.4 kB: their records, entries, rows and parts."""
+    compared(opened(made(tmp_path, 2)))  # What is made once is made by now.
+    peaks = []
+    for subjects in (40, 80, 160):
+        path = made(tmp_path, subjects)
+        tracemalloc.start()
+        kept = compared(opened(path))
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        del kept
+    small, middle, large = peaks
+    assert (large - middle) / (middle - small) == pytest.approx(2, rel=0.2)
+    assert (large - middle) / (80 * 4) < 10_000, "bytes for each requirement"
