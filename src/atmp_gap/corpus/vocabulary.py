@@ -8,10 +8,11 @@ from typing import Any
 from atmp_gap.corpus.files import Loaded, Spot
 from atmp_gap.corpus.problem import did_you_mean
 from atmp_gap.corpus.resolve import Resolver
+from atmp_gap.model.dimensions import compile_space
 from atmp_gap.model.kinds.base import Words
 from atmp_gap.model.quantity import Measures
 from atmp_gap.model.record import replace
-from atmp_gap.model.scope import Space, compile_space
+from atmp_gap.model.scope import Space
 from atmp_gap.model.vocabulary import Dimension, Term
 
 
