@@ -213,6 +213,24 @@ def test_by_keyboard(browser: Any, page: str) -> None:
     assert 0 < len(shown(browser)) < 60
 
 
+def test_closed_rows_take_no_more_room_than_their_heads(browser: Any, page: str) -> None:
+    browser.get(page)
+    js(browser, "document.getElementById('rows').scrollIntoView({behavior: 'instant'})")
+    time.sleep(0.3)
+    heights = (
+        "return [...document.querySelectorAll('article.row')].slice(0, 3).map(r => "
+        "r.getBoundingClientRect().height - r.firstElementChild.getBoundingClientRect().height)"
+    )
+    before = js(browser, heights)
+    assert max(before) <= 3
+    js(browser, "document.getElementById('open-all').click()")
+    time.sleep(1.5)
+    assert min(js(browser, heights)) > 50
+    js(browser, "document.getElementById('close-all').click()")
+    time.sleep(1)
+    assert js(browser, heights) == before
+
+
 def test_everything_has_a_name_and_headings_are_in_order(browser: Any, page: str) -> None:
     browser.get(page)
     nameless = js(
