@@ -69,9 +69,6 @@ class Unusual(Exception):
     """A text that ``plain`` leaves to ``parse``."""
 
 
-_NO_KEY: Any = object()
-
-
 def plain(text: str) -> Any:
     """The data of one YAML text without positions: dict, list, str or None.
 
@@ -81,44 +78,47 @@ def plain(text: str) -> Any:
     if CParser is None:
         raise Unusual
     next_event = CParser(text).get_event
+    scalar, mapping, sequence = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
+    mapping_end, sequence_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
+    no_key: Any = object()
     root: list[Any] = []
     top: Any = root
-    key: Any = None  # within a list; in a mapping the key that awaits its value, or _NO_KEY
+    key: Any = None  # within a list; in a mapping the key that awaits its value, or no_key
     above: list[tuple[Any, Any]] = []
     documents = 0
     try:
         while True:
             event = next_event()
             kind = event.__class__
-            if kind is yaml.ScalarEvent:
+            if kind is scalar:
                 if event.anchor is not None or event.tag is not None:
                     raise Unusual
                 value = event.value
                 if key is None:
                     top.append(value if value or event.style else None)
-                elif key is not _NO_KEY:
+                elif key is not no_key:
                     top[key] = value if value or event.style else None
-                    key = _NO_KEY
+                    key = no_key
                 elif value in top or value in ("", "<<"):
                     raise Unusual
                 else:
                     key = value
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            elif kind is mapping_end or kind is sequence_end:
                 top, key = above.pop()
                 if key is not None:
-                    key = _NO_KEY
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                    key = no_key
+            elif kind is mapping or kind is sequence:
                 if event.anchor is not None or event.tag is not None or len(above) >= MAX_DEPTH:
                     raise Unusual
-                node: Any = {} if kind is yaml.MappingStartEvent else []
+                node: Any = {} if kind is mapping else []
                 if key is None:
                     top.append(node)
-                elif key is _NO_KEY:
+                elif key is no_key:
                     raise Unusual
                 else:
                     top[key] = node
                 above.append((top, key))
-                top, key = node, _NO_KEY if kind is yaml.MappingStartEvent else None
+                top, key = node, no_key if kind is mapping else None
             elif event is None:
                 break
             elif kind is yaml.AliasEvent:

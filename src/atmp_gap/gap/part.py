@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from atmp_gap.corpus.corpus import PlacedAbsence, SubjectFile
-from atmp_gap.gap.result import AbsenceResult, Facet, IfAdopted, Part, SideAnswer, SideResult
+from atmp_gap.gap.result import AbsenceResult, Facet, IfAdopted, Part, SideAnswer
 from atmp_gap.gap.side import Side
 from atmp_gap.gap.slots import Known, SlotComparison, SlotResult
 from atmp_gap.gap.view import View
@@ -18,6 +18,8 @@ RESTS_ON_ANSWERS = BOTH_SPEAK | {"no-counterpart", "out-of-scope"}
 """Verdicts that a recalled entry makes provisional."""
 
 
+_SAME = {"guideline": "guidance"}
+"""Kinds of equal force under two names."""
 _NOTHING = Known()
 """Without searches nothing is known to be missing."""
 
@@ -53,8 +55,7 @@ class PartComparison:
         """The computed part, for all of the scope it was computed on."""
         facets = tuple(self._facets())
         verdict = self._verdict(facets)
-        used = [voice for side in self.sides for voice in side.used]
-        grades = [voice.entry.requirement.reading.grade for voice in used]
+        grades = [*self.sides[0].grades, *self.sides[1].grades]
         if verdict in ("no-counterpart", "out-of-scope", "neither"):
             grades += [
                 placed.absence.reading.grade
@@ -63,12 +64,7 @@ class PartComparison:
             ]
         provisional = verdict in RESTS_ON_ANSWERS and "recalled" in grades
         same = verdict == "match" and self._same_ich()
-        drafts = dict.fromkeys(
-            voice.entry.id
-            for side in self.sides
-            for voice in (*side.used, *side.left_out)
-            if voice.draft
-        )
+        drafts = dict.fromkeys((*self.sides[0].drafts, *self.sides[1].drafts))
         return Part(
             scope={},
             verdict=verdict,
@@ -87,14 +83,7 @@ class PartComparison:
             absences=tuple(self._absence(placed, suspect) for placed, suspect in self.absences),
             facets=facets,
             global_position=self._position(verdict),
-            sides=tuple(
-                SideResult(
-                    side.agency,
-                    tuple(voice.entry.id for voice in side.used),
-                    tuple(voice.entry.id for voice in (*side.also, *side.left_out)),
-                )
-                for side in self.sides
-            ),
+            sides=(self.sides[0].result, self.sides[1].result),
         )
 
     def adopted(self) -> IfAdopted:
@@ -185,31 +174,14 @@ class PartComparison:
     def _notes(self) -> list[Facet]:
         """What is said beside a comparison: legal force, wording, drafts, dates, successors."""
         notes: list[Facet] = []
-        kinds = [
-            min((voice.entry.document for voice in side.used), key=lambda d: d.rank).kind
-            for side in self.sides
-        ]
-        names = {"guideline": "guidance"}
-        if names.get(kinds[0], kinds[0]) != names.get(kinds[1], kinds[1]):
+        kinds = [side.kind for side in self.sides]
+        if _SAME.get(kinds[0], kinds[0]) != _SAME.get(kinds[1], kinds[1]):
             notes.append(self._note("force", kinds, "the texts differ in legal force"))
-        strength = ("must", "should", "may")
-        words = [
-            min((v.entry.requirement.obligation for v in side.used), key=strength.index)
-            for side in self.sides
-        ]
+        words = [side.obligation for side in self.sides]
         if words[0] != words[1]:
             notes.append(self._note("obligation", words, "the wording differs in strength"))
         for side in self.sides:
-            for voice in side.used:
-                name = voice.entry.document.id
-                if voice.draft:
-                    notes.append(self._about(f"{side.agency} rests on a draft: {name}", "draft"))
-                if voice.successor_unread:
-                    text = f"{name} is superseded by {voice.successor_unread}, which is unread"
-                    notes.append(self._about(text, "successor-unread"))
-                if voice.entry.document.counts_from is None:
-                    text = f"{name} has no date in the register and is taken to be in force"
-                    notes.append(self._about(text, "undated"))
+            notes.extend(self._about(text, kind) for kind, text in side.remarks)
         return list(dict.fromkeys(notes)) if len(notes) > 1 else notes
 
     def _note(self, kind: str, says: Sequence[str], text: str) -> Facet:

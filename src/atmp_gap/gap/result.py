@@ -34,7 +34,7 @@ class SideResult(Record, many=True):
     also: tuple[str, ...] = ()
 
 
-class AbsenceResult(Record):
+class AbsenceResult(Record, many=True):
     """A recorded search that found nothing."""
 
     agency: str
@@ -61,7 +61,7 @@ class JudgementResult(Record):
     suspect: str | None = None
 
 
-class IfAdopted(Record):
+class IfAdopted(Record, many=True):
     """The part recomputed with all drafts final."""
 
     verdict: str

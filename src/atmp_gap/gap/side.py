@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 
+from atmp_gap.gap.result import SideResult
 from atmp_gap.gap.speak import Voice
 from atmp_gap.model.kinds import KINDS
 from atmp_gap.model.kinds.base import Answer, Disagreement, Words
@@ -76,7 +78,53 @@ class Side(Record, many=True):
         """Whether it speaks at all."""
         return bool(self.used)
 
-    @property
+    @cached_property
+    def result(self) -> SideResult:
+        """The ids of its entries, as reports print them."""
+        return SideResult(
+            self.agency,
+            tuple([voice.entry.id for voice in self.used]),
+            tuple([voice.entry.id for voice in (*self.also, *self.left_out)]),
+        )
+
+    @cached_property
+    def grades(self) -> tuple[str, ...]:
+        """The reading grades of the deciding entries."""
+        return tuple([voice.entry.requirement.reading.grade for voice in self.used])
+
+    @cached_property
+    def drafts(self) -> tuple[str, ...]:
+        """The ids of the drafts among those that decide, or would in another view."""
+        return tuple([v.entry.id for v in (*self.used, *self.left_out) if v.draft])
+
+    @cached_property
+    def kind(self) -> str:
+        """The kind of its strongest document."""
+        return min((voice.entry.document for voice in self.used), key=lambda d: d.rank).kind
+
+    @cached_property
+    def obligation(self) -> str:
+        """The strongest wording of its entries."""
+        said = {voice.entry.requirement.obligation for voice in self.used}
+        return next(word for word in ("must", "should", "may") if word in said)
+
+    @cached_property
+    def remarks(self) -> tuple[tuple[str, str], ...]:
+        """What has to be said of its documents: a kind of note, and the text."""
+        found: list[tuple[str, str]] = []
+        for voice in self.used:
+            name = voice.entry.document.id
+            if voice.draft:
+                found.append(("draft", f"{self.agency} rests on a draft: {name}"))
+            if voice.successor_unread:
+                text = f"{name} is superseded by {voice.successor_unread}, which is unread"
+                found.append(("successor-unread", text))
+            if voice.entry.document.counts_from is None:
+                text = f"{name} has no date in the register and is taken to be in force"
+                found.append(("undated", text))
+        return tuple(found)
+
+    @cached_property
     def rests_on_draft(self) -> bool:
         """Whether what it says stands in drafts only, for some slot or altogether."""
         if self.slots:

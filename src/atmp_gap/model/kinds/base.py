@@ -33,7 +33,7 @@ class Disagreement(Record):
     reason: str
 
 
-class Note(Record):
+class Note(Record, many=True):
     """Something beside a comparison that never decides."""
 
     kind: str
