@@ -31,7 +31,7 @@ ENGINE = {"atmp_gap.gap.row", "atmp_gap.corpus.link", "atmp_gap.corpus.load"}
 def imported(*words: str) -> set[str]:
     """The modules in memory after a run of the command line in a process of its own."""
     code = (
-        "import sys; sys.argv[0]='atmp-gap'\n"
+        "import os, sys; sys.argv[0] = 'atmp-gap'; os._exit = sys.exit\n"
         "from atmp_gap.__main__ import main\n"
         "try: main()\n"
         "except SystemExit as end: assert not end.code, end.code\n"
