@@ -29,6 +29,7 @@ class Measure:
     cap: float
     filled: set[str] = field(default_factory=set)
     prepared: set[tuple[str | Path, ...]] = field(default_factory=set)
+    """Commands done, each with the folder it was done in."""
 
     def task(self, task: Task) -> None:
         """Measure a task, in pairs with its reference; nothing where that was done before."""
@@ -54,9 +55,9 @@ class Measure:
     def _prepare(self, task: Task) -> None:
         """What has to be so before the first run: commands done, caches full, programs compiled."""
         for command in task.first:
-            if command not in self.prepared:
+            if (task.folder, *command) not in self.prepared:
                 self._call(command, task)
-                self.prepared.add(command)
+                self.prepared.add((task.folder, *command))
         if task.fill and task.key not in self.filled:
             self._run(task)
             self.filled.add(task.key)

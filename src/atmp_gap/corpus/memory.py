@@ -57,7 +57,7 @@ def stamp() -> str:
     """What wrote a pack here: version and schema, and the very modules that read and compare."""
     package = Path(__file__).parents[1]
     total = hashlib.sha256()
-    for folder in ("model", "model/kinds", "corpus", "gap"):
+    for folder in ("model", "model/kinds", "corpus", "gap", "cli"):
         with os.scandir(package / folder) as items:
             for item in sorted(items, key=lambda item: item.name):
                 if item.name.endswith(".py"):
