@@ -59,16 +59,12 @@ def test_help_needs_neither_requirements_nor_engine(words: tuple[str, ...]) -> N
 def test_a_comparison_made_before_needs_no_engine() -> None:
     imported("compare", "--topic", "impurities", "--only", "match")
     modules = imported("compare", "--topic", "impurities", "--only", "match")
-    assert not {*SLOW, *ENGINE, "textwrap" if "textwrap" not in TYPER else ""} & modules
+    assert not {*SLOW, *ENGINE} & modules
 
 
 def test_requirements_read_before_need_neither_yaml_nor_pydantic() -> None:
     imported("show", "hcDNA")
     assert not SLOW & imported("show", "hcDNA")
-
-
-TYPER = {"textwrap"}
-"""What typer imports itself."""
 
 
 @pytest.fixture

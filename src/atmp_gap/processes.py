@@ -14,7 +14,6 @@ from typing import Any, Generic, TypeVar
 
 from atmp_gap.collector import collector_off
 
-Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 MOST = 4
 """More processes wait for one another more than they help."""

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from atmp_gap.cli.asked import Asked
 from atmp_gap.corpus.bundled import PACK as RECORDS
-from atmp_gap.corpus.bundled import corpus_of
 from atmp_gap.corpus.corpus import Corpus
+from atmp_gap.corpus.files import Layers
 from atmp_gap.corpus.gather import Gathered, gather
+from atmp_gap.corpus.link import link
+from atmp_gap.corpus.load import read_layers
 from atmp_gap.corpus.memory import shipped_stamp
 from atmp_gap.corpus.pack import Key, dump, pickled
 from atmp_gap.gap.compare import compare
@@ -24,17 +26,15 @@ def packs(folder: Path) -> dict[str, bytes]:
     not. Raises InvalidCorpusError where the requirements are not valid.
     """
     gathered = gather([folder])
-    corpus = corpus_of(gathered)
+    layers = read_layers(gathered)
+    corpus = link(layers)
     return {
-        RECORDS: dump(shipped_stamp(), dict(_records(gathered))),
+        RECORDS: dump(shipped_stamp(), dict(_records(gathered, layers))),
         COMPARISONS: dump(shipped_stamp(), dict(_comparisons(gathered, corpus))),
     }
 
 
-def _records(gathered: Gathered) -> Iterable[tuple[Key, bytes]]:
-    from atmp_gap.corpus.load import read_layers
-
-    layers = read_layers(gathered)
+def _records(gathered: Gathered, layers: Layers) -> Iterable[tuple[Key, bytes]]:
     by_file = {loaded.file: loaded.model for loaded in layers.all()}
     for source in gathered.sources:
         record = by_file[source.file]

@@ -185,7 +185,9 @@ def _compared(opening: options.Opening, asked: Asked) -> Result:
     from atmp_gap.corpus.bundled import bundled_folder
     from atmp_gap.gap.remembered import Remembered
 
-    remembered = Remembered(opening.gathered, words, bundled_folder())
+    bundled = bundled_folder()
+    shipped = bundled if opening.gathered.folders == [bundled] else None
+    remembered = Remembered(opening.gathered, words, shipped)
     result = remembered.recall()
     if result is None:
         result = _run(opening.corpus, asked)

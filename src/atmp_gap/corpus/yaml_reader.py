@@ -72,8 +72,8 @@ class Unusual(Exception):
 def plain(text: str) -> Any:
     """The data of one YAML text without positions: dict, list, str or None.
 
-    Two thirds of reading a large corpus is noting positions that nobody asks for. Raises Unusual
-    where anything is wrong or odd; ``parse`` then finds the same and says where.
+    Noting positions takes as long again, and they are seldom asked for. Raises Unusual where
+    anything is wrong or odd; ``parse`` then finds the same and says where.
     """
     if CParser is None:
         raise Unusual
