@@ -8,8 +8,8 @@ from atmp_gap.corpus.corpus import Placed
 from atmp_gap.gap.part import PartComparison
 from atmp_gap.gap.result import Finding
 from atmp_gap.gap.row import RowComparison
-from atmp_gap.gap.side import Side, overrides
-from atmp_gap.model.kinds.base import Disagreement
+from atmp_gap.gap.side import Side, SlotSide, overrides
+from atmp_gap.model.kinds.base import Disagreement, Words
 
 Found = tuple[str, str, Placed]
 """A code, a sentence, and what it is about."""
@@ -61,21 +61,30 @@ def _overriding(row: RowComparison) -> Iterable[Found]:
 
 def _contradicting(row: RowComparison) -> Iterable[Found]:
     """Entries of one side that cannot all hold, and absences that entries contradict."""
-    words = row.view.corpus.words
+    looked_at: set[int] = set()
     for covering in row.ground.coverings(row.file.domain):
         for side in row.ground.comparison(covering).sides:
-            for slot in side.slots.values():
-                ids = ", ".join(sorted(voice.entry.id for voice in slot.voices))
-                at = slot.voices[0].entry
-                if isinstance(slot.base, Disagreement):
-                    yield "AG102", f"{ids} contradict each other: {slot.base.reason}", at
-                    continue
-                for condition in sorted(slot.conditions):
-                    under = slot.under(condition, words)
-                    if isinstance(under, Disagreement):
-                        text = f"{ids} contradict each other when {condition}: {under.reason}"
-                        yield "AG102", text, at
-            yield from _unsilent(row, side, covering)
+            if id(side) not in looked_at:
+                # One side speaks in many parts, and says the same in each.
+                looked_at.add(id(side))
+                for slot in side.slots.values():
+                    if slot.conditions or isinstance(slot.base, Disagreement):
+                        yield from _disagreeing(slot, row.view.corpus.words)
+            if row.ground.absences:
+                yield from _unsilent(row, side, covering)
+
+
+def _disagreeing(slot: SlotSide, words: Words) -> Iterable[Found]:
+    """Entries of one side that contradict each other on a slot, at once or under a condition."""
+    ids = ", ".join(sorted(voice.entry.id for voice in slot.voices))
+    at = slot.voices[0].entry
+    if isinstance(slot.base, Disagreement):
+        yield "AG102", f"{ids} contradict each other: {slot.base.reason}", at
+        return
+    for condition in sorted(slot.conditions):
+        under = slot.under(condition, words)
+        if isinstance(under, Disagreement):
+            yield "AG102", f"{ids} contradict each other when {condition}: {under.reason}", at
 
 
 def _unsilent(row: RowComparison, side: Side, covering: int) -> Iterable[Found]:

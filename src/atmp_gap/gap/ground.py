@@ -29,9 +29,11 @@ class Ground:
         self.space = view.corpus.space
         self.voices = voices(view, file)
         self.adopted_voices = self.voices
-        self.has_drafts = any(voice.draft for spoken in self.voices.values() for voice in spoken)
+        spoken = [voice for said in self.voices.values() for voice in said]
+        self.has_drafts = any([voice.draft for voice in spoken])
         if self.has_drafts:
             self.adopted_voices = voices(view.adopted, file)
+            spoken += [voice for said in self.adopted_voices.values() for voice in said]
         self._boxes: dict[Box, int] = {}
         for entry in file.entries:
             self._mark(entry.box)
@@ -45,10 +47,9 @@ class Ground:
             for placed in file.judgements
             if set(placed.judgement.between) == set(view.between)
         ]
-        for spoken in (*self.voices.values(), *self.adopted_voices.values()):
-            for voice in spoken:
-                for box in (*voice.except_for, *(box for box, _ in voice.unread_in)):
-                    self._mark(box)
+        for voice in spoken:
+            for box in (*voice.except_for, *[box for box, _ in voice.unread_in]):
+                self._mark(box)
         self._cut: dict[Box, list[tuple[Box, int]]] = {}
         self._compared: dict[tuple[int, bool], PartComparison] = {}
         self._words = view.corpus.words
@@ -60,30 +61,28 @@ class Ground:
 
     def cells(self, within: Box) -> list[tuple[Box, int]]:
         """A box cut by everything recorded, each cell with the mask of the boxes that cover it."""
-        if within not in self._cut:
-            boxes = list(self._boxes)
-            if all(a & b == b for box in boxes for a, b in zip(box, within, strict=True)):
-                self._cut[within] = [(within, (1 << len(boxes)) - 1)]
-            else:
-                self._cut[within] = self.space.cells(within, boxes)
-        return self._cut[within]
+        found = self._cut.get(within)
+        if found is None:
+            found = self._cut[within] = self.space.cells(within, list(self._boxes))
+        return found
 
     def coverings(self, within: Box) -> list[int]:
         """The masks of the boxes that cover some cell of a box."""
-        return list(dict.fromkeys(covering for _, covering in self.cells(within)))
+        return list(dict.fromkeys([covering for _, covering in self.cells(within)]))
 
     def comparison(self, covering: int, adopted: bool = False) -> PartComparison:
         """Both sides where some boxes cover; with ``adopted`` as if all drafts were final."""
         key = (covering, adopted)
-        if key not in self._compared:
+        found = self._compared.get(key)
+        if found is None:
             spoken = self.adopted_voices if adopted else self.voices
-            self._compared[key] = PartComparison(
+            found = self._compared[key] = PartComparison(
                 self.view.adopted if adopted else self.view,
                 self.file,
-                tuple(self._side(agency, items, covering) for agency, items in spoken.items()),
+                tuple([self._side(agency, said, covering) for agency, said in spoken.items()]),
                 [doubted for bit, doubted in self.absences if bit & covering],
             )
-        return self._compared[key]
+        return found
 
     def drafts(self, covering: int) -> bool:
         """Whether a draft speaks where some boxes cover, or would."""
@@ -95,22 +94,28 @@ class Ground:
         """One side where some boxes cover; the same voices add up to the same."""
         here = self._here(spoken, covering)
         key = (agency, *map(id, here))
-        if key not in self._sides:
-            self._sides[key] = (here, build(agency, here, self.file.subject, self._words))
-        return self._sides[key][1]
+        known = self._sides.get(key)
+        if known is None:
+            side = build(agency, here, self.file.subject, self._words)
+            known = self._sides[key] = (here, side)
+        return known[1]
 
     def _here(self, spoken: Sequence[Voice], covering: int) -> list[Voice]:
         """The voices that speak where some boxes cover."""
-        here = []
         boxes = self._boxes
-        for voice in spoken:
-            if not covering >> boxes[voice.entry.box] & 1:
-                continue
-            if voice.except_for and any(covering >> boxes[gone] & 1 for gone in voice.except_for):
-                continue
-            unread = [name for box, name in voice.unread_in if covering >> boxes[box] & 1]
-            here.append(replace(voice, successor_unread=unread[0]) if unread else voice)
+        here = [voice for voice in spoken if covering >> boxes[voice.entry.box] & 1]
+        if any([voice.except_for or voice.unread_in for voice in here]):
+            left = [self._left(voice, covering) for voice in here]
+            return [voice for voice in left if voice is not None]
         return here
+
+    def _left(self, voice: Voice, covering: int) -> Voice | None:
+        """A voice as successors for a part of its document's scope leave it there."""
+        boxes = self._boxes
+        if any(covering >> boxes[gone] & 1 for gone in voice.except_for):
+            return None
+        unread = [name for box, name in voice.unread_in if covering >> boxes[box] & 1]
+        return replace(voice, successor_unread=unread[0]) if unread else voice
 
     def deciding(self, scope: Box) -> set[str]:
         """The ids of all entries that decide somewhere in a scope."""

@@ -20,6 +20,7 @@ RESTS_ON_ANSWERS = BOTH_SPEAK | {"no-counterpart", "out-of-scope"}
 
 _SAME = {"guideline": "guidance"}
 """Kinds of equal force under two names."""
+
 _NOTHING = Known()
 """Without searches nothing is known to be missing."""
 
@@ -42,7 +43,7 @@ class PartComparison:
             if not self.ignored(placed, self.sides[view.between.index(placed.absence.agency)])
         ]
         self.slots: dict[str, SlotResult] = {}
-        if self.sides[0].speaks and self.sides[1].speaks:
+        if sides[0].used and sides[1].used:
             self.slots = self._compare_slots()
 
     @staticmethod
@@ -53,10 +54,11 @@ class PartComparison:
 
     def part(self) -> Part:
         """The computed part, for all of the scope it was computed on."""
-        facets = tuple(self._facets())
+        first, second = self.sides
+        facets = self._facets()
         verdict = self._verdict(facets)
-        grades = [*self.sides[0].grades, *self.sides[1].grades]
-        if verdict in ("no-counterpart", "out-of-scope", "neither"):
+        grades = [*first.grades, *second.grades]
+        if self.absences and verdict in ("no-counterpart", "out-of-scope", "neither"):
             grades += [
                 placed.absence.reading.grade
                 for placed, _ in self.absences
@@ -64,26 +66,26 @@ class PartComparison:
             ]
         provisional = verdict in RESTS_ON_ANSWERS and "recalled" in grades
         same = verdict == "match" and self._same_ich()
-        drafts = dict.fromkeys((*self.sides[0].drafts, *self.sides[1].drafts))
+        drafts = (*first.drafts, *second.drafts)
         return Part(
             scope={},
             verdict=verdict,
             provisional=provisional,
             coverage=False,
             stricter=self._stricter(verdict, facets),
-            conflict=verdict == "diverge" and any(slot.conflict for slot in self.slots.values()),
+            conflict=verdict == "diverge" and any([slot.conflict for slot in self.slots.values()]),
             decided_by="engine",
             judgement=None,
-            rests_on="draft" if any(side.rests_on_draft for side in self.sides) else "final",
+            rests_on="draft" if first.rests_on_draft or second.rests_on_draft else "final",
             if_adopted=None,
-            draft_only=tuple(drafts),
+            draft_only=tuple(dict.fromkeys(drafts)) if drafts else (),
             same_ich_text=same,
-            own_texts_searched=same and all(self._whole(index) for index in (0, 1)),
+            own_texts_searched=same and self._whole(0) and self._whole(1),
             reading=weakest(grades),
-            absences=tuple(self._absence(placed, suspect) for placed, suspect in self.absences),
+            absences=tuple([self._absence(placed, suspect) for placed, suspect in self.absences]),
             facets=facets,
             global_position=self._position(verdict),
-            sides=(self.sides[0].result, self.sides[1].result),
+            sides=(first.result, second.result),
         )
 
     def adopted(self) -> IfAdopted:
@@ -148,54 +150,46 @@ class PartComparison:
 
     def _compare_slots(self) -> dict[str, SlotResult]:
         a, b = self.sides
+        between, words = self.view.between, self.view.corpus.words
         results: dict[str, SlotResult] = {}
         for name, slot in self.file.subject.asks.items():
-            if name in a.slots or name in b.slots:
-                results[name] = SlotComparison(
-                    name,
-                    slot,
-                    self.view.between,
-                    (a.slots.get(name), b.slots.get(name)),
-                    (self.known(0, name), self.known(1, name)),
-                    self.view.corpus.words,
-                ).result()
+            sides = (a.slots.get(name), b.slots.get(name))
+            if sides[0] or sides[1]:
+                known = (self.known(0, name), self.known(1, name))
+                compared = SlotComparison(name, slot, between, sides, known, words)
+                results[name] = compared.result()
         return results
 
-    def _facets(self) -> list[Facet]:
-        if not (self.sides[0].speaks and self.sides[1].speaks):
-            return []
+    def _facets(self) -> tuple[Facet, ...]:
+        first, second = self.sides
+        if not (first.used and second.used):
+            return ()
         facets = [facet for slot in self.slots.values() for facet in slot.facets]
         if not self.slots:
-            note = "both speak in prose only; a person has to compare"
-            answers = tuple(SideAnswer(side.agency, None) for side in self.sides)
-            facets.append(Facet("open", None, False, answers, note))
-        return facets + self._notes()
+            prose = "both speak in prose only; a person has to compare"
+            facets.append(self._note("open", None, None, prose))
+        if _force(first) != _force(second):
+            text = "the texts differ in legal force"
+            facets.append(self._note("force", first.kind, second.kind, text))
+        if first.obligation != second.obligation:
+            text = "the wording differs in strength"
+            facets.append(self._note("obligation", first.obligation, second.obligation, text))
+        for kind, text in dict.fromkeys((*first.remarks, *second.remarks)):
+            facets.append(Facet(kind, None, False, (), text))
+        return tuple(facets)
 
-    def _notes(self) -> list[Facet]:
-        """What is said beside a comparison: legal force, wording, drafts, dates, successors."""
-        notes: list[Facet] = []
-        kinds = [side.kind for side in self.sides]
-        if _SAME.get(kinds[0], kinds[0]) != _SAME.get(kinds[1], kinds[1]):
-            notes.append(self._note("force", kinds, "the texts differ in legal force"))
-        words = [side.obligation for side in self.sides]
-        if words[0] != words[1]:
-            notes.append(self._note("obligation", words, "the wording differs in strength"))
-        for side in self.sides:
-            notes.extend(self._about(text, kind) for kind, text in side.remarks)
-        return list(dict.fromkeys(notes)) if len(notes) > 1 else notes
-
-    def _note(self, kind: str, says: Sequence[str], text: str) -> Facet:
-        answers = tuple(
-            SideAnswer(side.agency, word) for side, word in zip(self.sides, says, strict=True)
-        )
-        return Facet(kind, None, False, answers, text)
-
-    @staticmethod
-    def _about(text: str, kind: str) -> Facet:
-        return Facet(kind, None, False, (), text)
+    def _note(self, kind: str, first: str | None, second: str | None, text: str) -> Facet:
+        """What is said of both sides beside the slots. Few say it in many ways: each is made once."""
+        key = (kind, first, second)
+        known = self.view.beside.get(key)
+        if known is None:
+            answers = zip(self.view.between, (first, second), strict=True)
+            said = tuple(SideAnswer(agency, word) for agency, word in answers)
+            known = self.view.beside[key] = Facet(kind, None, False, said, text)
+        return known
 
     def _verdict(self, facets: Sequence[Facet]) -> str:
-        first, second = (side.speaks for side in self.sides)
+        first, second = self.sides[0].speaks, self.sides[1].speaks
         if not first and not second:
             return "neither" if self._whole(0) and self._whole(1) else "unassessed"
         if first != second:
@@ -203,11 +197,11 @@ class PartComparison:
             if not self.absent(quiet):
                 return "unassessed"
             return "out-of-scope" if self._elsewhere(quiet) else "no-counterpart"
-        if any(facet.material for facet in facets):
+        if any([facet.material for facet in facets]):
             return "diverge"
-        compared = any(slot.compared for slot in self.slots.values())
-        left = any(slot.left for slot in self.slots.values())
-        return "match" if compared and not left else "unjudged"
+        slots = self.slots.values()
+        compared = any([slot.compared for slot in slots])
+        return "match" if compared and not any([slot.left for slot in slots]) else "unjudged"
 
     def _elsewhere(self, index: int) -> bool:
         agency = self.sides[index].agency
@@ -262,3 +256,8 @@ class PartComparison:
             regulated_elsewhere=absence.regulated_elsewhere,
             note=absence.note,
         )
+
+
+def _force(side: Side) -> str | None:
+    """The kind of a side's strongest document, under one name for kinds of equal force."""
+    return _SAME.get(side.kind, side.kind) if side.kind else None

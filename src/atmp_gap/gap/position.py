@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from atmp_gap.gap.result import EntryResult, Facet, Part, Result, Row
+from atmp_gap.model.base import OBLIGATIONS
 from atmp_gap.model.record import Record
 
 _ADVICE: dict[str, str] = {
@@ -142,7 +143,7 @@ def _made(
         verdict=part.verdict,
         state=state,
         position=position,
-        obligation=min(strengths, key=("must", "should", "may").index) if strengths else None,
+        obligation=min(strengths, key=OBLIGATIONS.index) if strengths else None,
         provisional=part.provisional,
         rests_on=part.rests_on,
         sources=tuple(

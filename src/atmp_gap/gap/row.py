@@ -43,7 +43,7 @@ class RowComparison:
                 for part in parts
             ]
         carrying = both or parts
-        verdict = min((part.verdict for part in carrying), key=VERDICTS.index)
+        verdict = min([part.verdict for part in carrying], key=VERDICTS.index)
         headline = [part for part in carrying if part.verdict == verdict]
         stricter = {part.stricter for part in headline}
         subject = self.file.subject
@@ -55,12 +55,12 @@ class RowComparison:
             group=subject.group,
             ctd=subject.ctd,
             verdict=verdict,
-            provisional=any(part.provisional for part in headline),
+            provisional=any([part.provisional for part in headline]),
             stricter=stricter.pop() if len(stricter) == 1 else "mixed",
             reading=weakest([part.reading for part in headline if part.reading]),
             in_part=not both
             and verdict == "unassessed"
-            and any(part.verdict != "unassessed" for part in parts),
+            and any([part.verdict != "unassessed" for part in parts]),
             note=subject.note,
             parts=tuple(parts),
             entries=self._entries(parts),
@@ -104,7 +104,8 @@ class RowComparison:
 
     def _part(self, covering: int) -> Part:
         """The part where some boxes cover, for all of the scope they cover."""
-        if covering not in self._computed:
+        part = self._computed.get(covering)
+        if part is None:
             part = self.ground.comparison(covering).part()
             if self.ground.drafts(covering):
                 adopted = self.ground.comparison(covering, adopted=True).adopted()
@@ -114,7 +115,7 @@ class RowComparison:
                 if bit & covering:
                     part = self._judged(part, placed, doubt)
             self._computed[covering] = part
-        return self._computed[covering]
+        return part
 
     # --- judgements ----------------------------------------------------------------------------
 
@@ -166,7 +167,7 @@ class RowComparison:
         shown = {
             name for part in parts for side in part.sides for name in (*side.entries, *side.also)
         }
-        return tuple(self._entry(entry) for entry in self.file.entries if entry.id in shown)
+        return tuple([self._entry(entry) for entry in self.file.entries if entry.id in shown])
 
     def _entry(self, entry: Entry) -> EntryResult:
         requirement, document = entry.requirement, entry.document
@@ -176,10 +177,10 @@ class RowComparison:
             issuer=document.issuer,
             statement=requirement.statement,
             obligation=requirement.obligation,
-            answers=dict(requirement.answers_on(entry.subject)),
+            answers=requirement.answers_on(entry.subject),
             applies_to=dict(requirement.applies_to),
-            unless=tuple({"id": use.id, "note": use.note} for use in requirement.unless),
-            when=tuple({"id": use.id, "note": use.note} for use in requirement.when),
+            unless=tuple([{"id": use.id, "note": use.note} for use in requirement.unless]),
+            when=tuple([{"id": use.id, "note": use.note} for use in requirement.when]),
             document=self.view.cited(document),
             locator=requirement.source.locator,
             reading=requirement.reading.plain(),
@@ -201,7 +202,9 @@ class _Contents:
     def number(self, part: Part) -> int:
         """The number of a part's content."""
         # Only parts of one verdict through the same entries are worth a closer look.
-        alike = self._alike.setdefault((part.verdict, part.sides), [])
+        first, second = part.sides
+        key = (part.verdict, first.entries, second.entries)
+        alike = self._alike.setdefault(key, [])
         for number in alike:
             if self.parts[number] == part:
                 return number

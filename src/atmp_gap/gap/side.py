@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Collection, Mapping, Sequence
 
 from atmp_gap.gap.result import SideResult
 from atmp_gap.gap.speak import Voice
+from atmp_gap.model.base import OBLIGATIONS
+from atmp_gap.model.document import Document
 from atmp_gap.model.kinds import KINDS
 from atmp_gap.model.kinds.base import Answer, Disagreement, Words
-from atmp_gap.model.record import Record, field
+from atmp_gap.model.record import Record
 from atmp_gap.model.subject import Subject
 
 Sum = Answer | Disagreement | None
@@ -22,6 +23,10 @@ class SlotSide(Record, many=True):
     name: str
     voices: tuple[Voice, ...]
     base: Sum
+    own: bool
+    """Whether an own text contributes, not only one that others share."""
+    conditions: frozenset[str]
+    """Every condition its entries name."""
 
     def under(self, condition: str, words: Words) -> Sum:
         """What the side answers where a condition holds: triggers join, escapes leave."""
@@ -35,101 +40,46 @@ class SlotSide(Record, many=True):
 
     def holding(self, claimed: Collection[str], words: Words) -> Sum:
         """What the side answers where some conditions hold together; none of them is the base."""
-        return _add_up(
-            self.kind,
-            self.name,
-            (
-                voice
-                for voice in self.voices
-                if (not voice.entry.when or voice.entry.when & set(claimed))
-                and not voice.entry.unless & set(claimed)
-            ),
-            words,
-        )
-
-    @property
-    def conditions(self) -> set[str]:
-        """Every condition its entries name."""
-        return {name for voice in self.voices for name in (*voice.entry.unless, *voice.entry.when)}
-
-    @property
-    def own(self) -> bool:
-        """Whether an own text contributes, not only one that others share."""
-        return any(not voice.shared for voice in self.voices)
+        here = [
+            voice
+            for voice in self.voices
+            if (not voice.entry.when or voice.entry.when & set(claimed))
+            and not voice.entry.unless & set(claimed)
+        ]
+        return _add_up(self.kind, self.name, here, words)
 
 
 class Side(Record, many=True):
     """How one agency speaks in one part.
 
     ``used`` are the deciding entries: those that answer a slot, or, where none does, all that
-    speak in prose. ``also`` are printed only; ``left_out`` are drafts the view leaves out.
+    speak in prose. What follows from them is None or empty where none speaks.
     """
 
     agency: str
-    slots: Mapping[str, SlotSide] = field(default_factory=dict)
-    used: tuple[Voice, ...] = ()
-    also: tuple[Voice, ...] = ()
-    left_out: tuple[Voice, ...] = ()
-    own: bool = False
+    slots: Mapping[str, SlotSide]
+    used: tuple[Voice, ...]
+    own: bool
     """Whether an own text of the agency speaks here, in whatever form."""
+    result: SideResult
+    """The ids of its entries, as reports print them."""
+    grades: tuple[str, ...] = ()
+    """The reading grades of the deciding entries."""
+    drafts: tuple[str, ...] = ()
+    """The ids of the drafts among those that decide, or would in another view."""
+    rests_on_draft: bool = False
+    """Whether what it says stands in drafts only, for some slot or altogether."""
+    kind: str | None = None
+    """The kind of its strongest document."""
+    obligation: str | None = None
+    """The strongest wording of its entries."""
+    remarks: tuple[tuple[str, str], ...] = ()
+    """What has to be said of its documents: a kind of note, and the text."""
 
     @property
     def speaks(self) -> bool:
         """Whether it speaks at all."""
         return bool(self.used)
-
-    @cached_property
-    def result(self) -> SideResult:
-        """The ids of its entries, as reports print them."""
-        return SideResult(
-            self.agency,
-            tuple([voice.entry.id for voice in self.used]),
-            tuple([voice.entry.id for voice in (*self.also, *self.left_out)]),
-        )
-
-    @cached_property
-    def grades(self) -> tuple[str, ...]:
-        """The reading grades of the deciding entries."""
-        return tuple([voice.entry.requirement.reading.grade for voice in self.used])
-
-    @cached_property
-    def drafts(self) -> tuple[str, ...]:
-        """The ids of the drafts among those that decide, or would in another view."""
-        return tuple([v.entry.id for v in (*self.used, *self.left_out) if v.draft])
-
-    @cached_property
-    def kind(self) -> str:
-        """The kind of its strongest document."""
-        return min((voice.entry.document for voice in self.used), key=lambda d: d.rank).kind
-
-    @cached_property
-    def obligation(self) -> str:
-        """The strongest wording of its entries."""
-        said = {voice.entry.requirement.obligation for voice in self.used}
-        return next(word for word in ("must", "should", "may") if word in said)
-
-    @cached_property
-    def remarks(self) -> tuple[tuple[str, str], ...]:
-        """What has to be said of its documents: a kind of note, and the text."""
-        found: list[tuple[str, str]] = []
-        for voice in self.used:
-            name = voice.entry.document.id
-            if voice.draft:
-                found.append(("draft", f"{self.agency} rests on a draft: {name}"))
-            if voice.successor_unread:
-                text = f"{name} is superseded by {voice.successor_unread}, which is unread"
-                found.append(("successor-unread", text))
-            if voice.entry.document.counts_from is None:
-                text = f"{name} has no date in the register and is taken to be in force"
-                found.append(("undated", text))
-        return tuple(found)
-
-    @cached_property
-    def rests_on_draft(self) -> bool:
-        """Whether what it says stands in drafts only, for some slot or altogether."""
-        if self.slots:
-            return any(voice.draft for voice in self.used)
-        return bool(self.used) and all(voice.draft for voice in self.used)
 
 
 def build(agency: str, voices: Sequence[Voice], subject: Subject, words: Words) -> Side:
@@ -137,27 +87,89 @@ def build(agency: str, voices: Sequence[Voice], subject: Subject, words: Words) 
 
     An override with a trigger replaces its target only where the trigger holds.
     """
+    if not voices:
+        return Side(agency, {}, (), False, SideResult(agency))
     deciding = _standing([voice for voice in voices if voice.decides], always=True)
     slots: dict[str, SlotSide] = {}
-    used: dict[str, Voice] = {}
-    for name, slot in subject.asks.items():
+    answering: dict[str, Voice] = {}
+    for name, slot in subject.asks.items() if deciding else ():
         pool = _pool(deciding, name, slot.kind)
         if pool:
-            base = _add_up(
-                slot.kind, name, (voice for voice in pool if not voice.entry.when), words
-            )
-            slots[name] = SlotSide(slot.kind, name, tuple(pool), base)
-            used.update((voice.entry.id, voice) for voice in pool)
+            slots[name] = _slot_side(slot.kind, name, pool, words)
+            for voice in pool:
+                answering[voice.entry.id] = voice
+    if not answering:
+        answering = {voice.entry.id: voice for voice in deciding}
+    used: list[Voice] = []
+    also: list[str] = []
+    left_out: list[Voice] = []
+    for voice in voices:
+        if voice.entry.id in answering:
+            used.append(voice)
+        elif not voice.left_out:
+            also.append(voice.entry.id)
+        if voice.left_out:
+            left_out.append(voice)
+    ids = [voice.entry.id for voice in used]
+    result = SideResult(agency, tuple(ids), (*also, *[voice.entry.id for voice in left_out]))
+    drafts = tuple([voice.entry.id for voice in (*used, *left_out) if voice.draft])
     if not used:
-        used = {voice.entry.id: voice for voice in deciding}
+        return Side(agency, slots, (), False, result, drafts=drafts)
+    said = [voice.entry.requirement for voice in used]
+    strengths = {requirement.obligation for requirement in said}
+    in_draft = [voice.draft for voice in used]
     return Side(
         agency,
         slots,
-        tuple(voice for voice in voices if voice.entry.id in used),
-        tuple(voice for voice in voices if voice.entry.id not in used and not voice.left_out),
-        tuple(voice for voice in voices if voice.left_out),
-        own=any(not voice.shared for voice in deciding),
+        tuple(used),
+        _has_own(deciding),
+        result,
+        tuple([requirement.reading.grade for requirement in said]),
+        drafts,
+        any(in_draft) if slots else all(in_draft),
+        min([voice.entry.document for voice in used], key=_rank).kind,
+        next(word for word in OBLIGATIONS if word in strengths),
+        _remarks(agency, used),
     )
+
+
+def _rank(document: Document) -> int:
+    return document.rank
+
+
+def _has_own(voices: Sequence[Voice]) -> bool:
+    """Whether a text of the agency's own is among some voices."""
+    return not all([voice.shared for voice in voices])
+
+
+def _slot_side(kind: str, name: str, pool: Sequence[Voice], words: Words) -> SlotSide:
+    named: set[str] = set()
+    unconditional = []
+    for voice in pool:
+        entry = voice.entry
+        if entry.unless:
+            named |= entry.unless
+        if entry.when:
+            named |= entry.when
+        else:
+            unconditional.append(voice)
+    base = _add_up(kind, name, unconditional, words)
+    return SlotSide(kind, name, tuple(pool), base, _has_own(pool), frozenset(named))
+
+
+def _remarks(agency: str, used: Sequence[Voice]) -> tuple[tuple[str, str], ...]:
+    found: list[tuple[str, str]] = []
+    for voice in used:
+        document = voice.entry.document
+        if voice.draft:
+            found.append(("draft", f"{agency} rests on a draft: {document.id}"))
+        if voice.successor_unread:
+            text = f"{document.id} is superseded by {voice.successor_unread}, which is unread"
+            found.append(("successor-unread", text))
+        if document.counts_from is None:
+            text = f"{document.id} has no date in the register and is taken to be in force"
+            found.append(("undated", text))
+    return tuple(found)
 
 
 def _standing(voices: list[Voice], always: bool = False) -> list[Voice]:
@@ -209,12 +221,13 @@ def _pool(deciding: Sequence[Voice], name: str, kind: str) -> list[Voice]:
     return [voice for voice in answering if not voice.draft] or answering
 
 
-def _add_up(kind: str, name: str, voices: Iterable[Voice], words: Words) -> Sum:
+def _add_up(kind: str, name: str, voices: Sequence[Voice], words: Words) -> Sum:
     answers = [voice.entry.answers[name] for voice in voices]
     if not answers:
         return None
     # The same entries meet in many parts. Answers live as long as the corpus, and so do their ids.
     key = (kind, *map(id, answers))
-    if key not in words.sums:
-        words.sums[key] = KINDS[kind].combine(answers, words)
-    return words.sums[key]
+    known = words.sums.get(key)
+    if known is None:
+        known = words.sums[key] = KINDS[kind].combine(answers, words)
+    return known

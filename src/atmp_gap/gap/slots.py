@@ -20,6 +20,9 @@ class Known(Record, many=True):
     lacks: frozenset[str] | None = frozenset()
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 class SlotResult(Record, many=True):
     """The facets of one slot; ``compared`` and ``left`` say what was and was not compared."""
 
@@ -45,6 +48,7 @@ class SlotComparison:
         self.name, self.slot, self.agencies = name, slot, agencies
         self.sides, self.known, self.words = sides, known, words
         self.kind = KINDS[slot.kind]
+        self.lone = self._shared_only(*sides)
 
     def result(self) -> SlotResult:
         """Compare the bases, then what holds under each condition."""
@@ -57,15 +61,13 @@ class SlotComparison:
     # --- the base ------------------------------------------------------------------------------
 
     def _compare(self, first: Sum, second: Sum) -> SlotResult:
-        for agency, answer in zip(self.agencies, (first, second), strict=True):
-            if isinstance(answer, Disagreement):
-                note = f"the entries of {agency} disagree: {answer.reason}"
-                facet = self._facet("basis", False, first, second, note)
-                return SlotResult((facet,), left=True)
-        assert not isinstance(first, Disagreement) and not isinstance(second, Disagreement)
+        if isinstance(first, Disagreement):
+            return self._disagreeing(FIRST, first, first, second)
+        if isinstance(second, Disagreement):
+            return self._disagreeing(SECOND, second, first, second)
         if first is None or second is None:
             return self._silent(first, second)
-        lone = self._shared_only()
+        lone = self.lone
         # An own addition to a list that both share stays open, however complete the list is.
         if lone == FIRST:
             first = replace(first, complete=False)
@@ -86,16 +88,19 @@ class SlotComparison:
             return SlotResult((self._facet("open", False, first, second, note),), left=True)
         return self._from_outcome(outcome, first, second)
 
-    def _shared_only(self) -> int | None:
+    def _disagreeing(self, index: int, answer: Disagreement, first: Sum, second: Sum) -> SlotResult:
+        """The entries of one side cannot all hold, so nothing is compared."""
+        note = f"the entries of {self.agencies[index]} disagree: {answer.reason}"
+        return SlotResult((self._facet("basis", False, first, second, note),), left=True)
+
+    @staticmethod
+    def _shared_only(a: SlotSide | None, b: SlotSide | None) -> int | None:
         """The side that answers through shared texts alone, where the other adds its own."""
-        a, b = self.sides
-        if a is None or b is None:
+        if a is None or b is None or a.own == b.own:
             return None
-        ids = [{voice.entry.id for voice in side.voices} for side in (a, b)]
-        for index, (side, other) in enumerate(((a, b), (b, a))):
-            if not side.own and other.own and ids[index] <= ids[1 - index]:
-                return index
-        return None
+        index, shared, other = (SECOND, b, a) if a.own else (FIRST, a, b)
+        ids = {voice.entry.id for voice in other.voices}
+        return index if all(voice.entry.id in ids for voice in shared.voices) else None
 
     def _silent(self, first: Answer | None, second: Answer | None) -> SlotResult:
         """One side answers, the other does not."""
@@ -115,41 +120,42 @@ class SlotComparison:
 
     def _from_outcome(self, outcome: Outcome, first: Answer, second: Answer) -> SlotResult:
         facets: list[Facet] = []
+        relation, opened = outcome.relation, outcome.open
         left = False
-        if outcome.relation == "differs":
-            facets.append(
-                self._facet(
-                    self.kind.facet, True, first, second, outcome.note, self._who(outcome.stricter)
-                )
-            )
-        elif outcome.relation == "not-compared":
+        if relation == "differs":
+            who = self._who(outcome.stricter)
+            facets.append(self._facet(self.kind.facet, True, first, second, outcome.note, who))
+        elif relation == "not-compared":
             facets.append(self._facet("basis", False, first, second, outcome.note))
             left = True
-        for agency, missing in zip(self.agencies, outcome.open, strict=True):
-            if missing:
-                note = f"{agency} leaves open: {', '.join(missing)}"
-                facets.append(self._facet("open", False, first, second, note))
-                left = left or not self.slot.minor
-        facets.extend(
-            self._facet(note.kind, False, first, second, note.text) for note in outcome.notes
-        )
+        if opened[FIRST] or opened[SECOND]:
+            for agency, missing in zip(self.agencies, opened, strict=True):
+                if missing:
+                    note = f"{agency} leaves open: {', '.join(missing)}"
+                    facets.append(self._facet("open", False, first, second, note))
+                    left = left or not self.slot.minor
+        for beside in outcome.notes:
+            facets.append(self._facet(beside.kind, False, first, second, beside.text))
         return SlotResult(
             tuple(facets),
-            compared=(outcome.relation != "not-compared" and not any(outcome.open))
-            or outcome.relation == "differs",
-            left=left,
-            conflict=outcome.conflict,
-            position=outcome.position if outcome.relation != "not-compared" else None,
+            relation == "differs"
+            or (relation == "equal" and not (opened[FIRST] or opened[SECOND])),
+            left,
+            outcome.conflict,
+            outcome.position if relation != "not-compared" else None,
         )
 
     # --- conditions ----------------------------------------------------------------------------
 
     def _with_conditions(self, base: SlotResult, first: Sum, second: Sum) -> SlotResult:
         """Equal bases that differ under a condition differ; else the condition is a note."""
+        conditions = self._conditions()
+        if not conditions:
+            return base
         facets = list(base.facets)
         equal = base.compared and not base.left and not any(f.material for f in base.facets)
         left = base.left
-        for condition in self._conditions():
+        for condition in conditions:
             a, b = self._under(condition)
             if (a, b) == (first, second):
                 continue
@@ -185,7 +191,8 @@ class SlotComparison:
         return SlotResult(tuple(facets), compared=compared, left=left)
 
     def _conditions(self) -> list[str]:
-        return sorted({name for side in self.sides if side for name in side.conditions})
+        a, b = (side.conditions if side else _NONE for side in self.sides)
+        return sorted(a | b) if a or b else []
 
     def _under(self, condition: str) -> tuple[Sum, Sum]:
         a, b = (side.under(condition, self.words) if side else None for side in self.sides)
@@ -227,7 +234,7 @@ class SlotComparison:
 
     def _own_addition(self) -> bool:
         """Whether one side adds to a text both share, and the other was not searched for it."""
-        lone = self._shared_only()
+        lone = self.lone
         return lone is not None and self.known[lone].lacks is not None
 
     @staticmethod
@@ -248,17 +255,11 @@ class SlotComparison:
         note: str,
         stricter: str | None = None,
     ) -> Facet:
-        return Facet(
-            kind,
-            self.name,
-            material,
-            tuple(
-                SideAnswer(agency, answer.text if isinstance(answer, Answer) else None)
-                for agency, answer in zip(self.agencies, (first, second), strict=True)
-            ),
-            note,
-            stricter if material else None,
+        answers = (
+            SideAnswer(self.agencies[FIRST], first.text if isinstance(first, Answer) else None),
+            SideAnswer(self.agencies[SECOND], second.text if isinstance(second, Answer) else None),
         )
+        return Facet(kind, self.name, material, answers, note, stricter if material else None)
 
 
 def _says(answer: Sum) -> str:

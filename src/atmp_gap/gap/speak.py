@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atmp_gap.corpus.corpus import Entry, SubjectFile
-from atmp_gap.gap.view import View
+from atmp_gap.gap.view import Standing, View
 from atmp_gap.model.base import first_day
 from atmp_gap.model.record import Record
 from atmp_gap.model.scope import Box
@@ -29,29 +29,30 @@ def voices(view: View, file: SubjectFile) -> dict[str, list[Voice]]:
     """For each agency of the view its entries in force on a subject, in file order."""
     found: dict[str, list[Voice]] = {agency: [] for agency in view.between}
     for entry in file.entries:
-        state = _state(view, entry)
+        standing = view.standing(entry.document)
+        state = _state(view, entry, standing)
         if state is None:
             continue
-        standing = view.standing(entry.document)
         draft = state == "draft" or _invoked_in_draft(view, entry)
-        for agency in _speakers(view, entry):
+        own = entry.agency in found
+        for agency in (entry.agency,) if own else _adopters(view, entry):
             decides = _decides(view, entry, file, agency)
             found[agency].append(
                 Voice(
                     entry,
-                    draft=draft,
-                    decides=decides and (view.drafts or not draft),
-                    left_out=decides and draft and not view.drafts,
-                    shared=entry.agency not in view.between,
-                    except_for=standing.except_for,
-                    successor_unread=standing.successor_unread,
-                    unread_in=standing.unread_in,
+                    draft,
+                    decides and (view.drafts or not draft),
+                    not own,
+                    standing.except_for,
+                    standing.successor_unread,
+                    standing.unread_in,
+                    decides and draft and not view.drafts,
                 )
             )
     return found
 
 
-def _state(view: View, entry: Entry) -> str | None:
+def _state(view: View, entry: Entry, standing: Standing) -> str | None:
     """final, draft, proposed (only printed) or None (not in force)."""
     in_force = entry.requirement.in_force
     if in_force:
@@ -62,13 +63,11 @@ def _state(view: View, entry: Entry) -> str | None:
     if entry.document.status == "proposed":
         begins = entry.document.counts_from
         return "proposed" if begins is None or begins <= view.as_of else None
-    return view.state(entry.document)
+    return standing.state
 
 
-def _speakers(view: View, entry: Entry) -> list[str]:
-    """The agencies of the view for which an entry counts."""
-    if entry.agency in view.between:
-        return [entry.agency]
+def _adopters(view: View, entry: Entry) -> list[str]:
+    """The agencies of the view that adopted the text of an entry which is of neither."""
     adopted = entry.document.adopted
     agency = view.corpus.agencies[entry.agency]
     if agency.side is not None:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from atmp_gap.corpus.corpus import Corpus
+from atmp_gap.gap.result import Facet
 from atmp_gap.model.base import first_day
 from atmp_gap.model.document import Document
 from atmp_gap.model.record import Record, replace
@@ -88,6 +89,11 @@ class View(Record):
     @cached_property
     def _cited(self) -> dict[str, dict[str, str | None]]:
         """What ``cited`` has said."""
+        return {}
+
+    @cached_property
+    def beside(self) -> dict[tuple[str, str | None, str | None], Facet]:
+        """What comparisons say beside the slots: by its kind and a word for each side."""
         return {}
 
     def cited(self, document: Document) -> dict[str, str | None]:

@@ -12,6 +12,9 @@ Grade = str
 GRADES: tuple[str, ...] = ("read", "reported", "recalled")
 """Reading grades, from the best earned to the least."""
 
+OBLIGATIONS: tuple[str, ...] = ("must", "should", "may")
+"""The force of a sentence, from the strongest."""
+
 Text = str
 """Free text, not empty, at most 2,000 characters."""
 

@@ -26,7 +26,7 @@ class QuantityError(ValueError):
         self.hint = hint
 
 
-class Interval(Record):
+class Interval(Record, many=True):
     """Where a value may lie; None is no end. Values are in base units."""
 
     low: Fraction | None = None
@@ -60,7 +60,7 @@ class Interval(Record):
         return self.low > self.high or (self.low == self.high and (self.low_open or self.high_open))
 
 
-class Term(Record):
+class Term(Record, many=True):
     """One number or range with its unit."""
 
     text: str
@@ -83,7 +83,7 @@ class Term(Record):
         return end
 
 
-class Quantity(Record):
+class Quantity(Record, many=True):
     """A parsed quantity. ``none`` has no terms; ``mode`` is least, most or None."""
 
     text: str

@@ -49,11 +49,14 @@ class Reading(Record, kw_only=True):
 
     def plain(self) -> dict[str, str | None]:
         """Grade, via and date; and of the rest what is given."""
-        return {
-            name: self.__dict__[name]
-            for name in self._fields
-            if self.__dict__[name] or name == "via"
-        }
+        told: dict[str, str | None] = {"grade": self.grade, "via": self.via, "date": self.date}
+        if self.by:
+            told["by"] = self.by
+        if self.revision:
+            told["revision"] = self.revision
+        if self.file:
+            told["file"] = self.file
+        return told
 
     def check(self) -> None:
         """Raise ValueError where fields contradict each other."""

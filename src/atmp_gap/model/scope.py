@@ -119,6 +119,11 @@ class Space(Record):
         """What ``describe`` has said."""
         return {}
 
+    @cached_property
+    def _met(self) -> dict[tuple[Box, ...], Box | None]:
+        """What ``meet`` has said."""
+        return {}
+
     def box(self, scope: Mapping[str, Sequence[str]]) -> Box:
         """A scope as written, as a box; an absent dimension means all of it.
 
@@ -141,11 +146,13 @@ class Space(Record):
 
     def meet(self, *boxes: Box) -> Box | None:
         """The intersection of boxes, or None where it holds no combination that exists."""
-        masks = list(self.everything)
-        for box in boxes:
-            masks = [mask & other for mask, other in zip(masks, box, strict=True)]
-        possible = self._possible(tuple(masks))
-        return possible if possible and possible[0] else None
+        if boxes not in self._met:
+            masks = list(self.everything)
+            for box in boxes:
+                masks = [mask & other for mask, other in zip(masks, box, strict=True)]
+            possible = self._possible(tuple(masks))
+            self._met[boxes] = possible if possible and possible[0] else None
+        return self._met[boxes]
 
     def _possible(self, box: Box) -> Box | None:
         """The box without products that cannot occur in it; None where nothing is left."""
@@ -178,14 +185,19 @@ class Space(Record):
         each with a mask of the boxes that cover it (bit *i* for the *i*-th); every given box
         either covers a returned one or does not meet it.
         """
-        found: list[tuple[Box, int]] = [((), (1 << len(boxes)) - 1)]
-        for axis in range(len(self.axes)):
-            classes = self._classes(axis, domain[axis], boxes)
-            if len(classes) == 1:
+        everywhere = (1 << len(boxes)) - 1
+        whole = [
+            all([box[axis] & mask == mask for box in boxes]) for axis, mask in enumerate(domain)
+        ]
+        if all(whole):
+            return [(domain, everywhere)] if self._possible(domain) else []
+        found: list[tuple[Box, int]] = [((), everywhere)]
+        for axis, mask in enumerate(domain):
+            if whole[axis] and (axis or not self.implied):
                 # Nothing is cut along this axis.
-                ((inside, _, leaves),) = classes
-                found = [((*prefix, leaves), active & inside) for prefix, active in found]
+                found = [((*prefix, mask), active) for prefix, active in found]
                 continue
+            classes = self._classes(axis, mask, boxes)
             cut: list[tuple[Box, int]] = []
             for prefix, active in found:
                 joined: dict[tuple[int, int], int] = {}
@@ -208,8 +220,6 @@ class Space(Record):
                 always |= 1 << index
             elif box[axis] & mask:
                 edges.append((1 << index, box[axis]))
-        if not edges and (axis or not self.implied):
-            return [(always, 0, mask)]
         found: dict[tuple[int, int], int] = {}
         rest = mask
         while rest:
@@ -235,7 +245,7 @@ class Space(Record):
         return merged
 
     def _join(self, boxes: list[Box]) -> list[Box]:
-        done = False
+        done = len(boxes) == 1
         while not done:
             done = True
             for axis in range(len(self.axes) - 1, -1, -1):

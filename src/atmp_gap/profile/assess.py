@@ -10,14 +10,13 @@ from atmp_gap.gap.part import PartComparison
 from atmp_gap.gap.row import RowComparison
 from atmp_gap.gap.side import SlotSide
 from atmp_gap.gap.view import View
-from atmp_gap.model.base import first_day
+from atmp_gap.model.base import OBLIGATIONS, first_day
 from atmp_gap.model.kinds import KINDS
 from atmp_gap.model.kinds.base import FIRST, Answer, Disagreement, Words
 from atmp_gap.model.record import Record, plain, replace
 from atmp_gap.model.subject import Slot
 from atmp_gap.profile.assessment import (
     MET,
-    OBLIGATIONS,
     OPEN,
     Assessment,
     Check,

@@ -13,7 +13,6 @@ NOTICE = (
 MET = ("meets", "asks-nothing")
 OPEN = {"not-addressed", "not-comparable"}
 """Without a position, what makes a part worth listing."""
-OBLIGATIONS = ("must", "should", "may")
 
 
 class SlotCheck(Record):

@@ -77,6 +77,11 @@ class Words(Record):
         """What answers add up to, by their kind and identities."""
         return {}
 
+    @cached_property
+    def visits(self) -> dict[tuple[str, ...], frozenset[tuple[object, ...]]]:
+        """The facts that the visits of a schedule come down to, by their texts."""
+        return {}
+
     def satisfies(self, element: str, asked: str) -> bool:
         """Whether one element is another or a leaf below it."""
         return element == asked or asked in self.ancestors.get(element, ())

@@ -73,14 +73,15 @@ class Schedule:
 
     def compare(self, first: Answer, second: Answer, words: Words, lacks: Lacks) -> Outcome:
         """Equal, or all visits of both as the position."""
-        if self._all(first, words) == self._all(second, words):
+        if first.text == second.text or self._all(first, words) == self._all(second, words):
             return Outcome("equal", position=first.text)
         seen = dict.fromkeys((*first.elements, *second.elements))
         return Outcome("differs", "not-comparable", position="; ".join(seen))
 
     @staticmethod
-    def _all(answer: Answer, words: Words) -> set[Visit]:
-        visits: set[Visit] = set()
-        for item in answer.elements:
-            visits |= _visits(item, words)
-        return visits
+    def _all(answer: Answer, words: Words) -> frozenset[Visit]:
+        known = words.visits.get(answer.elements)
+        if known is None:
+            facts = {fact for item in answer.elements for fact in _visits(item, words)}
+            known = words.visits[answer.elements] = frozenset(facts)
+        return known
