@@ -30,7 +30,7 @@ class Ground:
         self.voices = voices(view, file)
         self.adopted_voices = self.voices
         spoken = [voice for said in self.voices.values() for voice in said]
-        self.has_drafts = any([voice.draft for voice in spoken])
+        self.has_drafts = any(voice.draft for voice in spoken)
         if self.has_drafts:
             self.adopted_voices = voices(view.adopted, file)
             spoken += [voice for said in self.adopted_voices.values() for voice in said]
@@ -104,7 +104,7 @@ class Ground:
         """The voices that speak where some boxes cover."""
         boxes = self._boxes
         here = [voice for voice in spoken if covering >> boxes[voice.entry.box] & 1]
-        if any([voice.except_for or voice.unread_in for voice in here]):
+        if any(voice.except_for or voice.unread_in for voice in here):
             left = [self._left(voice, covering) for voice in here]
             return [voice for voice in left if voice is not None]
         return here

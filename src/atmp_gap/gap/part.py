@@ -73,7 +73,7 @@ class PartComparison:
             provisional=provisional,
             coverage=False,
             stricter=self._stricter(verdict, facets),
-            conflict=verdict == "diverge" and any([slot.conflict for slot in self.slots.values()]),
+            conflict=verdict == "diverge" and any(slot.conflict for slot in self.slots.values()),
             decided_by="engine",
             judgement=None,
             rests_on="draft" if first.rests_on_draft or second.rests_on_draft else "final",
@@ -179,7 +179,7 @@ class PartComparison:
         return tuple(facets)
 
     def _note(self, kind: str, first: str | None, second: str | None, text: str) -> Facet:
-        """What is said of both sides beside the slots. Few say it in many ways: each is made once."""
+        """What is said of both sides beside the slots; the same note is made once in a view."""
         key = (kind, first, second)
         known = self.view.beside.get(key)
         if known is None:
@@ -197,11 +197,11 @@ class PartComparison:
             if not self.absent(quiet):
                 return "unassessed"
             return "out-of-scope" if self._elsewhere(quiet) else "no-counterpart"
-        if any([facet.material for facet in facets]):
+        if any(facet.material for facet in facets):
             return "diverge"
         slots = self.slots.values()
-        compared = any([slot.compared for slot in slots])
-        return "match" if compared and not any([slot.left for slot in slots]) else "unjudged"
+        compared = any(slot.compared for slot in slots)
+        return "match" if compared and not any(slot.left for slot in slots) else "unjudged"
 
     def _elsewhere(self, index: int) -> bool:
         agency = self.sides[index].agency

@@ -55,12 +55,12 @@ class RowComparison:
             group=subject.group,
             ctd=subject.ctd,
             verdict=verdict,
-            provisional=any([part.provisional for part in headline]),
+            provisional=any(part.provisional for part in headline),
             stricter=stricter.pop() if len(stricter) == 1 else "mixed",
             reading=weakest([part.reading for part in headline if part.reading]),
             in_part=not both
             and verdict == "unassessed"
-            and any([part.verdict != "unassessed" for part in parts]),
+            and any(part.verdict != "unassessed" for part in parts),
             note=subject.note,
             parts=tuple(parts),
             entries=self._entries(parts),

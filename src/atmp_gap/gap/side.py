@@ -139,7 +139,7 @@ def _rank(document: Document) -> int:
 
 def _has_own(voices: Sequence[Voice]) -> bool:
     """Whether a text of the agency's own is among some voices."""
-    return not all([voice.shared for voice in voices])
+    return not all(voice.shared for voice in voices)
 
 
 def _slot_side(kind: str, name: str, pool: Sequence[Voice], words: Words) -> SlotSide:

@@ -186,9 +186,7 @@ class Space(Record):
         either covers a returned one or does not meet it.
         """
         everywhere = (1 << len(boxes)) - 1
-        whole = [
-            all([box[axis] & mask == mask for box in boxes]) for axis, mask in enumerate(domain)
-        ]
+        whole = [all(box[axis] & mask == mask for box in boxes) for axis, mask in enumerate(domain)]
         if all(whole):
             return [(domain, everywhere)] if self._possible(domain) else []
         found: list[tuple[Box, int]] = [((), everywhere)]
