@@ -19,6 +19,7 @@ from atmp_gap.corpus.memory import Memory, cache_folder, opened, shipped_stamp, 
 from atmp_gap.corpus.pack import DamagedPackError, Pack, dump, pickled, unpickled
 from atmp_gap.gap import remembered
 from atmp_gap.gap.compare import compare
+from atmp_gap.gap.pieces import Comparison
 from atmp_gap.gap.remembered import Remembered
 from atmp_gap.model.agency import Agency
 from atmp_gap.ship import packs
@@ -204,7 +205,7 @@ def test_a_comparison_with_findings_is_made_anew(tmp_path: Path, cache: Path) ->
 
     result = compare(corpus, Asked().request(corpus))
     assert result.findings
-    Remembered(gathered, {}).keep(result)
+    Remembered(gathered, {}).keep(Comparison.of(result))
     assert Remembered(gathered, {}).recall() is None
 
 
@@ -216,8 +217,10 @@ def test_other_words_are_another_question(corpus: Path, cache: Path) -> None:
     result = compare(opened_, Asked().request(opened_))
     asked = Asked(only=["diverge"]).words()
     assert asked == {"only": ["diverge"]}
-    Remembered(gathered, asked).keep(result)
-    assert Remembered(gathered, asked).recall() == result
+    Remembered(gathered, asked).keep(Comparison.of(result))
+    known = Remembered(gathered, asked).recall()
+    assert known is not None
+    assert known.result == result
     for other in (Asked(), Asked(only=["match"]), Asked(topic=["diverge"]), Asked(no_drafts=True)):
         words = other.words()
         assert words is not None
@@ -296,8 +299,9 @@ def test_what_is_shipped_is_what_would_be_computed(shipped: Path) -> None:
         assert words is not None
         known = Remembered(gathered, words, shipped).recall()
         assert known is not None
-        assert known == compare(corpus, asked.request(corpus))
-    assert len(opened(shipped / remembered.PACK, shipped_stamp())[0]) == 1 + len(corpus.topics)
+        assert known.result == compare(corpus, asked.request(corpus))
+    kept = opened(shipped / remembered.PACK, shipped_stamp())[0]
+    assert len(kept) == 2 * (1 + len(corpus.topics)), "each with its rows beside it"
 
 
 def test_a_shipped_file_that_was_edited_is_read(shipped: Path, tmp_path: Path) -> None:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import gc
 import os
 import pickle
-from collections.abc import Callable, Sequence
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any, Generic, TypeVar
 
 from atmp_gap.collector import collector_off
@@ -26,7 +28,7 @@ def shares(weights: Sequence[int], least: int) -> list[range]:
     are one share. Returns the ranges of their indexes; at least one.
     """
     total = sum(weights)
-    number = min(_processors(), MOST, total // least if least else 1)
+    number = min(_free(), MOST, total // least if least else 1)
     if number < 2 or not hasattr(os, "fork"):
         return [range(len(weights))]
     found: list[range] = []
@@ -41,6 +43,24 @@ def shares(weights: Sequence[int], least: int) -> list[range]:
     # What weighs nothing at the end belongs to the last.
     found[-1] = range(found[-1].start, len(weights))
     return found
+
+
+_taken = False
+
+
+@contextmanager
+def taken() -> Iterator[None]:
+    """For a while all processors have their work: what is done meanwhile is not shared again."""
+    global _taken
+    before, _taken = _taken, True
+    try:
+        yield
+    finally:
+        _taken = before
+
+
+def _free() -> int:
+    return 1 if _taken else _processors()
 
 
 def _processors() -> int:
@@ -65,6 +85,13 @@ class Helper(Generic[Answer]):
                 pickle.dump(work(), pipe, protocol=5)
         finally:
             os._exit(0)
+
+    def stop(self) -> None:
+        """End it; its answer is not wanted any more."""
+        os.close(self._reader)
+        with suppress(ProcessLookupError):
+            os.kill(self._child, signal.SIGKILL)
+        os.waitpid(self._child, 0)
 
     def answer(self) -> Answer | None:
         """Wait for the answer; None where the helper was stopped or failed."""

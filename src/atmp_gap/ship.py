@@ -15,8 +15,9 @@ from atmp_gap.corpus.load import read_layers
 from atmp_gap.corpus.memory import shipped_stamp
 from atmp_gap.corpus.pack import Key, dump, pickled
 from atmp_gap.gap.compare import compare
+from atmp_gap.gap.pieces import Comparison
 from atmp_gap.gap.remembered import PACK as COMPARISONS
-from atmp_gap.gap.remembered import key_of
+from atmp_gap.gap.remembered import name_of, stored
 
 
 def packs(folder: Path) -> dict[str, bytes]:
@@ -47,4 +48,5 @@ def _comparisons(gathered: Gathered, corpus: Corpus) -> Iterable[tuple[Key, byte
         asked = Asked(topic=[topic] if topic else None)
         result = compare(corpus, asked.request(corpus))
         assert not result.findings, "the bundled requirements have findings"
-        yield key_of(gathered.digest(), asked.words() or {}), pickled(result)
+        name = name_of(gathered.digest(), asked.words() or {})
+        yield from stored(name, Comparison.of(result)).items()

@@ -12,7 +12,8 @@ from atmp_gap.cli.exits import ExitCode, Stop
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
-    from atmp_gap.gap.result import Result
+    from atmp_gap.gap.pieces import Comparison
+    from atmp_gap.gap.result import Result, Summary
     from atmp_gap.report.interface import Report, Sheet
 
 Words = list[str] | None
@@ -123,6 +124,7 @@ def compare(
     """
     from atmp_gap.cli import output as out
     from atmp_gap.report import Options
+    from atmp_gap.report.interface import Piecewise
 
     if group_by not in ("group", "ctd"):
         raise Stop(f"unknown grouping {group_by!r}", "known: group, ctd")
@@ -162,43 +164,69 @@ def compare(
         content = _why_not(formatter, opening.corpus, asked, why_not)
         out.write(content, output)
         return ExitCode.DONE
-    result = _compared(opening, asked)
+    whole = None if by_stage or position or not formatter.piecewise else formatter
+    comparison = _compared(opening, asked, whole)
     if by_stage:
-        content = _by_stage(formatter, opening.corpus, asked, result)
+        content = _by_stage(formatter, opening.corpus, asked, comparison.result)
     elif position:
-        content = _positions(formatter, result)
+        content = _positions(formatter, comparison.result)
+    elif isinstance(whole, Piecewise):
+        content = whole.whole(comparison.bare, comparison.texts(whole.piece))
     else:
         content = formatter.comparison(
-            result, _listings(opening.corpus) if formatter.wants_listings else ()
+            comparison.result, _listings(opening.corpus) if formatter.wants_listings else ()
         )
     out.write(content, output)
-    for finding in result.findings:
+    for finding in comparison.bare.findings:
         out.warn(f"{finding.place}: warning[{finding.code}] {finding.message}")
-    return ExitCode.FOUND if _hit(result, failing) else ExitCode.DONE
+    return ExitCode.FOUND if _hit(comparison.bare.summary, failing) else ExitCode.DONE
 
 
-def _compared(opening: options.Opening, asked: Asked) -> Result:
-    """The comparison asked for; the one made before where question and files are the same."""
-    words = asked.words() if opening.remember else None
+def _compared(opening: options.Opening, asked: Asked, formatter: Report | None) -> Comparison:
+    """The comparison asked for; the one made before where question and files are the same.
+
+    A ``formatter`` writes rows where they are compared, so that they need not travel.
+    """
+    words = asked.words()
     if words is None:
-        return _run(opening.corpus, asked)
+        return _whole(opening, asked)
+    if not opening.remember:
+        return _side_by_side(opening, asked, formatter, rows=formatter is None)
     from atmp_gap.corpus.bundled import bundled_folder
     from atmp_gap.gap.remembered import Remembered
 
     bundled = bundled_folder()
     shipped = bundled if opening.gathered.folders == [bundled] else None
     remembered = Remembered(opening.gathered, words, shipped)
-    result = remembered.recall()
-    if result is None:
-        result = _run(opening.corpus, asked)
-        remembered.keep(result)
-    return result
+    comparison = remembered.recall()
+    if comparison is None:
+        comparison = _side_by_side(opening, asked, formatter, rows=True)
+        remembered.keep(comparison)
+    return comparison
 
 
-def _run(corpus: Corpus, asked: Asked) -> Result:
+def _side_by_side(
+    opening: options.Opening, asked: Asked, formatter: Report | None, *, rows: bool
+) -> Comparison:
+    """A comparison of all topics on all processors, where there is enough to compare."""
+    from atmp_gap.gap.piecewise import Wanted, in_pieces
+    from atmp_gap.report.interface import Piecewise
+
+    if not asked.topic and not asked.subject:
+        write = formatter.piece if isinstance(formatter, Piecewise) else None
+        wanted = Wanted(asked.request, write, rows)
+        found = in_pieces(opening.gathered, opening.memory, wanted)
+        if found is not None:
+            opening.close()
+            return found
+    return _whole(opening, asked)
+
+
+def _whole(opening: options.Opening, asked: Asked) -> Comparison:
     from atmp_gap.gap.compare import compare as run
+    from atmp_gap.gap.pieces import Comparison
 
-    return run(corpus, asked.request(corpus))
+    return Comparison.of(run(opening.corpus, asked.request(opening.corpus)))
 
 
 def _why_not(formatter: Report, corpus: Corpus, asked: Asked, subjects: list[str]) -> str | bytes:
@@ -243,7 +271,5 @@ def _listings(corpus: Corpus) -> list[Sheet]:
     return [terms_sheet(corpus, ())]
 
 
-def _hit(result: Result, failing: tuple[str, ...]) -> bool:
-    seen = {row.verdict for row in result.rows}
-    seen |= {part.verdict for row in result.rows for part in row.coverage}
-    return bool(seen & set(failing))
+def _hit(summary: Summary, failing: tuple[str, ...]) -> bool:
+    return any(summary.verdicts[name] or summary.coverage[name] for name in failing)

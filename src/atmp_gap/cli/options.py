@@ -15,6 +15,7 @@ from atmp_gap.cli.exits import Stop
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
     from atmp_gap.corpus.gather import Gathered
+    from atmp_gap.corpus.memory import Memory
     from atmp_gap.corpus.words import Lexicon
     from atmp_gap.gap.result import CheckMark
     from atmp_gap.profile.positions import Held
@@ -139,11 +140,28 @@ class Opening:
         self.gathered, self.remember = gathered, remember
 
     @cached_property
+    def memory(self) -> Memory | None:
+        """What earlier runs know of the files, where that may be used."""
+        from atmp_gap.corpus.bundled import memory_of
+
+        return memory_of(self.gathered) if self.remember else None
+
+    @cached_property
     def corpus(self) -> Corpus:
         """The corpus of the files."""
         from atmp_gap.corpus.bundled import corpus_of
 
-        return corpus_of(self.gathered, self.remember)
+        try:
+            return corpus_of(self.gathered, self.memory)
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Keep what was learnt of the files for later runs."""
+        if self.memory is not None:
+            from atmp_gap.corpus.load import keys_of
+
+            self.memory.close(keys_of(self.gathered))
 
 
 def opening(folders: list[Path] | None, no_bundled: bool, remember: bool = True) -> Opening:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
     from atmp_gap.corpus.gather import Gathered
+    from atmp_gap.corpus.memory import Memory
 
 PACK = "requirements.pack"
 """The file beside the installed requirements that holds them ready for use."""
@@ -31,10 +32,18 @@ def gathered_files(folders: Sequence[Path] = (), bundled: bool = True) -> Gather
     return gather([*([bundled_folder()] if bundled else []), *folders])
 
 
-def corpus_of(gathered: Gathered, remember: bool = False) -> Corpus:
+def memory_of(gathered: Gathered) -> Memory:
+    """What earlier runs know of the files of a corpus."""
+    from atmp_gap.corpus.memory import Memory
+
+    bundled = bundled_folder()
+    return Memory(gathered.folders, bundled / PACK if bundled in gathered.folders else None)
+
+
+def corpus_of(gathered: Gathered, memory: Memory | None = None) -> Corpus:
     """Validate and resolve the files of a corpus.
 
-    With ``remember`` files are not read again that an earlier run validated. Raises
+    With a memory, files are not read again that an earlier run validated. Raises
     InvalidCorpusError with everything that is wrong in any of them.
     """
     from atmp_gap.collector import collector_off
@@ -42,21 +51,9 @@ def corpus_of(gathered: Gathered, remember: bool = False) -> Corpus:
     from atmp_gap.corpus.load import read_layers
 
     with collector_off():
-        memory = None
-        if remember:
-            from atmp_gap.corpus.memory import Memory
-
-            bundled = bundled_folder()
-            shipped = bundled / PACK if bundled in gathered.folders else None
-            memory = Memory(gathered.folders, shipped)
-        layers = read_layers(gathered, memory)
-        if memory is not None:
-            memory.close()
-        return link(layers)
+        return link(read_layers(gathered, memory))
 
 
-def open_corpus(
-    folders: Sequence[Path] = (), bundled: bool = True, remember: bool = False
-) -> Corpus:
+def open_corpus(folders: Sequence[Path] = (), bundled: bool = True) -> Corpus:
     """Gather, validate and resolve a corpus in one go. Raises InvalidCorpusError."""
-    return corpus_of(gathered_files(folders, bundled), remember)
+    return corpus_of(gathered_files(folders, bundled))

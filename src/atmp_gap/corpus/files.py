@@ -45,6 +45,10 @@ TOP: dict[str, tuple[type[Record], str]] = {
     "terminology.yaml": (Terminology, "terminology"),
 }
 """The files at the top of a corpus: what each holds, and the list of Layers it belongs to."""
+INNER: dict[str, type[Record]] = {"topic.yaml": Topic, "judgements.yaml": JudgementFile}
+"""The files of a topic's folder that are not one agency's requirements."""
+KINDS = (*(kind for kind, _ in TOP.values()), *INNER.values(), DocumentFile, RequirementFile)
+"""Every kind of file there is."""
 
 Content = TypeVar("Content", bound=Record)
 

@@ -9,6 +9,10 @@ from pathlib import Path
 
 from atmp_gap.corpus.folder import check_folder, read_bytes, shown, unreadable, yaml_files
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem
+from atmp_gap.processes import shares
+
+DOCUMENTS = "documents"
+"""The subfolder that holds no topic but the register."""
 
 
 class Source:
@@ -37,8 +41,10 @@ class Source:
 class Gathered:
     """The files of all layers, and what stood in the way of reading them."""
 
-    def __init__(self) -> None:
-        self.folders: list[Path] = []
+    def __init__(self, whole: Gathered | None = None) -> None:
+        """``whole`` is what these are a part of; it lends them its name and its fingerprint."""
+        self._digest = whole.digest() if whole else None
+        self.folders: list[Path] = whole.folders if whole else []
         self.sources: list[Source] = []
         self.unread: list[tuple[Source, Problem]] = []
         """Files that could not be read, with why."""
@@ -52,11 +58,35 @@ class Gathered:
 
     def digest(self) -> str:
         """SHA-256 over the names and the content of all files."""
-        total = hashlib.sha256()
-        for name, digest in sorted((source.key, source.digest) for source in self.sources):
-            total.update(os.fsencode(name) + b"\0")
-            total.update(digest)
-        return total.hexdigest()
+        if self._digest is None:
+            total = hashlib.sha256()
+            for name, digest in sorted((source.key, source.digest) for source in self.sources):
+                total.update(os.fsencode(name) + b"\0")
+                total.update(digest)
+            self._digest = total.hexdigest()
+        return self._digest
+
+    def parts(self, least: int) -> list[Gathered]:
+        """The files of neighbouring topics together, each part with all files of no topic.
+
+        There is a part for each processor; one alone where there are fewer than ``least`` bytes
+        for each.
+        """
+        folders: dict[str, list[Source]] = {}
+        common: list[Source] = []
+        for source in self.sources:
+            if source.folder is None or source.folder == DOCUMENTS:
+                common.append(source)
+            else:
+                folders.setdefault(source.folder, []).append(source)
+        topics = list(folders.values())
+        weights = [sum(len(source.raw) for source in topic) for topic in topics]
+        found = []
+        for share in shares(weights, least):
+            part = Gathered(self)
+            part.sources = [*common, *(source for index in share for source in topics[index])]
+            found.append(part)
+        return found
 
 
 def gather(folders: Sequence[Path]) -> Gathered:

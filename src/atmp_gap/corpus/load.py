@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from atmp_gap.corpus.files import TOP, DocumentFile, Layers, Loaded
-from atmp_gap.corpus.gather import Gathered, Source
+from atmp_gap.corpus.files import INNER, TOP, DocumentFile, Layers, Loaded
+from atmp_gap.corpus.gather import DOCUMENTS, Gathered, Source
+from atmp_gap.corpus.pack import Key
 from atmp_gap.corpus.problem import Place, Problem, did_you_mean
 from atmp_gap.model.judgement import JudgementFile
 from atmp_gap.model.record import Record
@@ -53,14 +54,19 @@ def read_layers(gathered: Gathered, memory: Memory | None = None) -> Layers:
     return layers
 
 
+def keys_of(gathered: Gathered) -> list[Key]:
+    """Under what a memory keeps the records of some files."""
+    kinds = [(source, _kind(source)) for source in gathered.sources]
+    return [(source.digest, kind.__name__) for source, kind in kinds if kind is not None]
+
+
 def _kind(source: Source) -> type[Record] | None:
     """What a file holds, by its name and folder; None where the layout has no place for it."""
     if source.folder is None:
         return TOP[source.name][0] if source.name in TOP else None
-    if source.folder == "documents":
+    if source.folder == DOCUMENTS:
         return DocumentFile
-    inner = {"topic.yaml": Topic, "judgements.yaml": JudgementFile}
-    return inner.get(source.name, RequirementFile)
+    return INNER.get(source.name, RequirementFile)
 
 
 def _records(

@@ -11,7 +11,7 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from atmp_gap import __version__
 from atmp_gap.corpus.pack import DamagedPackError, Key, Pack, dump, unpickled
 from atmp_gap.model.record import Record
 
-SCHEMA = 1
+SCHEMA = 2
 """Goes up when what is stored changes in a way that the version does not tell."""
 _DAY = 86400
 _KEPT = 90 * _DAY
@@ -72,8 +72,8 @@ class Memory:
     def __init__(self, folders: Sequence[Path], shipped: Path | None = None) -> None:
         """``shipped`` is the pack that came with the bundled requirements."""
         self._packs: list[Pack] = []
-        self._used: dict[Key, bytes] = {}
-        self._learnt = False
+        self.learnt: dict[Key, bytes] = {}
+        """What was not known before, pickled."""
         self._path: Path | None = None
         if shipped is not None:
             self._packs += opened(shipped, shipped_stamp())
@@ -93,19 +93,26 @@ class Memory:
                     record = unpickled(stored)
                 except DamagedPackError:
                     continue
-                self._used[key] = stored
                 return record if isinstance(record, kind) else None
         return None
 
     def learn(self, digest: bytes, kind: type[Record], stored: bytes) -> None:
         """Remember what a file of this content holds, pickled."""
-        self._used[digest, kind.__name__] = stored
-        self._learnt = True
+        self.learnt[digest, kind.__name__] = stored
 
-    def close(self) -> None:
-        """Keep what was used, where that is anything new."""
-        if self._path is not None and self._learnt:
-            keep(self._path, dump(stamp(), self._used))
+    def knows(self, keys: Iterable[Key]) -> bool:
+        """Whether nothing of this would have to be read again."""
+        return all(self._stored(key) is not None for key in keys)
+
+    def close(self, keys: Iterable[Key]) -> None:
+        """Keep what is known of these files, where that is anything new."""
+        if self._path is not None and self.learnt:
+            known = {key: self._stored(key) for key in keys}
+            keep(self._path, dump(stamp(), {k: stored for k, stored in known.items() if stored}))
+
+    def _stored(self, key: Key) -> bytes | None:
+        found = (pack.get(key) for pack in self._packs)
+        return self.learnt.get(key) or next((stored for stored in found if stored), None)
 
 
 def opened(path: Path, wanted: str) -> list[Pack]:

@@ -8,6 +8,7 @@ from functools import partial
 from pydantic import ValidationError
 
 from atmp_gap.corpus.explain import validated
+from atmp_gap.corpus.files import KINDS
 from atmp_gap.corpus.gather import Source
 from atmp_gap.corpus.memory import Memory
 from atmp_gap.corpus.pack import DamagedPackError, pickled, unpickled
@@ -20,6 +21,12 @@ from atmp_gap.processes import Helper, shares
 Work = Sequence[tuple[Source, type[Record]]]
 WORTH_A_PROCESS = 1_000_000
 """With so many bytes another process reads its share sooner than it starts."""
+
+
+def prepare() -> None:
+    """Make what validating needs before processes part, so that each has it."""
+    for kind in KINDS:
+        form(kind)
 
 
 def validated_files(work: Work, memory: Memory | None = None) -> list[Record | list[Problem]]:

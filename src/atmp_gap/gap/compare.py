@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from atmp_gap import __version__
@@ -30,7 +29,6 @@ from atmp_gap.model.base import GRADES
 from atmp_gap.model.judgement import VERDICTS
 from atmp_gap.model.record import Record, field, replace
 from atmp_gap.model.scope import Box
-from atmp_gap.processes import Helper, shares
 
 
 class Request(Record):
@@ -96,33 +94,18 @@ def compare(corpus: Corpus, request: Request) -> Result:
     )
 
 
-WORTH_A_PROCESS = 1000
-"""With so many entries and subjects another process compares its share sooner than it starts."""
-Compared = tuple[list[Row], list[Finding]]
-
-
-def _rows(view: View, files: Sequence[SubjectFile], scope: Box, request: Request) -> Compared:
+def _rows(
+    view: View, files: Sequence[SubjectFile], scope: Box, request: Request
+) -> tuple[list[Row], list[Finding]]:
     """The rows of some subjects that the filters leave, and what was found odd about them."""
-    weights = [1 + len(file.entries) for file in files]
-    first, *others = shares(weights, WORTH_A_PROCESS)
-
-    def compared(share: range) -> Compared:
-        rows: list[Row] = []
-        findings: list[Finding] = []
-        for index in share:
-            comparison = RowComparison(view, files[index])
-            row = comparison.row(scope)
-            if row is not None and _kept(row, request):
-                rows.append(_marked(row, request.checks))
-                findings.extend(found_in(comparison))
-        return rows, findings
-
-    helpers = [Helper(partial(compared, share)) for share in others]
-    rows, findings = compared(first)
-    for share, helper in zip(others, helpers, strict=True):
-        more, odd = helper.answer() or compared(share)
-        rows += more
-        findings += odd
+    rows: list[Row] = []
+    findings: list[Finding] = []
+    for file in files:
+        comparison = RowComparison(view, file)
+        row = comparison.row(scope)
+        if row is not None and _kept(row, request):
+            rows.append(_marked(row, request.checks))
+            findings.extend(found_in(comparison))
     return rows, findings
 
 
@@ -202,7 +185,7 @@ def summarise(rows: Sequence[Row], between: tuple[str, str]) -> Summary:
     entries = {entry.id: entry for row in rows for entry in row.entries}
     grades = Counter(str(entry.reading["grade"]) for entry in entries.values())
     agencies = Counter(entry.agency for entry in entries.values())
-    order = [*between, *sorted(set(agencies) - set(between))]
+    counted = [AgencyCount(agency, number) for agency, number in agencies.items()]
     return Summary(
         rows=len(rows),
         verdicts=_counts((row.verdict for row in rows), VERDICTS),
@@ -214,8 +197,46 @@ def summarise(rows: Sequence[Row], between: tuple[str, str]) -> Summary:
         ),
         requirements=len(entries),
         reading=_counts(grades.elements(), GRADES),
-        agencies=tuple(AgencyCount(agency, agencies[agency]) for agency in order),
+        agencies=_agencies([counted], between),
     )
+
+
+def joined(results: Sequence[Result]) -> Result:
+    """The results of one request on different topics as one, with the rows in order."""
+    first = results[0]
+    summaries = [result.summary for result in results]
+    return replace(
+        first,
+        topics=tuple(topic for result in results for topic in result.topics),
+        summary=Summary(
+            rows=sum(summary.rows for summary in summaries),
+            verdicts=_added([summary.verdicts for summary in summaries]),
+            coverage=_added([summary.coverage for summary in summaries]),
+            provisional=sum(summary.provisional for summary in summaries),
+            same_ich_text=sum(summary.same_ich_text for summary in summaries),
+            requirements=sum(summary.requirements for summary in summaries),
+            reading=_added([summary.reading for summary in summaries]),
+            agencies=_agencies([summary.agencies for summary in summaries], first.agencies),
+        ),
+        rows=tuple(row for result in results for row in result.rows),
+        findings=tuple(dict.fromkeys(found for result in results for found in result.findings)),
+    )
+
+
+def _added(counts: Sequence[dict[str, int]]) -> dict[str, int]:
+    return {name: sum(count[name] for count in counts) for name in counts[0]}
+
+
+def _agencies(
+    counts: Iterable[Iterable[AgencyCount]], between: tuple[str, str]
+) -> tuple[AgencyCount, ...]:
+    """Requirements by agency, the two sides first."""
+    total: Counter[str] = Counter()
+    for count in counts:
+        for item in count:
+            total[item.agency] += item.requirements
+    order = [*between, *sorted(set(total) - set(between))]
+    return tuple(AgencyCount(agency, total[agency]) for agency in order)
 
 
 def _counts(items: Iterable[str], order: Sequence[str]) -> dict[str, int]:

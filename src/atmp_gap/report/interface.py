@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from atmp_gap.gap.result import Result
 from atmp_gap.model.record import Record
@@ -49,6 +49,8 @@ class Report(Protocol):
     name: str
     wants_listings: bool
     """Whether a comparison has room for listings beside it; where not, none need be made."""
+    piecewise: bool
+    """Whether the rows of some topics can be written without those of the others."""
 
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str | bytes:
         """A whole comparison; ``listings`` stand beside it in formats of several sheets."""
@@ -60,4 +62,17 @@ class Report(Protocol):
 
     def sheet(self, sheet: Sheet) -> str | bytes:
         """A plain listing."""
+        ...
+
+
+@runtime_checkable
+class Piecewise(Report, Protocol):
+    """A format in which the rows of a topic stand apart from those of all others."""
+
+    def piece(self, result: Result, *, several: bool) -> str:
+        """The rows of some whole topics, as they stand in a report on one topic or several."""
+        ...
+
+    def whole(self, result: Result, pieces: Sequence[str]) -> str:
+        """The report; of ``result`` all but the rows counts, and the pieces have those."""
         ...

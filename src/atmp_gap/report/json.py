@@ -69,6 +69,7 @@ class Json:
 
     name = "json"
     wants_listings = False
+    piecewise = False
 
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str:
         """The whole result, as ``schemas/compare-1.schema.json`` describes it."""

@@ -58,20 +58,29 @@ class Table:
     def __init__(self, width: int = 120, group_by: str = "group") -> None:
         self.width = width
         self.group_by = group_by
+        self.piecewise = group_by == "group"
 
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str:
         """Counts first, then the rows under their headings, then where it comes from."""
-        lines = self.head(result)
+        return self.whole(result, [self.piece(result, several=len(result.topics) > 1)])
+
+    def piece(self, result: Result, *, several: bool) -> str:
+        """The rows under their headings."""
+        lines: list[str] = []
         words = words_in_cells(result)
-        for heading, rows in wording.grouped(result, self.group_by):
+        for heading, rows in wording.grouped(result, self.group_by, several):
             lines += ["", heading, "=" * min(len(heading), self.width)]
             if self.width < NARROW:
                 for row in rows:
                     lines += self._stacked(result, row, words)
             else:
                 lines += self._columns(result, rows, words)
-        lines += ["", *self.foot(result)]
-        return "\n".join(lines) + "\n"
+        return "\n".join(lines)
+
+    def whole(self, result: Result, pieces: Sequence[str]) -> str:
+        """Counts, the rows, then where it comes from."""
+        rows = [piece for piece in pieces if piece]
+        return "\n".join([*self.head(result), *rows, "", *self.foot(result)]) + "\n"
 
     def detail(self, result: Result) -> str:
         """Every row spelled out: both sides, and why."""

@@ -201,15 +201,22 @@ def positions(row: Row, words: Mapping[str, str] = NO_WORDS) -> list[str]:
     return [f"{scope_text(part.scope, words)}: {text}" for part, text in found]
 
 
-def grouped(result: Result, by: str = "group") -> list[tuple[str, list[Row]]]:
-    """The rows under their headings: by topic and group, or by CTD section."""
+def grouped(
+    result: Result, by: str = "group", several: bool | None = None
+) -> list[tuple[str, list[Row]]]:
+    """The rows under their headings: by topic and group, or by CTD section.
+
+    ``several`` says whether groups need their topic's name; if not said, they do where there are
+    several topics.
+    """
     if by == "ctd":
         sections: dict[str, list[Row]] = {}
         for row in result.rows:
             for section in row.ctd or ("no CTD section",):
                 sections.setdefault(section, []).append(row)
         return sorted(sections.items())
-    several = len(result.topics) > 1
+    if several is None:
+        several = len(result.topics) > 1
     titles = {
         (topic.id, group): f"{topic.title}: {title}" if several else title
         for topic in result.topics
