@@ -9,7 +9,7 @@ read the annotations, and ``model.forms`` makes pydantic models of them where fi
 from __future__ import annotations
 
 from collections.abc import Callable
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 
@@ -64,7 +64,8 @@ class Record:
     _names: ClassVar[frozenset[str]] = frozenset()
     _defaults: ClassVar[dict[str, Any]] = {}
     _factories: ClassVar[tuple[tuple[str, Callable[[], Any]], ...]] = ()
-    _values: ClassVar[Callable[[dict[str, Any]], Any]]
+    _values: ClassVar[Callable[[Any], Any]]
+    _many: ClassVar[bool] = False
 
     def __init_subclass__(cls, kw_only: bool = False, many: bool = False) -> None:
         """``kw_only`` lets fields without a default follow others; arguments then need names.
@@ -91,9 +92,14 @@ class Record:
         }
         cls._factories = tuple((name, said.factory) for name, said in told.items() if said.factory)
         if told:
-            cls._values = itemgetter(*told)
+            cls._values = attrgetter(*told) if len(told) > 1 else _only(*told)
+        cls._many = many
         if many:
             setattr(cls, "__init__", _compiling(cls))  # noqa: B010
+            # A guard would slow every assignment of the constructor down, and keep Python from
+            # storing fields without a dictionary: type checkers alone see that these are frozen.
+            setattr(cls, "__setattr__", object.__setattr__)  # noqa: B010
+            setattr(cls, "__delattr__", object.__delattr__)  # noqa: B010
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         values = self.__dict__
@@ -130,11 +136,11 @@ class Record:
     def __eq__(self, other: object) -> bool:
         if other.__class__ is self.__class__:
             values = self.__class__._values
-            return bool(values(self.__dict__) == values(other.__dict__))
+            return bool(values(self) == values(other))
         return NotImplemented
 
     def __hash__(self) -> int:
-        return hash(self.__class__._values(self.__dict__))
+        return hash(self.__class__._values(self))
 
     def __repr__(self) -> str:
         inner = ", ".join(f"{name}={self.__dict__[name]!r}" for name in self._fields)
@@ -142,6 +148,11 @@ class Record:
 
 
 _set = object.__setattr__
+
+
+def _only(name: str) -> Callable[[Any], tuple[Any]]:
+    """As attrgetter of several names, for one."""
+    return lambda record: (getattr(record, name),)
 
 
 def _compiling(cls: type[Record]) -> Callable[..., None]:
@@ -153,17 +164,17 @@ def _compiling(cls: type[Record]) -> Callable[..., None]:
         parameters = ", ".join(
             f"{name}=_default_{name}" if name in names else name for name in cls._fields
         )
-        inner = ", ".join(
-            f"{name!r}: {name} if {name} is not None else _make_{name}()"
+        inner = "; ".join(
+            f"self.{name} = {name} if {name} is not None else _make_{name}()"
             if name in made
-            else f"{name!r}: {name}"
+            else f"self.{name} = {name}"
             for name in cls._fields
         )
-        known: dict[str, Any] = {"_set": _set}
+        known: dict[str, Any] = {}
         known.update({f"_default_{name}": cls._defaults.get(name) for name in names})
         known.update({f"_make_{name}": make for name, make in made.items()})
         # As dataclasses do it, only later and for one function.
-        exec(f"def __init__(self, {parameters}):\n _set(self, '__dict__', {{{inner}}})", known)
+        exec(f"def __init__(self, {parameters}):\n {inner}", known)
         setattr(cls, "__init__", known["__init__"])  # noqa: B010
         known["__init__"](self, *args, **kwargs)
 
@@ -174,11 +185,15 @@ def replace(record: Made, **changes: Any) -> Made:
     """The record with some fields changed. Raises TypeError where it has no such field."""
     if not changes.keys() <= record._names:
         raise TypeError(f"{type(record).__name__} has no field {sorted(changes)}")
+    kind = type(record)
+    if kind._many:
+        values = dict(zip(kind._fields, kind._values(record), strict=True))
+        return kind(**{**values, **changes})
     values = record.__dict__
     if len(values) > len(record._fields):
         # What a cached property left there belongs to the record as it was.
         values = {name: values[name] for name in record._fields}
-    return type(record).of({**values, **changes})
+    return kind.of({**values, **changes})
 
 
 def plain(value: Any, written: bool = False, given: bool = False) -> Any:
@@ -189,7 +204,7 @@ def plain(value: Any, written: bool = False, given: bool = False) -> Any:
     if isinstance(value, Record):
         data: dict[str, Any] = {}
         for name, told in value._told.items():
-            item = value.__dict__[name]
+            item = getattr(value, name)
             if given and _is_default(item, told):
                 continue
             key = told.written or name if written else name
