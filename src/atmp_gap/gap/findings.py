@@ -62,7 +62,8 @@ def _overriding(row: RowComparison) -> Iterable[Found]:
 def _contradicting(row: RowComparison) -> Iterable[Found]:
     """Entries of one side that cannot all hold, and absences that entries contradict."""
     looked_at: set[int] = set()
-    for covering in row.ground.coverings(row.file.domain):
+    within = row.space.meet(row.file.domain)
+    for covering in row.ground.coverings(within) if within else ():
         for side in row.ground.comparison(covering).sides:
             if id(side) not in looked_at:
                 # One side speaks in many parts, and says the same in each.

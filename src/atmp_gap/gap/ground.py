@@ -30,13 +30,18 @@ class Ground:
         self.voices = voices(view, file)
         self.adopted_voices = self.voices
         spoken = [voice for said in self.voices.values() for voice in said]
-        self.has_drafts = any(voice.draft for voice in spoken)
-        if self.has_drafts:
+        drafts = [voice for voice in spoken if voice.draft]
+        if drafts:
             self.adopted_voices = voices(view.adopted, file)
             spoken += [voice for said in self.adopted_voices.values() for voice in said]
         self._boxes: dict[Box, int] = {}
         for entry in file.entries:
             self._mark(entry.box)
+        self._drafts = self._marked(drafts)
+        self._spoken = {agency: self._marked(said) for agency, said in self.voices.items()}
+        self._adopted = self._spoken
+        if drafts:
+            self._adopted = {a: self._marked(said) for a, said in self.adopted_voices.items()}
         self.absences: list[tuple[int, Doubted]] = [
             (self._mark(placed.box), (placed, absence_doubt(view, placed)))
             for placed in file.absences
@@ -59,6 +64,10 @@ class Ground:
         """The bit that stands for a box in masks of covering boxes."""
         return 1 << self._boxes.setdefault(box, len(self._boxes))
 
+    def _marked(self, voices: Sequence[Voice]) -> list[tuple[int, Voice]]:
+        """Voices, each with the bit of its box."""
+        return [(self._mark(voice.entry.box), voice) for voice in voices]
+
     def cells(self, within: Box) -> list[tuple[Box, int]]:
         """A box cut by everything recorded, each cell with the mask of the boxes that cover it."""
         found = self._cut.get(within)
@@ -75,7 +84,7 @@ class Ground:
         key = (covering, adopted)
         found = self._compared.get(key)
         if found is None:
-            spoken = self.adopted_voices if adopted else self.voices
+            spoken = self._adopted if adopted else self._spoken
             found = self._compared[key] = PartComparison(
                 self.view.adopted if adopted else self.view,
                 self.file,
@@ -86,11 +95,9 @@ class Ground:
 
     def drafts(self, covering: int) -> bool:
         """Whether a draft speaks where some boxes cover, or would."""
-        return self.has_drafts and any(
-            voice.draft for spoken in self.voices.values() for voice in self._here(spoken, covering)
-        )
+        return bool(self._drafts and self._here(self._drafts, covering))
 
-    def _side(self, agency: str, spoken: Sequence[Voice], covering: int) -> Side:
+    def _side(self, agency: str, spoken: Sequence[tuple[int, Voice]], covering: int) -> Side:
         """One side where some boxes cover; the same voices add up to the same."""
         here = self._here(spoken, covering)
         key = (agency, *map(id, here))
@@ -100,10 +107,9 @@ class Ground:
             known = self._sides[key] = (here, side)
         return known[1]
 
-    def _here(self, spoken: Sequence[Voice], covering: int) -> list[Voice]:
+    def _here(self, spoken: Sequence[tuple[int, Voice]], covering: int) -> list[Voice]:
         """The voices that speak where some boxes cover."""
-        boxes = self._boxes
-        here = [voice for voice in spoken if covering >> boxes[voice.entry.box] & 1]
+        here = [voice for bit, voice in spoken if covering & bit]
         if any(voice.except_for or voice.unread_in for voice in here):
             left = [self._left(voice, covering) for voice in here]
             return [voice for voice in left if voice is not None]

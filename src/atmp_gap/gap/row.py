@@ -13,6 +13,7 @@ from atmp_gap.gap.view import View
 from atmp_gap.model.base import weakest
 from atmp_gap.model.judgement import BOTH_SPEAK, VERDICTS
 from atmp_gap.model.record import replace
+from atmp_gap.model.requirement import ConditionUse
 from atmp_gap.model.scope import Box
 
 
@@ -178,9 +179,9 @@ class RowComparison:
             statement=requirement.statement,
             obligation=requirement.obligation,
             answers=requirement.answers_on(entry.subject),
-            applies_to=dict(requirement.applies_to),
-            unless=tuple([{"id": use.id, "note": use.note} for use in requirement.unless]),
-            when=tuple([{"id": use.id, "note": use.note} for use in requirement.when]),
+            applies_to=requirement.applies_to,
+            unless=_uses(requirement.unless),
+            when=_uses(requirement.when),
             document=self.view.cited(document),
             locator=requirement.source.locator,
             reading=requirement.reading.plain(),
@@ -211,6 +212,12 @@ class _Contents:
         alike.append(len(self.parts))
         self.parts.append(part)
         return alike[-1]
+
+
+def _uses(conditions: Sequence[ConditionUse]) -> tuple[dict[str, str | None], ...]:
+    if not conditions:
+        return ()
+    return tuple({"id": use.id, "note": use.note} for use in conditions)
 
 
 def _one_speaks(part: Part) -> bool:

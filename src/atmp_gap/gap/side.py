@@ -7,13 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from atmp_gap.gap.result import SideResult
 from atmp_gap.gap.speak import Voice
 from atmp_gap.model.base import OBLIGATIONS
-from atmp_gap.model.document import Document
 from atmp_gap.model.kinds import KINDS
 from atmp_gap.model.kinds.base import Answer, Disagreement, Words
 from atmp_gap.model.record import Record
 from atmp_gap.model.subject import Subject
 
 Sum = Answer | Disagreement | None
+_NONE: frozenset[str] = frozenset()
 
 
 class SlotSide(Record, many=True):
@@ -91,33 +91,32 @@ def build(agency: str, voices: Sequence[Voice], subject: Subject, words: Words) 
         return Side(agency, {}, (), False, SideResult(agency))
     deciding = _standing([voice for voice in voices if voice.decides], always=True)
     slots: dict[str, SlotSide] = {}
-    answering: dict[str, Voice] = {}
+    used = deciding
     for name, slot in subject.asks.items() if deciding else ():
         pool = _pool(deciding, name, slot.kind)
         if pool:
             slots[name] = _slot_side(slot.kind, name, pool, words)
-            for voice in pool:
-                answering[voice.entry.id] = voice
-    if not answering:
-        answering = {voice.entry.id: voice for voice in deciding}
-    used: list[Voice] = []
-    also: list[str] = []
+    if slots and len(deciding) > 1:
+        answering = {voice.entry.id for slot in slots.values() for voice in slot.voices}
+        used = [voice for voice in deciding if voice.entry.id in answering]
     left_out: list[Voice] = []
-    for voice in voices:
-        if voice.entry.id in answering:
-            used.append(voice)
-        elif not voice.left_out:
-            also.append(voice.entry.id)
-        if voice.left_out:
-            left_out.append(voice)
-    ids = [voice.entry.id for voice in used]
-    result = SideResult(agency, tuple(ids), (*also, *[voice.entry.id for voice in left_out]))
+    beside: list[str] = []
+    if len(used) < len(voices):
+        deciding_ids = {voice.entry.id for voice in used}
+        left_out = [voice for voice in voices if voice.left_out]
+        beside = [
+            voice.entry.id
+            for voice in voices
+            if not voice.left_out and voice.entry.id not in deciding_ids
+        ]
+        beside += [voice.entry.id for voice in left_out]
+    result = SideResult(agency, tuple([voice.entry.id for voice in used]), tuple(beside))
     drafts = tuple([voice.entry.id for voice in (*used, *left_out) if voice.draft])
     if not used:
         return Side(agency, slots, (), False, result, drafts=drafts)
+    in_draft = [voice.draft for voice in used]
     said = [voice.entry.requirement for voice in used]
     strengths = {requirement.obligation for requirement in said}
-    in_draft = [voice.draft for voice in used]
     return Side(
         agency,
         slots,
@@ -127,34 +126,37 @@ def build(agency: str, voices: Sequence[Voice], subject: Subject, words: Words) 
         tuple([requirement.reading.grade for requirement in said]),
         drafts,
         any(in_draft) if slots else all(in_draft),
-        min([voice.entry.document for voice in used], key=_rank).kind,
+        _strongest(used),
         next(word for word in OBLIGATIONS if word in strengths),
         _remarks(agency, used),
     )
 
 
-def _rank(document: Document) -> int:
-    return document.rank
+def _strongest(voices: Sequence[Voice]) -> str:
+    """The kind of the strongest document."""
+    documents = [voice.entry.document for voice in voices]
+    strongest = documents[0]
+    for document in documents[1:]:
+        if document.rank < strongest.rank:
+            strongest = document
+    return strongest.kind
 
 
 def _has_own(voices: Sequence[Voice]) -> bool:
     """Whether a text of the agency's own is among some voices."""
-    return not all(voice.shared for voice in voices)
+    return not all([voice.shared for voice in voices])  # noqa: C419 - there are few, and it is quicker
 
 
 def _slot_side(kind: str, name: str, pool: Sequence[Voice], words: Words) -> SlotSide:
-    named: set[str] = set()
-    unconditional = []
+    named: frozenset[str] = _NONE
+    unconditional = pool
     for voice in pool:
-        entry = voice.entry
-        if entry.unless:
-            named |= entry.unless
-        if entry.when:
-            named |= entry.when
-        else:
-            unconditional.append(voice)
+        if voice.entry.unless or voice.entry.when:
+            named = named | voice.entry.unless | voice.entry.when
+    if named:
+        unconditional = [voice for voice in pool if not voice.entry.when]
     base = _add_up(kind, name, unconditional, words)
-    return SlotSide(kind, name, tuple(pool), base, _has_own(pool), frozenset(named))
+    return SlotSide(kind, name, tuple(pool), base, _has_own(pool), named)
 
 
 def _remarks(agency: str, used: Sequence[Voice]) -> tuple[tuple[str, str], ...]:

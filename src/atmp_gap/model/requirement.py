@@ -149,9 +149,9 @@ class Requirement(Record, kw_only=True):
     def answers_on(self, subject: str) -> dict[str, RawAnswer | dict[str, RawAnswer]]:
         """Its answers on one of its subjects: slot to answer as written."""
         if isinstance(self.subject, str):
-            return dict(self.answers)
-        answers = self.answers.get(subject, {})
-        return dict(answers) if isinstance(answers, dict) else {}
+            return self.answers
+        answers = self.answers.get(subject)
+        return {**answers} if isinstance(answers, dict) else {}
 
 
 class RequirementFile(Record):

@@ -31,6 +31,11 @@ def _bits(mask: int) -> tuple[int, ...]:
     return tuple(bit for bit in range(mask.bit_length()) if mask >> bit & 1)
 
 
+def _lowest(leaves: tuple[int, int, int]) -> int:
+    """The lowest leaf of a class, as a mask."""
+    return leaves[0] & -leaves[0]
+
+
 class Axis(Record):
     """One dimension compiled: its leaves in order, and every name as a mask."""
 
@@ -91,28 +96,23 @@ class Space(Record):
 
         A few kinds stand for many products, so that possibility is looked at once per kind.
         """
-        masks: dict[Box, int] = {}
-        for index, allowed in enumerate(self.implied):
-            masks[allowed[1:]] = masks.get(allowed[1:], 0) | 1 << index
         return tuple(
             (
-                mask,
+                products,
                 tuple(
                     (axis, ok) for axis, ok in enumerate(allowed, 1) if ok != self.axes[axis].full
                 ),
             )
-            for allowed, mask in masks.items()
+            for products, allowed in self._allowed.items()
         )
 
     @cached_property
-    def _kind_of(self) -> tuple[int, ...]:
-        """Per product the number of its kind."""
-        if not self.implied:
-            return (0,) * len(self.axes[0].leaves)
-        return tuple(
-            next(number for number, (mask, _) in enumerate(self._kinds) if mask >> index & 1)
-            for index in range(len(self.implied))
-        )
+    def _allowed(self) -> dict[int, Box]:
+        """What kinds of products allow on the other axes, by the mask of the products."""
+        masks: dict[Box, int] = {}
+        for index, allowed in enumerate(self.implied):
+            masks[allowed[1:]] = masks.get(allowed[1:], 0) | 1 << index
+        return {products: allowed for allowed, products in masks.items()}
 
     @cached_property
     def _described(self) -> dict[tuple[Box, Box], dict[str, tuple[str, ...]]]:
@@ -186,50 +186,74 @@ class Space(Record):
         either covers a returned one or does not meet it.
         """
         everywhere = (1 << len(boxes)) - 1
-        whole = [all(box[axis] & mask == mask for box in boxes) for axis, mask in enumerate(domain)]
-        if all(whole):
-            return [(domain, everywhere)] if self._possible(domain) else []
+        existing = self._possible(domain)
+        if existing is None:
+            return []
+        edges = self._edges(existing, boxes)
+        if not any(edges):
+            return [(existing, everywhere)]
+        axes = [axis for axis, held in enumerate(edges) if held or axis == 0]
         found: list[tuple[Box, int]] = [((), everywhere)]
-        for axis, mask in enumerate(domain):
-            if whole[axis] and (axis or not self.implied):
-                # Nothing is cut along this axis.
-                found = [((*prefix, mask), active) for prefix, active in found]
-                continue
-            classes = self._classes(axis, mask, boxes)
+        for axis in axes:
+            classes = self._classes(axis, existing[axis], edges)
             cut: list[tuple[Box, int]] = []
             for prefix, active in found:
                 joined: dict[tuple[int, int], int] = {}
-                for inside, kind, leaves in classes:
-                    key = (inside & active, kind)
+                for leaves, lacking, kind in classes:
+                    key = (active & ~lacking, kind)
                     joined[key] = joined.get(key, 0) | leaves
-                cut.extend(((*prefix, leaves), inside) for (inside, _), leaves in joined.items())
+                cut += [((*prefix, leaves), inside) for (inside, _), leaves in joined.items()]
             found = cut
-        return [(box, covering) for box, covering in found if self._possible(box)]
+        cells: list[tuple[Box, int]] = []
+        whole = list(existing)
+        for masks, covering in found:
+            for axis, mask in zip(axes, masks, strict=True):
+                whole[axis] = mask
+            cells.append((tuple(whole), covering))
+        if any(edges[axis] for _, restricted in self._kinds for axis, _ in restricted):
+            return [cell for cell in cells if self._possible(cell[0])]
+        return cells
 
-    def _classes(self, axis: int, mask: int, boxes: Sequence[Box]) -> list[tuple[int, int, int]]:
+    @staticmethod
+    def _edges(domain: Box, boxes: Sequence[Box]) -> list[dict[int, int]]:
+        """Per axis what boxes leave of a domain, where not all, each with the bits of the boxes."""
+        edges: list[dict[int, int]] = []
+        for mask, masks in zip(domain, zip(*boxes, strict=True), strict=False):
+            held: dict[int, int] = {}
+            if masks.count(mask) < len(masks):
+                for index, other in enumerate(masks):
+                    left = other & mask
+                    if left != mask:
+                        held[left] = held.get(left, 0) | 1 << index
+            edges.append(held)
+        return edges
+
+    def _classes(
+        self, axis: int, mask: int, edges: Sequence[Mapping[int, int]]
+    ) -> list[tuple[int, int, int]]:
         """The leaves of one axis that lie in the same boxes, and of products are of one kind.
 
-        Each class as the mask of those boxes, the kind, and the mask of its leaves.
+        Each class as the mask of its leaves, the mask of the boxes it does not lie in, and the
+        kind. Kinds count that differ in what they allow of the axes that are cut.
         """
-        edges = []
-        always = 0
-        for index, box in enumerate(boxes):
-            if box[axis] & mask == mask:
-                always |= 1 << index
-            elif box[axis] & mask:
-                edges.append((1 << index, box[axis]))
-        found: dict[tuple[int, int], int] = {}
-        rest = mask
-        while rest:
-            leaf = rest & -rest
-            rest ^= leaf
-            inside = always
-            for bit, held in edges:
-                if held & leaf:
-                    inside |= bit
-            key = (inside, 0 if axis else self._kind_of[leaf.bit_length() - 1])
-            found[key] = found.get(key, 0) | leaf
-        return [(inside, kind, leaves) for (inside, kind), leaves in found.items()]
+        classes = [(mask, 0, 0)]
+        if axis == 0 and self.implied:
+            kinds: dict[tuple[tuple[int, int], ...], int] = {}
+            for products, restricted in self._kinds:
+                key = tuple([(other, ok) for other, ok in restricted if edges[other]])
+                kinds[key] = kinds.get(key, 0) | products & mask
+            classes = [(leaves, 0, kind) for kind, leaves in enumerate(kinds.values()) if leaves]
+        for held, bits in edges[axis].items():
+            split: list[tuple[int, int, int]] = []
+            for leaves, lacking, kind in classes:
+                inner = leaves & held
+                if inner:
+                    split.append((inner, lacking, kind))
+                if inner != leaves:
+                    split.append((leaves & ~held, lacking | bits, kind))
+            classes = split
+        classes.sort(key=_lowest)
+        return classes
 
     def merge(self, cells: Sequence[tuple[Box, Content]]) -> list[tuple[Box, Content]]:
         """Join neighbouring boxes of equal content; combinations that do not exist join freely."""
@@ -243,38 +267,30 @@ class Space(Record):
         return merged
 
     def _join(self, boxes: list[Box]) -> list[Box]:
-        done = len(boxes) == 1
-        while not done:
-            done = True
+        while len(boxes) > 1:
+            before = len(boxes)
             for axis in range(len(self.axes) - 1, -1, -1):
                 if len({box[axis] for box in boxes}) == 1:
                     # They differ elsewhere, so nothing joins along this axis.
                     continue
-                kept: dict[Box, Box] = {}
+                kept: dict[Box, int] = {}
                 for box in boxes:
-                    rest = (*box[:axis], *box[axis + 1 :])
-                    other = kept.get(rest)
-                    kept[rest] = (
-                        box
-                        if other is None
-                        else (*box[:axis], box[axis] | other[axis], *rest[axis:])
-                    )
-                if len(kept) < len(boxes):
-                    done = False
-                boxes = list(kept.values())
-            joined = self._join_products(boxes)
-            if len(joined) < len(boxes):
-                done, boxes = False, joined
+                    rest = box[:axis] + box[axis + 1 :]
+                    kept[rest] = kept.get(rest, 0) | box[axis]
+                boxes = [(*rest[:axis], mask, *rest[axis:]) for rest, mask in kept.items()]
+            boxes = self._join_products(boxes)
+            if len(boxes) == before:
+                break
         return boxes
 
     def _join_products(self, boxes: list[Box]) -> list[Box]:
         """Join boxes of different products whose other masks differ in the impossible only."""
-        if not self.implied:
+        if not self.implied or len(boxes) == 1:
             return boxes
         result: list[Box] = []
         for box in boxes:
             for index, other in enumerate(result):
-                both = tuple(a | b for a, b in zip(box, other, strict=True))
+                both = tuple([a | b for a, b in zip(box, other, strict=True)])
                 if self._same_within(both, box) and self._same_within(both, other):
                     result[index] = both
                     break
@@ -283,12 +299,14 @@ class Space(Record):
         return result
 
     def _same_within(self, wide: Box, box: Box) -> bool:
-        for index, allowed in enumerate(self.implied):
-            if box[0] >> index & 1 and any(
-                wide[axis] & allowed[axis] != box[axis] & allowed[axis]
-                for axis in range(1, len(box))
-            ):
-                return False
+        """Whether a box holds all that exists of a wider one for its products."""
+        wider = [(axis, wide[axis] & ~box[axis]) for axis in range(1, len(box))]
+        more = [(axis, mask) for axis, mask in wider if mask]
+        for products, allowed in self._allowed.items():
+            if box[0] & products:
+                for axis, mask in more:
+                    if mask & allowed[axis - 1]:
+                        return False
         return True
 
     def _order(self, box: Box) -> tuple[tuple[int, ...], ...]:
