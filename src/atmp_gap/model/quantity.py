@@ -123,6 +123,8 @@ class Measures:
                 self._units.setdefault(word, self._units[unit.id])
         self._equal = [(set(item.units), item.dimension) for item in equal]
         self._after = _closure({start.id: start.after for start in starts})
+        self._parsed: dict[tuple[str, str | None], Quantity] = {}
+        """What ``parse`` has said: many answers are the same."""
 
     @property
     def unit_ids(self) -> list[str]:
@@ -150,6 +152,12 @@ class Measures:
 
     def parse(self, text: str, dimension: str | None = None) -> Quantity:
         """Parse a quantity for a slot of a dimension. Raises QuantityError."""
+        known = self._parsed.get((text, dimension))
+        if known is None:
+            known = self._parsed[text, dimension] = self._parse(text, dimension)
+        return known
+
+    def _parse(self, text: str, dimension: str | None) -> Quantity:
         source = " ".join(text.split())
         if source == "none":
             return Quantity("none")

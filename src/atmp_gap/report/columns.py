@@ -116,13 +116,12 @@ def _longest_word(texts: Sequence[str]) -> int:
 
 def _lines(row: Sequence[str], sizes: Sequence[int], form: str) -> list[str]:
     """A row, or the heads, on as many lines as its longest cell needs."""
-    if all(map(_fits, row, sizes)):
-        return [(form % tuple(row)).rstrip()]
-    cells = [wrap(text, size) for text, size in zip(row, sizes, strict=True)]
+    cells = [
+        [text] if len(text) <= size else wrap(text, size)
+        for text, size in zip(row, sizes, strict=True)
+    ]
     height = max(map(len, cells))
+    if height == 1:
+        return [(form % tuple(row)).rstrip()]
     filled = [cell + [""] * (height - len(cell)) for cell in cells]
     return [(form % line).rstrip() for line in zip(*filled, strict=True)]
-
-
-def _fits(text: str, size: int) -> bool:
-    return len(text) <= size

@@ -146,7 +146,8 @@ class Answers:
 
     def of(self, part: Part, agency: str) -> str:
         """A side's typed answers in a part, or that it speaks in prose or not at all."""
-        names = next(side.entries for side in part.sides if side.agency == agency)
+        first, second = part.sides
+        names = first.entries if first.agency == agency else second.entries
         if names not in self._told:
             lines: dict[str, dict[str, None]] = {}
             for name in names:
@@ -160,10 +161,11 @@ class Answers:
 
     def _of_entry(self, name: str) -> list[tuple[str, str]]:
         """The slots that an entry answers, each with the answer and its conditions."""
-        if name not in self._answers:
+        known = self._answers.get(name)
+        if known is None:
             entry = self._entries[name]
             condition = condition_text(entry, self._words)
-            self._answers[name] = [
+            known = self._answers[name] = [
                 (
                     slot,
                     said(answer if isinstance(answer, str) else ", ".join(answer), self._words)
@@ -171,14 +173,16 @@ class Answers:
                 )
                 for slot, answer in entry.answers.items()
             ]
-        return self._answers[name]
+        return known
 
 
 def condition_text(entry: EntryResult, words: Mapping[str, str] = NO_WORDS) -> str:
     """The escapes and triggers of an entry in brackets."""
+    if not (entry.unless or entry.when):
+        return ""
     uses = [f"unless {said(use['id'] or '', words)}" for use in entry.unless]
     uses += [f"when {said(use['id'] or '', words)}" for use in entry.when]
-    return f" ({', '.join(uses)})" if uses else ""
+    return f" ({', '.join(uses)})"
 
 
 def part_key(row: Row, part: Part) -> str:
