@@ -183,12 +183,14 @@ def _compiling(cls: type[Record]) -> Callable[..., None]:
 
 def replace(record: Made, **changes: Any) -> Made:
     """The record with some fields changed. Raises TypeError where it has no such field."""
-    if not changes.keys() <= record._names:
-        raise TypeError(f"{type(record).__name__} has no field {sorted(changes)}")
     kind = type(record)
+    if not changes.keys() <= kind._names:
+        raise TypeError(f"{kind.__name__} has no field {sorted(changes)}")
     if kind._many:
-        values = dict(zip(kind._fields, kind._values(record), strict=True))
-        return kind(**{**values, **changes})
+        given = list(kind._values(record))
+        for name, value in changes.items():
+            given[kind._fields.index(name)] = value
+        return kind(*given)
     values = record.__dict__
     if len(values) > len(record._fields):
         # What a cached property left there belongs to the record as it was.
