@@ -67,6 +67,12 @@ def test_requirements_read_before_need_neither_yaml_nor_pydantic() -> None:
     assert not SLOW & imported("show", "hcDNA")
 
 
+def test_valid_files_need_no_model_of_pydantic() -> None:
+    modules = imported("compare", "--no-cache")
+    assert "pydantic_core" in modules
+    assert "pydantic" not in modules
+
+
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often each file is read."""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from atmp_gap.corpus.problem import Place, Problem, did_you_mean
 from atmp_gap.corpus.yaml_reader import place_of
-from atmp_gap.model.forms import Form, form, validate
 from atmp_gap.model.record import Record
+from atmp_gap.model.schema import validate
 
 if TYPE_CHECKING:
-    from pydantic import ValidationError
+    from pydantic_core import ValidationError
 
 
 Content = TypeVar("Content", bound=Record)
@@ -20,7 +19,7 @@ Content = TypeVar("Content", bound=Record)
 
 def validated(node: Any, file: str, model: type[Content]) -> Content | list[Problem]:
     """A file's data as a record, or all that is wrong with it; ``node`` knows its positions."""
-    from pydantic import ValidationError
+    from pydantic_core import ValidationError
 
     try:
         return validate(model, node)
@@ -65,14 +64,20 @@ def _is_field(node: Any, path: tuple[int | str, ...], step: int | str) -> bool:
     return False
 
 
-@cache
-def _schema(model: type[Form]) -> dict[str, Any]:
-    return model.model_json_schema()
+_SCHEMAS: dict[type[Record], dict[str, Any]] = {}
+
+
+def _schema(model: type[Record]) -> dict[str, Any]:
+    from atmp_gap.model.forms import json_schema
+
+    if model not in _SCHEMAS:
+        _SCHEMAS[model] = json_schema(model)
+    return _SCHEMAS[model]
 
 
 def _fields(model: type[Record], path: Sequence[int | str]) -> list[str]:
     """The field names a model knows at a path, with their aliases."""
-    schema = _schema(form(model))
+    schema = _schema(model)
     definitions = schema.get("$defs", {})
 
     def resolve(part: Any) -> Any:

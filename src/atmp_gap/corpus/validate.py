@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
 from atmp_gap.corpus.explain import validated
 from atmp_gap.corpus.files import KINDS
@@ -14,8 +14,8 @@ from atmp_gap.corpus.memory import Memory
 from atmp_gap.corpus.pack import DamagedPackError, pickled, unpickled
 from atmp_gap.corpus.problem import Place, Problem
 from atmp_gap.corpus.yaml_reader import Refused, Unusual, decode, parse, plain
-from atmp_gap.model.forms import form, validate
 from atmp_gap.model.record import Record
+from atmp_gap.model.schema import validate, validator
 from atmp_gap.processes import Helper, shares
 
 Work = Sequence[tuple[Source, type[Record]]]
@@ -26,13 +26,13 @@ WORTH_A_PROCESS = 1_000_000
 def prepare() -> None:
     """Make what validating needs before processes part, so that each has it."""
     for kind in KINDS:
-        form(kind)
+        validator(kind)
 
 
 def validated_files(work: Work, memory: Memory | None = None) -> list[Record | list[Problem]]:
     """Each file's record, or all that is wrong with it, in order."""
     for _, kind in work:
-        form(kind)  # Made before processes part, so that each has them.
+        validator(kind)  # Made before processes part, so that each has them.
     first, *others = shares([len(source.raw) for source, _ in work], WORTH_A_PROCESS)
     helpers = [Helper(partial(_stored, work, share)) for share in others]
     found = {index: _validated(*work[index]) for index in first}

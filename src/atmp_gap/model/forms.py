@@ -1,16 +1,15 @@
-"""Forms: for every kind of record in files, the pydantic model that validates it.
+"""Forms: for every kind of record in files, the pydantic model that describes it.
 
-A form is made from its record's annotations, once, when a file has to be validated. What is valid
-becomes the record; pydantic itself is not needed by anything that works with records later.
+They are made from the same annotations as ``model.schema``, which validates; here they become JSON
+Schemas, and tests hold the two against each other.
 """
 
 from __future__ import annotations
 
-import datetime
 import re
 import sys
 import warnings
-from typing import Annotated, Any, ClassVar, ForwardRef, TypeVar
+from typing import Annotated, Any, ForwardRef
 
 from pydantic import (
     AfterValidator,
@@ -22,67 +21,30 @@ from pydantic import (
 from pydantic import Field as Said
 from pydantic.fields import FieldInfo
 
-from atmp_gap.model.base import first_day
+from atmp_gap.model.constraints import CHECKS, COMPOSED, NOT_EMPTY, STRINGS
 from atmp_gap.model.record import REQUIRED, Field, Record
 
-Content = TypeVar("Content", bound=Record)
+
+def _constrained() -> dict[str, Any]:
+    """What makes a text valid, as pydantic's models are told."""
+    found: dict[str, Any] = {}
+    for name, constraints in STRINGS.items():
+        found[name] = Annotated[str, StringConstraints(**constraints)]
+        if name in CHECKS:
+            found[name] = Annotated[found[name], AfterValidator(CHECKS[name])]
+    for name, text in COMPOSED.items():
+        made = eval(text, dict(found))
+        found[name] = Annotated[made, Said(min_length=1)] if name in NOT_EMPTY else made
+    return found
 
 
-def _no_newline(text: str) -> str:
-    if "\n" in text:
-        raise ValueError("must be one line")
-    return text
-
-
-_DAY = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
-
-
-def _check_day(text: str) -> str:
-    if not _DAY.match(text):
-        raise ValueError("must be a date: YYYY, YYYY-MM or YYYY-MM-DD")
-    try:
-        datetime.date.fromisoformat(first_day(text))
-    except ValueError as error:
-        raise ValueError(f"is no date of the calendar ({error})") from None
-    return text
-
-
-_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
-_Name = Annotated[
-    str,
-    StringConstraints(pattern=r"^[A-Za-z0-9%][A-Za-z0-9 ._()%/&+-]*$", max_length=120),
-    AfterValidator(_no_newline),
-]
-_Names = Annotated[tuple[_Name, ...], Said(min_length=1)]
-
-CONSTRAINED: dict[str, Any] = {
-    "Text": _Text,
-    "Name": _Name,
-    "Names": _Names,
-    "Scope": dict[_Name, _Names],
-    "Day": Annotated[str, AfterValidator(_check_day)],
-    "RawAnswer": _Text | tuple[_Text, ...],
-    "Words": _Text | tuple[_Text, ...],
-    "Factor": Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?(/\d+)?$", max_length=60)],
-    "FileHash": Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{12,64}$")],
-}
-"""What makes a text valid, by the name that annotations give it."""
+CONSTRAINED = _constrained()
 
 
 class Form(BaseModel):
-    """A model that refuses unknown fields; ``record`` is the kind it stands for."""
+    """A model that refuses unknown fields."""
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
-    record: ClassVar[type[Record]]
-
-
-def _as_record(valid: Form) -> Record:
-    """The record of a form that was filled in. Raises ValueError where it contradicts itself."""
-    record = valid.record.of(valid.__dict__)
-    check = getattr(record, "check", None)
-    if check is not None:
-        check()
-    return record
 
 
 _FORMS: dict[type[Record], type[Form]] = {}
@@ -119,16 +81,14 @@ def _form(record: type[Record]) -> type[Form]:
         __doc__=record.__doc__,
         **fields,
     )
-    made.record = record
     return made
 
 
 def _within(record: type[Record], value: Any) -> Any:
-    """What a name in an annotation means in a form: of a record its form, and then the record."""
+    """What a name in an annotation means in a form: of a record its form."""
     if not isinstance(value, type) or not issubclass(value, Record):
         return value
-    inner = ForwardRef(record.__name__) if value is record else form(value)
-    return Annotated[inner, AfterValidator(_as_record)]
+    return ForwardRef(record.__name__) if value is record else form(value)
 
 
 def _field(name: str, told: Field) -> FieldInfo:
@@ -141,12 +101,6 @@ def _field(name: str, told: Field) -> FieldInfo:
         said["default"] = told.default
     made: FieldInfo = Said(**said)
     return made
-
-
-def validate(record: type[Content], data: Any) -> Content:
-    """Plain data as a record of some kind. Raises pydantic's ValidationError with all faults."""
-    valid: Any = _as_record(form(record).model_validate(data))
-    return valid  # type: ignore[no-any-return]
 
 
 def json_schema(record: type[Record]) -> dict[str, Any]:

@@ -8,17 +8,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.corpus.problem import Place, Problem, did_you_mean
 from atmp_gap.corpus.words import Lexicon, UnknownWordError, agencies, subjects
 from atmp_gap.corpus.yaml_reader import Refused, decode
-from atmp_gap.model.forms import validate
 from atmp_gap.model.kinds import KINDS
 from atmp_gap.model.kinds.base import Answer, AnswerError
 from atmp_gap.model.quantity import Basis, QuantityError, UnknownUnitError
 from atmp_gap.model.record import Record
+from atmp_gap.model.schema import validate
 from atmp_gap.model.subject import Slot
 from atmp_gap.profile.model import Position, PositionsFile
 from atmp_gap.profile.read import InvalidProfileError, Product, read_bytes, read_yaml
