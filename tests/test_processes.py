@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atmp_gap import processes
+from atmp_gap.check import run as checking
+from atmp_gap.check.paths import target
 from atmp_gap.cli.run import run
 from atmp_gap.corpus import validate
 from atmp_gap.corpus.bundled import gathered_files, memory_of, open_corpus
@@ -238,6 +240,24 @@ def test_one_processor_and_several_print_the_same(
     printed.append(capsys.readouterr().out)
     assert len(set(printed)) == 1
     assert printed[0]
+
+
+@forks
+@pytest.mark.usefixtures("shared")
+@pytest.mark.parametrize("answers", [True, False])
+def test_rules_side_by_side_find_the_same(
+    tmp_path: Path, answers: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = topics(tmp_path / "c")
+    looked_at = target([folder])
+    (folder / "t4" / "ema.yaml").unlink()
+    monkeypatch.setattr(checking, "WORTH_A_PROCESS", 1)
+    if not answers:
+        monkeypatch.setattr(Helper, "answer", lambda self: None)
+    found = checking.check(looked_at, checking.Options())
+    assert "AG218" in {finding.rule for finding in found.findings}, "by a rule that compares"
+    monkeypatch.setattr(processes, "_processors", lambda: 1)
+    assert found == checking.check(looked_at, checking.Options())
 
 
 @forks

@@ -27,7 +27,8 @@ class Rule(Record):
     """One rule.
 
     ``check`` yields hits; it is None where reading the files already finds what the rule is
-    about. A rule with ``on_text`` looks at the files' text and runs on a corpus that is not valid.
+    about. A rule with ``on_text`` looks at the files' text and runs on a corpus that is not valid;
+    one that ``compares`` asks for the verdicts of all subjects.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Rule(Record):
     remedy: str
     check: Callable[[Material], Iterable[Hit]] | None = None
     on_text: bool = False
+    compares: bool = False
     fixable: bool = False
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from atmp_gap.check import waivers as waiving
@@ -19,7 +19,10 @@ from atmp_gap.corpus.link import link
 from atmp_gap.corpus.load import read_layers
 from atmp_gap.corpus.problem import InvalidCorpusError
 from atmp_gap.model.base import first_day
+from atmp_gap.processes import Helper, shares
 
+WORTH_A_PROCESS = 1000
+"""With so many requirements another process compares them sooner than it starts."""
 WRONG_WAIVER, EXPIRED_WAIVER, UNUSED_WAIVER = "AG304", "AG303", "AG305"
 
 
@@ -68,10 +71,7 @@ def report_on(material: Material, target: Target, options: Options) -> Report:
         Finding(problem.code, "error", problem.place, problem.message, problem.help)
         for problem in material.layers.problems
     ]
-    for rule in options.rules.values():
-        if rule.check is None or (material.corpus is None and not rule.on_text):
-            continue
-        found.extend(_finding(rule, hit) for hit in rule.check(material))
+    found += _found(material, options)
     found = [item for item in found if covers(item.place.file)]
     own = {name: text for name, text in material.texts.items() if covers(name)}
     kept, waived = _waive(found, own, material, options)
@@ -87,6 +87,29 @@ def report_on(material: Material, target: Target, options: Options) -> Report:
         as_of=material.as_of if material.as_of < "9999" else None,
         complete=material.corpus is not None,
     )
+
+
+def _found(material: Material, options: Options) -> list[Finding]:
+    """What the rules find. Those that compare all subjects take as long as the rest together."""
+    rules = [
+        rule
+        for rule in options.rules.values()
+        if rule.check is not None and (rule.on_text or material.corpus is not None)
+    ]
+    comparing = [rule for rule in rules if rule.compares]
+    others = [rule for rule in rules if not rule.compares]
+    spare = len(shares([1, 1], 1)) > 1
+    worth = comparing and len(material.requirements) >= WORTH_A_PROCESS
+    if not (spare and worth) or options.progress is not None:
+        return _hits(others, material) + _hits(comparing, material)
+    helper = Helper(partial(_hits, comparing, material))
+    found = _hits(others, material)
+    more = helper.answer()
+    return found + (_hits(comparing, material) if more is None else more)
+
+
+def _hits(rules: Sequence[Rule], material: Material) -> list[Finding]:
+    return [_finding(rule, hit) for rule in rules if rule.check for hit in rule.check(material)]
 
 
 def _order(finding: Finding) -> tuple[str, int, int, str, str]:

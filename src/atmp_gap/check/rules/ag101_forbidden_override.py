@@ -25,4 +25,5 @@ RULE = Rule(
     ),
     remedy="Remove the override, or name the stronger text as source.",
     check=_check,
+    compares=True,
 )

@@ -26,4 +26,5 @@ RULE = Rule(
     ),
     remedy="Correct the answer, narrow `applies_to`, or say `overrides`.",
     check=_check,
+    compares=True,
 )

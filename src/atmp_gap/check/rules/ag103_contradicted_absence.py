@@ -26,4 +26,5 @@ RULE = Rule(
     ),
     remedy="Remove the absence, narrow its scope, or name the missing `slots` or `elements`.",
     check=_check,
+    compares=True,
 )

@@ -25,4 +25,5 @@ RULE = Rule(
     ),
     remedy="Search the new text and date the absence anew, or remove it.",
     check=_check,
+    compares=True,
 )

@@ -36,4 +36,5 @@ RULE = Rule(
     ),
     remedy="Look at the entries again; then write the current fingerprints into `judged`.",
     check=_check,
+    compares=True,
 )

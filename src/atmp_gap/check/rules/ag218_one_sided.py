@@ -23,4 +23,5 @@ RULE = Rule(
     ),
     remedy="Nothing has to be done.",
     check=_check,
+    compares=True,
 )
