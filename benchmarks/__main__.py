@@ -15,6 +15,7 @@ each neighbouring tool, the made-up corpora, and the results, which stay for the
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -168,6 +169,8 @@ def _measure_ours(measure: Measure, ours: Ours, corpus: Path, size: int) -> None
     if ours.compare_no_cache:
         if size <= LARGEST_FOR_ALL:
             measure.task(ours.first_compare(corpus, size))
+            if hasattr(os, "sched_setaffinity"):
+                measure.task(ours.lone_compare(corpus, size))
         measure.task(ours.warm_compare(corpus, size))
         reports = [ours.report(name, size) for name in ("cold", "warm")]
         if all(path.is_file() for path in reports):

@@ -13,6 +13,11 @@ from benchmarks.task import Task
 FORMATS = ("table", "markdown", "csv", "json", "html", "xlsx", "docx")
 IMPORTS = "import typer, yaml, rich.console; from pydantic import BaseModel"
 """What every command of ours could not do without: the import floor."""
+ON_ONE = (
+    "import os, sys; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}); "
+    "os.execv(sys.argv[1], sys.argv[1:])"
+)
+"""Runs a command on a single processor."""
 NO_CACHE = {"ATMP_GAP_CACHE": ""}
 """Beside `--no-cache`, so that no run meant to be cold finds a cache of the user's."""
 
@@ -102,6 +107,19 @@ class Ours:
             fresh=(self.report("cold", size),),
             environment=NO_CACHE,
             least=2,
+        )
+
+    def lone_compare(self, corpus: Path, size: int) -> Task:
+        """`compare` without any cache and on a single processor, beside CSafeLoader."""
+        words = self._compare(corpus, self.report("lone", size), cold=True)
+        return Task(
+            key=f"ours/lone/{size}",
+            label="compare, cold, one processor",
+            command=(self.python, "-c", ON_ONE, *words),
+            folder=self.out,
+            reference=self.load(corpus, size),
+            fresh=(self.report("lone", size),),
+            environment=NO_CACHE,
         )
 
     def first_compare(self, corpus: Path, size: int) -> Task:

@@ -28,6 +28,7 @@ STARTS = (
 READINGS = (
     ("scan", "libyaml events, merely scanned"),
     ("compare", "`compare`, cold"),
+    ("lone", "`compare`, cold, on one processor alone"),
     ("first", "`compare`, first run, filling the cache"),
     ("warm", "`compare`, warm"),
 )
@@ -225,7 +226,8 @@ def _asked(results: Results) -> Iterator[str]:
         "folder, validates it, resolves every name, compares the two agencies on every subject and "
         "writes the report. *Cold* is with `--no-cache`, *warm* with a cache that an earlier run "
         "filled. `check` reads the same and runs every rule. The file cache of the operating "
-        "system is warm for all. CSafeLoader's results are dropped file by file.",
+        "system is warm for all. CSafeLoader's results are dropped file by file, on one processor; "
+        "ours reads and compares on all there are, up to four, where there is enough to do.",
         "",
         "The corpora are made up by a seeded generator in the format of `requirements/`: subjects "
         "grow with the corpus, one to twelve entries each, about 500 requirements to a topic, with "
