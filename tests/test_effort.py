@@ -201,7 +201,7 @@ def test_both_sides_are_added_up_once_for_all_cells_that_say_the_same(
 
 
 def test_memory_grows_by_a_bounded_amount_for_each_requirement(tmp_path: Path) -> None:
-    """Some 7 kB for requirements of 0.4 kB: their records, entries, rows and parts."""
+    """Some 5 kB for requirements of 0.4 kB: their records, entries, rows and parts."""
     compared(opened(made(tmp_path, 2)))  # What is made once is made by now.
     peaks = []
     for subjects in (40, 80, 160):
@@ -213,4 +213,4 @@ def test_memory_grows_by_a_bounded_amount_for_each_requirement(tmp_path: Path) -
         del kept
     small, middle, large = peaks
     assert (large - middle) / (middle - small) == pytest.approx(2, rel=0.2)
-    assert (large - middle) / (80 * 4) < 10_000, "bytes for each requirement"
+    assert (large - middle) / (80 * 4) < 7_000, "bytes for each requirement"

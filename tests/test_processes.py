@@ -45,6 +45,24 @@ def test_shares_hold_every_item_once_and_in_order(
     assert 1 <= len(found) <= max(1, min(processors, processes.MOST))
 
 
+@pytest.mark.parametrize(
+    ("weights", "expected"),
+    [
+        ([99, 101], [range(1), range(1, 2)]),
+        ([101, 99], [range(1), range(1, 2)]),
+        ([1, 1, 100], [range(2), range(2, 3)]),
+        ([100, 1, 1], [range(1), range(1, 3)]),
+        ([50, 50, 50, 50], [range(2), range(2, 4)]),
+        ([200], [range(1)]),
+    ],
+)
+def test_shares_weigh_about_the_same(
+    weights: list[int], expected: list[range], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes, "_processors", lambda: 2)
+    assert shares(weights, 10) == expected
+
+
 def test_little_work_is_not_shared() -> None:
     assert shares([10, 10], 1000) == [range(2)]
 

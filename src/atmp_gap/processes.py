@@ -12,6 +12,7 @@ import pickle
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
 from atmp_gap.collector import collector_off
@@ -33,16 +34,15 @@ def shares(weights: Sequence[int], least: int) -> list[range]:
         return [range(len(weights))]
     found: list[range] = []
     start, taken = 0, 0
-    for index, weight in enumerate(weights):
+    for index, (weight, following) in enumerate(pairwise(weights)):
         taken += weight
-        if taken * number >= total * (len(found) + 1):
+        # A share ends where half of what follows would be too much for it.
+        if (2 * taken + following) * number >= 2 * total * (len(found) + 1):
             found.append(range(start, index + 1))
             start = index + 1
-    if not found:
-        return [range(len(weights))]
-    # What weighs nothing at the end belongs to the last.
-    found[-1] = range(found[-1].start, len(weights))
-    return found
+            if len(found) == number - 1:
+                break
+    return [*found, range(start, len(weights))]
 
 
 _taken = False
