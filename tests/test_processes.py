@@ -15,7 +15,7 @@ from atmp_gap import processes
 from atmp_gap.check import run as checking
 from atmp_gap.check.paths import target
 from atmp_gap.cli.run import run
-from atmp_gap.corpus import validate
+from atmp_gap.corpus import bundled, validate
 from atmp_gap.corpus.bundled import gathered_files, memory_of, open_corpus
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.corpus.load import keys_of
@@ -258,6 +258,26 @@ def test_one_processor_and_several_print_the_same(
     printed.append(capsys.readouterr().out)
     assert len(set(printed)) == 1
     assert printed[0]
+
+
+@pytest.mark.usefixtures("shared")
+@pytest.mark.parametrize("words", [("--by-stage",), ("-o", "report.xlsx")])
+def test_what_needs_the_corpus_beside_the_comparison_reads_it_once(
+    tmp_path: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    linked: list[object] = []
+    real = bundled.corpus_of
+
+    def counted(*given: Any) -> Corpus:
+        linked.append(given)
+        return real(*given)
+
+    monkeypatch.setattr(bundled, "corpus_of", counted)
+    monkeypatch.setattr(piecewise, "corpus_of", counted)
+    command = ["compare", "--no-cache", "--no-bundled", "--requirements", str(topics(Path("c")))]
+    assert run([*command, *words]) == 0
+    assert len(linked) == 1
 
 
 @forks

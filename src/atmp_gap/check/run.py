@@ -22,7 +22,7 @@ from atmp_gap.model.base import first_day
 from atmp_gap.processes import Helper, shares
 
 WORTH_A_PROCESS = 1000
-"""With so many requirements another process compares them sooner than it starts."""
+"""With so many requirements another process looks at them sooner than it starts."""
 WRONG_WAIVER, EXPIRED_WAIVER, UNUSED_WAIVER = "AG304", "AG303", "AG305"
 
 
@@ -98,14 +98,13 @@ def _found(material: Material, options: Options) -> list[Finding]:
     ]
     comparing = [rule for rule in rules if rule.compares]
     others = [rule for rule in rules if not rule.compares]
-    spare = len(shares([1, 1], 1)) > 1
-    worth = comparing and len(material.requirements) >= WORTH_A_PROCESS
-    if not (spare and worth) or options.progress is not None:
-        return _hits(others, material) + _hits(comparing, material)
-    helper = Helper(partial(_hits, comparing, material))
-    found = _hits(others, material)
+    number = len(material.requirements)
+    if not comparing or len(shares([number, number], WORTH_A_PROCESS)) < 2:
+        return _hits(rules, material)
+    helper = Helper(partial(_hits, others, material))
+    found = _hits(comparing, material)
     more = helper.answer()
-    return found + (_hits(comparing, material) if more is None else more)
+    return found + (_hits(others, material) if more is None else more)
 
 
 def _hits(rules: Sequence[Rule], material: Material) -> list[Finding]:

@@ -115,8 +115,7 @@ def check(
     with _Progress() as progress:
         from dataclasses import replace
 
-        shown = progress.show if sys.stderr.isatty() else None
-        report = run(looked_at, replace(chosen, progress=shown))
+        report = run(looked_at, replace(chosen, progress=progress.show))
     out.write(formatter(name)(report), output)
     if output is not None or name in ("sarif", "json"):
         from atmp_gap.check.formats import summary
@@ -190,6 +189,8 @@ class _Progress:
         """Say how far the run is."""
         import time
 
+        if not sys.stderr.isatty():
+            return
         now = time.monotonic()
         if not hasattr(self, "_began"):
             self._began = now

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
     from atmp_gap.gap.pieces import Comparison
     from atmp_gap.gap.result import Result, Summary
-    from atmp_gap.report.interface import Report, Sheet
+    from atmp_gap.report.interface import Piecewise, Report, Sheet
 
 Words = list[str] | None
 
@@ -124,7 +125,6 @@ def compare(
     """
     from atmp_gap.cli import output as out
     from atmp_gap.report import Options
-    from atmp_gap.report.interface import Piecewise
 
     if group_by not in ("group", "ctd"):
         raise Stop(f"unknown grouping {group_by!r}", "known: group, ctd")
@@ -164,14 +164,14 @@ def compare(
         content = _why_not(formatter, opening.corpus, asked, why_not)
         out.write(content, output)
         return ExitCode.DONE
-    whole = None if by_stage or position or not formatter.piecewise else formatter
-    comparison = _compared(opening, asked, whole)
+    writer = None if by_stage or position else formatter.piecewise
+    comparison = _compared(opening, asked, writer, with_corpus=by_stage or formatter.wants_listings)
     if by_stage:
         content = _by_stage(formatter, opening.corpus, asked, comparison.result)
     elif position:
         content = _positions(formatter, comparison.result)
-    elif isinstance(whole, Piecewise):
-        content = whole.whole(comparison.bare, comparison.texts(whole.piece))
+    elif writer is not None:
+        content = writer.whole(comparison.bare, comparison.texts(writer.piece))
     else:
         content = formatter.comparison(
             comparison.result, _listings(opening.corpus) if formatter.wants_listings else ()
@@ -182,16 +182,23 @@ def compare(
     return ExitCode.FOUND if _hit(comparison.bare.summary, failing) else ExitCode.DONE
 
 
-def _compared(opening: options.Opening, asked: Asked, formatter: Report | None) -> Comparison:
+def _compared(
+    opening: options.Opening, asked: Asked, writer: Piecewise | None, *, with_corpus: bool
+) -> Comparison:
     """The comparison asked for; the one made before where question and files are the same.
 
-    A ``formatter`` writes rows where they are compared, so that they need not travel.
+    A ``writer`` writes rows where they are compared, so that they need not travel. With the corpus
+    wanted as well, it is read as a whole, and once.
     """
     words = asked.words()
     if words is None:
         return _whole(opening, asked)
+    if with_corpus or asked.topic or asked.subject:
+        make = _whole
+    else:
+        make = partial(_side_by_side, writer=writer)
     if not opening.remember:
-        return _side_by_side(opening, asked, formatter, rows=formatter is None)
+        return make(opening, asked)
     from atmp_gap.corpus.bundled import bundled_folder
     from atmp_gap.gap.remembered import Remembered
 
@@ -200,29 +207,26 @@ def _compared(opening: options.Opening, asked: Asked, formatter: Report | None) 
     remembered = Remembered(opening.gathered, words, shipped)
     comparison = remembered.recall()
     if comparison is None:
-        comparison = _side_by_side(opening, asked, formatter, rows=True)
+        comparison = make(opening, asked)
         remembered.keep(comparison)
     return comparison
 
 
-def _side_by_side(
-    opening: options.Opening, asked: Asked, formatter: Report | None, *, rows: bool
-) -> Comparison:
+def _side_by_side(opening: options.Opening, asked: Asked, writer: Piecewise | None) -> Comparison:
     """A comparison of all topics on all processors, where there is enough to compare."""
     from atmp_gap.gap.piecewise import Wanted, in_pieces
-    from atmp_gap.report.interface import Piecewise
 
-    if not asked.topic and not asked.subject:
-        write = formatter.piece if isinstance(formatter, Piecewise) else None
-        wanted = Wanted(asked.request, write, rows)
-        found = in_pieces(opening.gathered, opening.memory, wanted)
-        if found is not None:
-            opening.close()
-            return found
-    return _whole(opening, asked)
+    rows = writer is None or opening.remember
+    wanted = Wanted(asked.request, writer.piece if writer else None, rows)
+    found = in_pieces(opening.gathered, opening.memory, wanted)
+    if found is None:
+        return _whole(opening, asked)
+    opening.close()
+    return found
 
 
 def _whole(opening: options.Opening, asked: Asked) -> Comparison:
+    """A comparison on the corpus that this command has open."""
     from atmp_gap.gap.compare import compare as run
     from atmp_gap.gap.pieces import Comparison
 

@@ -202,7 +202,10 @@ def summarise(rows: Sequence[Row], between: tuple[str, str]) -> Summary:
 
 
 def joined(results: Sequence[Result]) -> Result:
-    """The results of one request on different topics as one, with the rows in order."""
+    """The results of one request on different topics as one, with the rows in order.
+
+    No requirement may stand in two of them.
+    """
     first = results[0]
     summaries = [result.summary for result in results]
     return replace(

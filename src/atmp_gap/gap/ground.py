@@ -28,20 +28,18 @@ class Ground:
         self.view, self.file = view, file
         self.space = view.corpus.space
         self.voices = voices(view, file)
-        self.adopted_voices = self.voices
+        adopted = self.voices
         spoken = [voice for said in self.voices.values() for voice in said]
         drafts = [voice for voice in spoken if voice.draft]
         if drafts:
-            self.adopted_voices = voices(view.adopted, file)
-            spoken += [voice for said in self.adopted_voices.values() for voice in said]
+            adopted = voices(view.adopted, file)
+            spoken += [voice for said in adopted.values() for voice in said]
         self._boxes: dict[Box, int] = {}
         for entry in file.entries:
             self._mark(entry.box)
         self._drafts = self._marked(drafts)
         self._spoken = {agency: self._marked(said) for agency, said in self.voices.items()}
-        self._adopted = self._spoken
-        if drafts:
-            self._adopted = {a: self._marked(said) for a, said in self.adopted_voices.items()}
+        self._adopted = {agency: self._marked(said) for agency, said in adopted.items()}
         self.absences: list[tuple[int, Doubted]] = [
             (self._mark(placed.box), (placed, absence_doubt(view, placed)))
             for placed in file.absences

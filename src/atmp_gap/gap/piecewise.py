@@ -63,16 +63,16 @@ def in_pieces(gathered: Gathered, memory: Memory | None, wanted: Wanted) -> Comp
         prepare()
     with taken():
         helpers = [Helper(partial(_handed_over, part, memory, wanted)) for part in others]
-        done: list[_Done | None] = []
         try:
-            done.append(_done(first, memory, wanted))
+            own = _done(first, memory, wanted)
         except Exception:
             # Whatever it was, the whole will meet it too, and say it to somebody.
             for helper in helpers:
                 helper.stop()
             return None
-        done += [helper.answer() for helper in helpers]
-    return _together([item for item in done if item is not None], len(done), memory)
+        answers = [helper.answer() for helper in helpers]
+    done = [own, *(answer for answer in answers if answer is not None)]
+    return _together(done, memory) if len(done) > len(others) else None
 
 
 def _done(part: Gathered, memory: Memory | None, wanted: Wanted) -> _Done:
@@ -95,9 +95,9 @@ def _handed_over(part: Gathered, memory: Memory | None, wanted: Wanted) -> _Done
     return replace(done, piece=Piece(stored=stored, text=done.piece.text))
 
 
-def _together(done: list[_Done], number: int, memory: Memory | None) -> Comparison | None:
-    """The shares as one comparison; None where one is missing, or names what another names."""
-    if len(done) < number or not all(item.bare.topics for item in done):
+def _together(done: list[_Done], memory: Memory | None) -> Comparison | None:
+    """The shares as one comparison; None where one has no topic, or names what another names."""
+    if not all(item.bare.topics for item in done):
         return None
     for names in zip(*(item.names for item in done), strict=True):
         if len(frozenset().union(*names)) < sum(map(len, names)):

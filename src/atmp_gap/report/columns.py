@@ -122,6 +122,6 @@ def _lines(row: Sequence[str], sizes: Sequence[int], form: str) -> list[str]:
     ]
     height = max(map(len, cells))
     if height == 1:
-        return [(form % tuple(row)).rstrip()]
+        return [(form % tuple(cell[0] for cell in cells)).rstrip()]
     filled = [cell + [""] * (height - len(cell)) for cell in cells]
     return [(form % line).rstrip() for line in zip(*filled, strict=True)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol
 
 from atmp_gap.gap.result import Result
 from atmp_gap.model.record import Record
@@ -49,8 +49,11 @@ class Report(Protocol):
     name: str
     wants_listings: bool
     """Whether a comparison has room for listings beside it; where not, none need be made."""
-    piecewise: bool
-    """Whether the rows of some topics can be written without those of the others."""
+
+    @property
+    def piecewise(self) -> Piecewise | None:
+        """What writes the rows of some topics without those of the others, where it can be."""
+        ...
 
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str | bytes:
         """A whole comparison; ``listings`` stand beside it in formats of several sheets."""
@@ -65,8 +68,7 @@ class Report(Protocol):
         ...
 
 
-@runtime_checkable
-class Piecewise(Report, Protocol):
+class Piecewise(Protocol):
     """A format in which the rows of a topic stand apart from those of all others."""
 
     def piece(self, result: Result, *, several: bool) -> str:

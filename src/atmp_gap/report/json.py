@@ -69,7 +69,7 @@ class Json:
 
     name = "json"
     wants_listings = False
-    piecewise = False
+    piecewise = None
 
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str:
         """The whole result, as ``schemas/compare-1.schema.json`` describes it."""

@@ -8,7 +8,7 @@ from atmp_gap.gap.result import Result, Row
 from atmp_gap.report import origin, wording
 from atmp_gap.report.columns import columns, paragraph
 from atmp_gap.report.inert import one_line
-from atmp_gap.report.interface import Sheet
+from atmp_gap.report.interface import Piecewise, Sheet
 
 NARROW = 96
 """Below this width rows are stacked instead of set in columns."""
@@ -58,7 +58,11 @@ class Table:
     def __init__(self, width: int = 120, group_by: str = "group") -> None:
         self.width = width
         self.group_by = group_by
-        self.piecewise = group_by == "group"
+
+    @property
+    def piecewise(self) -> Piecewise | None:
+        """Itself, under headings that keep topics apart."""
+        return self if self.group_by == "group" else None
 
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str:
         """Counts first, then the rows under their headings, then where it comes from."""

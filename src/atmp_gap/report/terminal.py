@@ -29,7 +29,10 @@ class Terminal(Table):
     def __init__(self, width: int, colour: bool, group_by: str = "group") -> None:
         super().__init__(width, group_by)
         self.colour = colour
-        self.piecewise = False
+
+    @property
+    def piecewise(self) -> None:
+        """Drawn as a whole."""
 
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str:
         """As the plain table, with lines drawn and verdicts coloured."""

@@ -16,7 +16,7 @@ class Docx:
 
     name = "docx"
     wants_listings = False
-    piecewise = False
+    piecewise = None
 
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> bytes:
         """The whole comparison as a memo."""

@@ -59,7 +59,7 @@ class Html:
 
     name = "html"
     wants_listings = False
-    piecewise = False
+    piecewise = None
 
     def __init__(self, group_by: str = "group", fold: int = view.FOLD) -> None:
         self.group_by = group_by

@@ -21,7 +21,7 @@ class Xlsx:
 
     name = "xlsx"
     wants_listings = True
-    piecewise = False
+    piecewise = None
 
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> bytes:
         """The whole comparison as a workbook; ``listings`` become its last sheets."""
