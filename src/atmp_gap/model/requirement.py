@@ -46,6 +46,11 @@ class Reading(Record, kw_only=True):
     file: FileHash | None = field(
         default=None, description="For `read`: fingerprint of the file it was seen in."
     )
+    edition: Text | None = field(
+        default=None,
+        description="The edition and language that was read, where it is not the current text in "
+        "English: 'CFR, edition of April 2015'.",
+    )
 
     def plain(self) -> dict[str, str | None]:
         """Grade, via and date; and of the rest what is given."""
@@ -56,6 +61,8 @@ class Reading(Record, kw_only=True):
             told["revision"] = self.revision
         if self.file:
             told["file"] = self.file
+        if self.edition:
+            told["edition"] = self.edition
         return told
 
     def check(self) -> None:

@@ -35,6 +35,10 @@ class Slot(Record):
     values: dict[Name, Text] = field(
         default_factory=dict, description="What choice, all-of and any-of answers may name."
     )
+    binds: Literal["sponsor", "agency"] | None = field(
+        default=None,
+        description="Whose duty it is; absent: the sponsor's, in procedural subjects the agency's.",
+    )
 
 
 class SettlingText(Record):
@@ -54,6 +58,9 @@ class Subject(Record, kw_only=True):
     group: Name = field(description="One of the topic's groups.")
     ctd: tuple[Text, ...] = field(
         default=(), description="Sections of the common technical document."
+    )
+    discipline: Literal["cmc", "nonclinical", "clinical", "procedural"] | None = field(
+        default=None, description="Whose work the question is; absent means cmc."
     )
     domain: Literal["all"] | dict[Name, Names] = field(
         default="all", description="Where the question makes sense: dimension to terms, or all."
