@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,6 @@ from atmp_gap.gap.impact import Impact, if_adopted, impact
 from atmp_gap.gap.position import GlobalPosition, positions
 from atmp_gap.gap.stages import NoStagesError, by_stage
 from atmp_gap.gap.whynot import why_not
-from atmp_gap.model.record import replace
 from support import absence, document, ema, fda, files, open_files, result_of
 
 AMOUNT = {"amount": {"kind": "limit", "dimension": "mass-per-dose", "stricter": "lower"}}

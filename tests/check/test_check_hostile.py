@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from atmp_gap.corpus import folder, gather
+from atmp_gap.corpus import folder, sources
 from check_support import change
 
 Check = Callable[..., tuple[int, str, str]]
@@ -148,7 +148,7 @@ def test_a_pipe_is_not_waited_for(corpus: Path, check: Check) -> None:
 def test_files_that_cannot_be_read_or_vanish(
     corpus: Path, check: Check, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = gather.read_bytes
+    real = sources.read_bytes
 
     def read(path: Path, folder: str) -> bytes:
         if path.name == "fda.yaml":
@@ -157,7 +157,7 @@ def test_files_that_cannot_be_read_or_vanish(
             path.unlink()
         return real(path, folder)
 
-    monkeypatch.setattr(gather, "read_bytes", read)
+    monkeypatch.setattr(sources, "read_bytes", read)
     code, out, _ = check()
     assert code == 1
     assert "fda.yaml: error[AG001] cannot be read: Permission denied" in out

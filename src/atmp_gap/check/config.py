@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from atmp_gap.corpus.problem import did_you_mean
-from atmp_gap.model.record import Record
 
 
 class BadConfig(ValueError):
@@ -17,7 +17,8 @@ class BadConfig(ValueError):
         self.hint = hint
 
 
-class Config(Record):
+@dataclass(frozen=True)
+class Config:
     """What a project sets for every run; the command line adds to it or replaces it."""
 
     select: tuple[str, ...] = ()
@@ -45,10 +46,11 @@ def read_config(start: Path) -> Config:
     if found is None:
         return Config()
     path, table = found
+    known = [field.name for field in fields(Config)]
     values: dict[str, Any] = {}
     for name, value in table.items():
-        if name not in Config._fields:
-            raise BadConfig(f"{path}: unknown setting {name!r}", did_you_mean(name, Config._fields))
+        if name not in known:
+            raise BadConfig(f"{path}: unknown setting {name!r}", did_you_mean(name, known))
         if name == "strict":
             if not isinstance(value, bool):
                 raise BadConfig(f"{path}: strict must be true or false")

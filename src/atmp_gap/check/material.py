@@ -25,11 +25,11 @@ from atmp_gap.model.base import first_day
 from atmp_gap.model.document import Document
 from atmp_gap.model.judgement import Absence, Judgement
 from atmp_gap.model.quantity import Quantity
-from atmp_gap.model.record import Record
+from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.model.subject import Slot
 
-Content = TypeVar("Content", bound=Record)
+Content = TypeVar("Content", bound=FileRecord)
 Shared = TypeVar("Shared")
 
 

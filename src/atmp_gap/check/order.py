@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import sys
 from collections.abc import Iterator
+from dataclasses import fields
 from itertools import pairwise
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 
 from atmp_gap.corpus.files import Loaded
 from atmp_gap.corpus.problem import Place
-from atmp_gap.model.record import Record
+from atmp_gap.model.record import FileRecord, key_of
 
 _FIRST: dict[str, tuple[str, ...]] = {
     # What qualifies an entry stands with its scope, before where it was found.
@@ -23,37 +22,42 @@ _FIRST: dict[str, tuple[str, ...]] = {
 }
 
 
-def fields_of(model: type[Record]) -> list[str]:
+def fields_of(model: type[FileRecord]) -> list[str]:
     """A model's keys as written in files, in their order."""
-    known = [told.written or name for name, told in model._told.items()]
+    known = list(_types(model))
     first = [key for key in _FIRST.get(model.__name__, ()) if key in known]
     return first + [key for key in known if key not in first]
 
 
-def inner(model: type[Record], key: str) -> type[Record] | None:
+def inner(model: type[FileRecord], key: str) -> type[FileRecord] | None:
     """The model of what stands under a key, alone, in a list or in a mapping by name."""
-    for word in re.findall(r"\w+", _annotation(model, key)):
-        named = getattr(sys.modules[model.__module__], word, None)
-        if isinstance(named, type) and issubclass(named, Record):
-            return named
-    return None
+    return _record_in(_types(model).get(key))
 
 
-def _annotation(model: type[Record], key: str) -> str:
-    """The type of what stands under a key as its record has it, or nothing."""
-    for name, told in model._told.items():
-        if key == (told.written or name):
-            return next(
-                str(base.__annotations__[name])
-                for base in model.__mro__
-                if name in getattr(base, "__annotations__", {})
-            )
-    return ""
+_TYPES: dict[type[Any], dict[str, Any]] = {}
 
 
-def _named(model: type[Record], key: str) -> bool:
+def _types(model: type[Any]) -> dict[str, Any]:
+    """The keys of a model as written in files, each with its type."""
+    found = _TYPES.get(model)
+    if found is None:
+        hints = get_type_hints(model)
+        found = _TYPES[model] = {key_of(field): hints[field.name] for field in fields(model)}
+    return found
+
+
+def _record_in(kind: Any) -> type[FileRecord] | None:
+    """The kind of record that a type holds, however deep."""
+    if isinstance(kind, type) and issubclass(kind, FileRecord):
+        return kind
+    found = (_record_in(argument) for argument in get_args(kind))
+    return next((record for record in found if record is not None), None)
+
+
+def _named(model: type[FileRecord], key: str) -> bool:
     """Whether a mapping under a key has names of the writer's own, each with a record below."""
-    return "dict[" in _annotation(model, key)
+    kind = _types(model)[key]
+    return dict in (get_origin(kind), *map(get_origin, get_args(kind)))
 
 
 class _Plan:
@@ -62,7 +66,7 @@ class _Plan:
     The records of a corpus have few different rows of keys, so that each is thought about once.
     """
 
-    def __init__(self, model: type[Record]) -> None:
+    def __init__(self, model: type[FileRecord]) -> None:
         keys = fields_of(model)
         self._rank = {key: index for index, key in enumerate(keys)}
         self._below = {
@@ -84,8 +88,8 @@ class _Plan:
         return found
 
 
-_PLANS: dict[type[Record], _Plan] = {}
-Shape = tuple[tuple[str, str] | None, list[tuple[str, type[Record], bool]]]
+_PLANS: dict[type[FileRecord], _Plan] = {}
+Shape = tuple[tuple[str, str] | None, list[tuple[str, type[FileRecord], bool]]]
 """The first two keys in the wrong order; then the keys with records below, of what kind those are,
 and whether they stand under names of the writer's own."""
 Path = tuple[str | int, ...]
@@ -100,7 +104,7 @@ def misplaced(loaded: Loaded[Any], data: Any) -> Iterator[tuple[Place, str, str]
         yield loaded.place(*path, before, key=True), before, key
 
 
-def late(data: Any, model: type[Record], path: Path = ()) -> Iterator[tuple[Path, str, str]]:
+def late(data: Any, model: type[FileRecord], path: Path = ()) -> Iterator[tuple[Path, str, str]]:
     """The same with the path of each record instead of a place; needs no positions."""
     plan = _PLANS.get(model)
     if plan is None:
@@ -122,7 +126,7 @@ def late(data: Any, model: type[Record], path: Path = ()) -> Iterator[tuple[Path
             yield from late(value, below, (*path, key))
 
 
-def in_order(node: Any, model: type[Record]) -> None:
+def in_order(node: Any, model: type[FileRecord]) -> None:
     """Put the keys of a mapping and of all below into order, in place (for ``--fix``)."""
     for key in list(node):
         below = inner(model, key)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from atmp_gap.corpus.bundled import bundled_folder
 from atmp_gap.corpus.folder import look_near, shown
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem
-from atmp_gap.model.record import Record
 
 _TOP = ("corpus.yaml", "agencies.yaml", "vocabulary.yaml", "terminology.yaml")
 
 
-class Target(Record):
+@dataclass(frozen=True)
+class Target:
     """The corpus folders to read, and the beginnings of file names whose findings count."""
 
     layers: tuple[Path, ...]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from atmp_gap.corpus.problem import Place
-from atmp_gap.model.record import Record
 
 if TYPE_CHECKING:
     from atmp_gap.check.material import Material
@@ -23,7 +23,8 @@ class Hit(NamedTuple):
     help: str | None = None
 
 
-class Rule(Record):
+@dataclass(frozen=True)
+class Rule:
     """One rule.
 
     ``check`` yields hits; it is None where reading the files already finds what the rule is
@@ -53,7 +54,8 @@ class Finding(NamedTuple):
     waived: str | None = None
 
 
-class Report(Record):
+@dataclass(frozen=True)
+class Report:
     """The findings of one run, sorted by place, and what was looked at."""
 
     findings: tuple[Finding, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 from atmp_gap.check import waivers as waiving
@@ -14,15 +14,12 @@ from atmp_gap.check.rule import Finding, Hit, Report, Rule
 from atmp_gap.check.rules import all_rules
 from atmp_gap.collector import collector_off
 from atmp_gap.corpus.corpus import Corpus
-from atmp_gap.corpus.gather import gather
 from atmp_gap.corpus.link import link
-from atmp_gap.corpus.load import read_layers
 from atmp_gap.corpus.problem import InvalidCorpusError
+from atmp_gap.corpus.read import read
+from atmp_gap.corpus.sources import gather
 from atmp_gap.model.base import first_day
-from atmp_gap.processes import Helper, shares
 
-WORTH_A_PROCESS = 1000
-"""With so many requirements another process looks at them sooner than it starts."""
 WRONG_WAIVER, EXPIRED_WAIVER, UNUSED_WAIVER = "AG304", "AG303", "AG305"
 
 
@@ -43,7 +40,7 @@ def examine(target: Target, options: Options) -> Material:
     Raises InvalidCorpusError where there is nothing to read at all.
     """
     with collector_off():
-        layers = read_layers(gather(target.layers))
+        layers = read(gather(target.layers))
         corpus: Corpus | None = None
         try:
             corpus = link(layers)
@@ -90,21 +87,13 @@ def report_on(material: Material, target: Target, options: Options) -> Report:
 
 
 def _found(material: Material, options: Options) -> list[Finding]:
-    """What the rules find. Those that compare all subjects take as long as the rest together."""
+    """What the rules find."""
     rules = [
         rule
         for rule in options.rules.values()
         if rule.check is not None and (rule.on_text or material.corpus is not None)
     ]
-    comparing = [rule for rule in rules if rule.compares]
-    others = [rule for rule in rules if not rule.compares]
-    number = len(material.requirements)
-    if not comparing or len(shares([number, number], WORTH_A_PROCESS)) < 2:
-        return _hits(rules, material)
-    helper = Helper(partial(_hits, others, material))
-    found = _hits(comparing, material)
-    more = helper.answer()
-    return found + (_hits(others, material) if more is None else more)
+    return _hits(rules, material)
 
 
 def _hits(rules: Sequence[Rule], material: Material) -> list[Finding]:

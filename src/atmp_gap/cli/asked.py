@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from atmp_gap.cli import options
 from atmp_gap.cli.exits import Stop
-from atmp_gap.model.record import Record, field
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 Words = Sequence[str] | None
 
 
-class Asked(Record):
+@dataclass(frozen=True)
+class Asked:
     """The words of a command line that decide which rows there are."""
 
     between: tuple[str, str] | None = None
@@ -39,7 +40,7 @@ class Asked(Record):
         """All that was typed, by option; None where files of the user's have a say as well."""
         if self.profile is not None or options.has_ledger(self.ledger):
             return None
-        typed: dict[str, Any] = {name: self.__dict__[name] for name in self._fields}
+        typed: dict[str, Any] = dict(vars(self))
         typed |= typed.pop("scope")
         return {name: value for name, value in typed.items() if value}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,9 +12,8 @@ from atmp_gap.cli.exits import ExitCode, Stop
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
-    from atmp_gap.gap.pieces import Comparison
     from atmp_gap.gap.result import Result, Summary
-    from atmp_gap.report.interface import Piecewise, Report, Sheet
+    from atmp_gap.report.interface import Report, Sheet
 
 Words = list[str] | None
 
@@ -164,73 +162,41 @@ def compare(
         content = _why_not(formatter, opening.corpus, asked, why_not)
         out.write(content, output)
         return ExitCode.DONE
-    writer = None if by_stage or position else formatter.piecewise
-    comparison = _compared(opening, asked, writer, with_corpus=by_stage or formatter.wants_listings)
+    result = _result(opening, asked)
     if by_stage:
-        content = _by_stage(formatter, opening.corpus, asked, comparison.result)
+        content = _by_stage(formatter, opening.corpus, asked, result)
     elif position:
-        content = _positions(formatter, comparison.result)
-    elif writer is not None:
-        content = writer.whole(comparison.bare, comparison.texts(writer.piece))
+        content = _positions(formatter, result)
     else:
-        content = formatter.comparison(
-            comparison.result, _listings(opening.corpus) if formatter.wants_listings else ()
-        )
+        beside = _listings(opening.corpus) if formatter.wants_listings else ()
+        content = formatter.comparison(result, beside)
     out.write(content, output)
-    for finding in comparison.bare.findings:
+    for finding in result.findings:
         out.warn(f"{finding.place}: warning[{finding.code}] {finding.message}")
-    return ExitCode.FOUND if _hit(comparison.bare.summary, failing) else ExitCode.DONE
+    return ExitCode.FOUND if _hit(result.summary, failing) else ExitCode.DONE
 
 
-def _compared(
-    opening: options.Opening, asked: Asked, writer: Piecewise | None, *, with_corpus: bool
-) -> Comparison:
-    """The comparison asked for; the one made before where question and files are the same.
+def _result(opening: options.Opening, asked: Asked) -> Result:
+    """The comparison asked for; the one made before where question and files are the same."""
+    from atmp_gap.collector import collector_off
 
-    A ``writer`` writes rows where they are compared, so that they need not travel. With the corpus
-    wanted as well, it is read as a whole, and once.
-    """
     words = asked.words()
-    if words is None:
-        return _whole(opening, asked)
-    if with_corpus or asked.topic or asked.subject:
-        make = _whole
-    else:
-        make = partial(_side_by_side, writer=writer)
-    if not opening.remember:
-        return make(opening, asked)
-    from atmp_gap.corpus.bundled import bundled_folder
-    from atmp_gap.gap.remembered import Remembered
+    store = opening.store if words is not None else None
+    if store is not None and words is not None:
+        from atmp_gap.cache.results import recall
 
-    bundled = bundled_folder()
-    shipped = bundled if opening.gathered.folders == [bundled] else None
-    remembered = Remembered(opening.gathered, words, shipped)
-    comparison = remembered.recall()
-    if comparison is None:
-        comparison = make(opening, asked)
-        remembered.keep(comparison)
-    return comparison
-
-
-def _side_by_side(opening: options.Opening, asked: Asked, writer: Piecewise | None) -> Comparison:
-    """A comparison of all topics on all processors, where there is enough to compare."""
-    from atmp_gap.gap.piecewise import Wanted, in_pieces
-
-    rows = writer is None or opening.remember
-    wanted = Wanted(asked.request, writer.piece if writer else None, rows)
-    found = in_pieces(opening.gathered, opening.memory, wanted)
-    if found is None:
-        return _whole(opening, asked)
-    opening.close()
-    return found
-
-
-def _whole(opening: options.Opening, asked: Asked) -> Comparison:
-    """A comparison on the corpus that this command has open."""
+        with collector_off():
+            known = recall(store, opening.sources, words)
+        if known is not None:
+            return known
     from atmp_gap.gap.compare import compare as run
-    from atmp_gap.gap.pieces import Comparison
 
-    return Comparison.of(run(opening.corpus, asked.request(opening.corpus)))
+    result = run(opening.corpus, asked.request(opening.corpus))
+    if store is not None and words is not None:
+        from atmp_gap.cache.results import remember
+
+        remember(store, opening.sources, words, result)
+    return result
 
 
 def _why_not(formatter: Report, corpus: Corpus, asked: Asked, subjects: list[str]) -> str | bytes:

@@ -13,9 +13,9 @@ import typer
 from atmp_gap.cli.exits import Stop
 
 if TYPE_CHECKING:
+    from atmp_gap.cache.store import Store
     from atmp_gap.corpus.corpus import Corpus
-    from atmp_gap.corpus.gather import Gathered
-    from atmp_gap.corpus.memory import Memory
+    from atmp_gap.corpus.sources import Sources
     from atmp_gap.corpus.words import Lexicon
     from atmp_gap.gap.result import CheckMark
     from atmp_gap.profile.positions import Held
@@ -136,44 +136,32 @@ def layers(folders: list[Path] | None) -> list[Path]:
 class Opening:
     """The files of the given layers, and their corpus once somebody asks for it."""
 
-    def __init__(self, gathered: Gathered, remember: bool) -> None:
-        self.gathered, self.remember = gathered, remember
-
-    @cached_property
-    def memory(self) -> Memory | None:
-        """What earlier runs know of the files, where that may be used."""
-        from atmp_gap.corpus.bundled import memory_of
-
-        return memory_of(self.gathered) if self.remember else None
+    def __init__(self, sources: Sources, store: Store | None) -> None:
+        self.sources, self.store = sources, store
 
     @cached_property
     def corpus(self) -> Corpus:
         """The corpus of the files."""
         from atmp_gap.corpus.bundled import corpus_of
 
-        try:
-            return corpus_of(self.gathered, self.memory)
-        finally:
-            self.close()
-
-    def close(self) -> None:
-        """Keep what was learnt of the files for later runs."""
-        if self.memory is not None:
-            from atmp_gap.corpus.load import keys_of
-
-            self.memory.close(keys_of(self.gathered))
+        return corpus_of(self.sources, self.store)
 
 
 def opening(folders: list[Path] | None, no_bundled: bool, remember: bool = True) -> Opening:
     """The files of the given layers; those of the environment lie below those of the command."""
-    from atmp_gap.corpus.bundled import gathered_files
+    from atmp_gap.cache.shelves import opened
+    from atmp_gap.cli.output import warn
+    from atmp_gap.corpus.bundled import gather_layers
 
     named = layers(folders)
     if no_bundled and not named:
         raise Stop(
             "--no-bundled leaves no requirements at all", "name a folder with --requirements DIR"
         )
-    return Opening(gathered_files(named, bundled=not no_bundled), remember)
+    store, unused = opened(bundled=not no_bundled) if remember else (None, None)
+    if unused:
+        warn(f"nothing is remembered: {unused}")
+    return Opening(gather_layers(named, bundled=not no_bundled), store)
 
 
 def open_requirements(folders: list[Path] | None, no_bundled: bool) -> Corpus:

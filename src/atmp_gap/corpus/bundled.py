@@ -1,4 +1,4 @@
-"""Where the bundled corpus is, and how a corpus is opened."""
+"""Where the bundled corpus is, and how a corpus is opened in one go."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from atmp_gap.corpus.corpus import Corpus
-    from atmp_gap.corpus.gather import Gathered
-    from atmp_gap.corpus.memory import Memory
+from atmp_gap.collector import collector_off
 
-PACK = "requirements.pack"
-"""The file beside the installed requirements that holds them ready for use."""
+if TYPE_CHECKING:
+    from atmp_gap.cache.store import Store
+    from atmp_gap.corpus.corpus import Corpus
+    from atmp_gap.corpus.sources import Sources
+
+READY = "ready"
+"""The folder beside the installed requirements that holds them ready for use."""
 
 
 def bundled_folder() -> Path:
@@ -22,38 +24,35 @@ def bundled_folder() -> Path:
     return installed if installed.is_dir() else package.parents[1] / "requirements"
 
 
-def gathered_files(folders: Sequence[Path] = (), bundled: bool = True) -> Gathered:
+def gather_layers(folders: Sequence[Path] = (), bundled: bool = True) -> Sources:
     """The files of a corpus: those of the bundled layer first, then of the given folders.
 
     Raises InvalidCorpusError where a folder cannot be used.
     """
-    from atmp_gap.corpus.gather import gather
+    from atmp_gap.corpus.sources import gather
 
     return gather([*([bundled_folder()] if bundled else []), *folders])
 
 
-def memory_of(gathered: Gathered) -> Memory:
-    """What earlier runs know of the files of a corpus."""
-    from atmp_gap.corpus.memory import Memory
-
-    bundled = bundled_folder()
-    return Memory(gathered.folders, bundled / PACK if bundled in gathered.folders else None)
-
-
-def corpus_of(gathered: Gathered, memory: Memory | None = None) -> Corpus:
+def corpus_of(sources: Sources, store: Store | None = None) -> Corpus:
     """Validate and resolve the files of a corpus.
 
-    With a memory, files are not read again that an earlier run validated. Raises
+    With a store, files are not read again that an earlier run validated. Raises
     InvalidCorpusError with everything that is wrong in any of them.
     """
-    from atmp_gap.collector import collector_off
     from atmp_gap.corpus.link import link
-    from atmp_gap.corpus.load import read_layers
+    from atmp_gap.corpus.read import read
 
     with collector_off():
-        return link(read_layers(gathered, memory))
+        return link(read(sources, store))
 
 
 def open_corpus(folders: Sequence[Path] = (), bundled: bool = True) -> Corpus:
-    """Gather, validate and resolve a corpus in one go. Raises InvalidCorpusError."""
-    return corpus_of(gathered_files(folders, bundled))
+    """Open requirements: the bundled ones, with folders of one's own laid over them.
+
+    The first call of most programs. What was read before is not read again. Raises
+    InvalidCorpusError, which lists everything that is wrong with its place.
+    """
+    from atmp_gap.cache.shelves import opened
+
+    return corpus_of(gather_layers(folders, bundled), opened(bundled)[0])

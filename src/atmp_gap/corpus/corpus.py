@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from atmp_gap.corpus.files import Spot
 from atmp_gap.corpus.problem import Place
@@ -10,7 +11,6 @@ from atmp_gap.model.agency import Agency
 from atmp_gap.model.document import Document
 from atmp_gap.model.judgement import Absence, Judgement
 from atmp_gap.model.kinds.base import Answer, Words
-from atmp_gap.model.record import Record, field
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.model.scope import Box, Space
 from atmp_gap.model.subject import Subject, Topic
@@ -18,7 +18,8 @@ from atmp_gap.model.terminology import TermPair
 from atmp_gap.model.vocabulary import Condition, Synonym
 
 
-class Placed(Record):
+@dataclass(frozen=True)
+class Placed:
     """Something of a file that knows where it stands."""
 
     spot: Spot
@@ -29,7 +30,8 @@ class Placed(Record):
         return self.spot.place
 
 
-class Entry(Placed, many=True):
+@dataclass(frozen=True)
+class Entry(Placed):
     """A requirement as it answers one subject."""
 
     id: str
@@ -48,6 +50,7 @@ class Entry(Placed, many=True):
         return self.requirement.reading.grade
 
 
+@dataclass(frozen=True)
 class PlacedAbsence(Placed):
     """An absence with its box and place."""
 
@@ -55,6 +58,7 @@ class PlacedAbsence(Placed):
     box: Box
 
 
+@dataclass(frozen=True)
 class PlacedJudgement(Placed):
     """A judgement with its box and place."""
 
@@ -62,6 +66,7 @@ class PlacedJudgement(Placed):
     box: Box
 
 
+@dataclass(frozen=True)
 class SubjectFile(Placed):
     """A subject with its topic and all that is recorded on it."""
 
@@ -73,7 +78,8 @@ class SubjectFile(Placed):
     judgements: tuple[PlacedJudgement, ...] = ()
 
 
-class Corpus(Record):
+@dataclass(frozen=True)
+class Corpus:
     """A validated corpus of one or more layers."""
 
     version: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from atmp_gap.corpus.corpus import Entry, SubjectFile
 from atmp_gap.corpus.files import Spot
@@ -12,7 +13,6 @@ from atmp_gap.model.document import Document
 from atmp_gap.model.kinds import KINDS
 from atmp_gap.model.kinds.base import Answer, AnswerError
 from atmp_gap.model.quantity import QuantityError, UnknownUnitError
-from atmp_gap.model.record import replace
 from atmp_gap.model.requirement import RawAnswer, Requirement
 from atmp_gap.model.scope import Box
 from atmp_gap.model.subject import Slot, Subject

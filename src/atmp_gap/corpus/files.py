@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from atmp_gap.corpus.problem import Place, Problem
@@ -10,14 +11,15 @@ from atmp_gap.model.agency import Agency
 from atmp_gap.model.base import Day, Text
 from atmp_gap.model.document import Document
 from atmp_gap.model.judgement import JudgementFile
-from atmp_gap.model.record import Record
+from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import RequirementFile
 from atmp_gap.model.subject import Topic
 from atmp_gap.model.terminology import Terminology
 from atmp_gap.model.vocabulary import Vocabulary
 
 
-class CorpusFile(Record):
+@dataclass(frozen=True)
+class CorpusFile(FileRecord):
     """The file that names a corpus' version and date."""
 
     version: Text
@@ -26,31 +28,33 @@ class CorpusFile(Record):
     licence: Text | None = None
 
 
-class AgencyFile(Record):
+@dataclass(frozen=True)
+class AgencyFile(FileRecord):
     """The file of agencies."""
 
     agencies: tuple[Agency, ...]
 
 
-class DocumentFile(Record):
+@dataclass(frozen=True)
+class DocumentFile(FileRecord):
     """One file of the register."""
 
     documents: tuple[Document, ...] = ()
 
 
-TOP: dict[str, tuple[type[Record], str]] = {
+TOP: dict[str, tuple[type[FileRecord], str]] = {
     "corpus.yaml": (CorpusFile, "corpus"),
     "agencies.yaml": (AgencyFile, "agencies"),
     "vocabulary.yaml": (Vocabulary, "vocabulary"),
     "terminology.yaml": (Terminology, "terminology"),
 }
 """The files at the top of a corpus: what each holds, and the list of Layers it belongs to."""
-INNER: dict[str, type[Record]] = {"topic.yaml": Topic, "judgements.yaml": JudgementFile}
+INNER: dict[str, type[FileRecord]] = {"topic.yaml": Topic, "judgements.yaml": JudgementFile}
 """The files of a topic's folder that are not one agency's requirements."""
 KINDS = (*(kind for kind, _ in TOP.values()), *INNER.values(), DocumentFile, RequirementFile)
 """Every kind of file there is."""
 
-Content = TypeVar("Content", bound=Record)
+Content = TypeVar("Content", bound=FileRecord)
 
 
 class Loaded(Generic[Content]):

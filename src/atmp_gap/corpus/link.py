@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from atmp_gap.corpus.corpus import (
     Corpus,
@@ -14,7 +15,6 @@ from atmp_gap.corpus.problem import InvalidCorpusError, did_you_mean
 from atmp_gap.corpus.records import link_judgements
 from atmp_gap.corpus.resolve import Resolver
 from atmp_gap.corpus.vocabulary import link_vocabulary
-from atmp_gap.model.record import replace
 
 
 def link(layers: Layers) -> Corpus:

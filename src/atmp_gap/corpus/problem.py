@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from atmp_gap.model.record import Record
 
-
-class Place(Record):
+@dataclass(frozen=True)
+class Place:
     """A position in a file; lines and columns count from 1, and 0 means the whole file."""
 
     file: str
@@ -23,7 +23,8 @@ class Place(Record):
         return (self.file, self.line, self.column) < (other.file, other.line, other.column)
 
 
-class Problem(Record):
+@dataclass(frozen=True)
+class Problem:
     """One thing wrong: a stable code, a sentence, a place, and what to do."""
 
     code: str

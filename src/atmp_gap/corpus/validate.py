@@ -1,78 +1,173 @@
-"""The bytes of files to validated records, on every processor there is."""
+"""Data as files have it to validated records, and what is wrong with it as sentences for people.
+
+The only place in which pydantic is asked. Its ``TypeAdapter`` takes the dataclasses of ``model``
+as they are; the same types give the JSON Schemas.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from typing import Any, TypeVar
 
-from pydantic_core import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from atmp_gap.corpus.explain import validated
-from atmp_gap.corpus.files import KINDS
-from atmp_gap.corpus.gather import Source
-from atmp_gap.corpus.memory import Memory
-from atmp_gap.corpus.pack import DamagedPackError, pickled, unpickled
-from atmp_gap.corpus.problem import Place, Problem
-from atmp_gap.corpus.yaml_reader import Refused, Unusual, decode, parse, plain
-from atmp_gap.model.record import Record
-from atmp_gap.model.schema import validate, validator
-from atmp_gap.processes import Helper, shares
+from atmp_gap.corpus.problem import Place, Problem, did_you_mean
+from atmp_gap.corpus.sources import Source
+from atmp_gap.corpus.yaml_reader import Refused, Unusual, decode, parse, place_of, plain
 
-Work = Sequence[tuple[Source, type[Record]]]
-WORTH_A_PROCESS = 1_000_000
-"""With so many bytes another process reads its share sooner than it starts."""
+Content = TypeVar("Content")
 
 
-def prepare() -> None:
-    """Make what validating needs before processes part, so that each has it."""
-    for kind in KINDS:
-        validator(kind)
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 
 
-def validated_files(work: Work, memory: Memory | None = None) -> list[Record | list[Problem]]:
-    """Each file's record, or all that is wrong with it, in order."""
-    for _, kind in work:
-        validator(kind)  # Made before processes part, so that each has them.
-    first, *others = shares([len(source.raw) for source, _ in work], WORTH_A_PROCESS)
-    helpers = [Helper(partial(_stored, work, share)) for share in others]
-    found = {index: _validated(*work[index]) for index in first}
-    stored: dict[int, bytes] = {}
-    for share, helper in zip(others, helpers, strict=True):
-        answer = helper.answer() or {}
-        for index in share:
-            try:
-                found[index] = unpickled(answer[index])
-                stored[index] = answer[index]
-            except (KeyError, DamagedPackError):
-                # Wrong in some way, or the helper was stopped: read it here, and say why.
-                found[index] = _validated(*work[index])
-    if memory is not None:
-        for index, (source, kind) in enumerate(work):
-            record = found[index]
-            if not isinstance(record, list):
-                memory.learn(source.digest, kind, stored.get(index) or pickled(record))
-    return [found[index] for index in range(len(work))]
+def adapter(kind: type[Content]) -> TypeAdapter[Content]:
+    """What makes records of some kind from plain data; made once per kind."""
+    found = _ADAPTERS.get(kind)
+    if found is None:
+        found = _ADAPTERS[kind] = TypeAdapter(kind)
+    return found
 
 
-def _stored(work: Work, share: range) -> dict[int, bytes]:
-    """The records of a share as they are stored, by number, without those that are not valid."""
-    records = ((index, _validated(*work[index])) for index in share)
-    return {index: pickled(record) for index, record in records if not isinstance(record, list)}
+def json_schema(kind: type[Any], *, output: bool = False) -> dict[str, Any]:
+    """The JSON Schema of what a file may say of a record, or of what is printed of a result.
+
+    Printed results may gain fields, so their schema refuses none.
+    """
+    if not output:
+        return adapter(kind).json_schema(by_alias=True)
+    schema = adapter(kind).json_schema(mode="serialization", by_alias=False)
+    for part in (schema, *schema.get("$defs", {}).values()):
+        part.pop("additionalProperties", None)
+    return schema
 
 
-def _validated(source: Source, model: type[Record]) -> Record | list[Problem]:
+def validated_file(source: Source, kind: type[Content]) -> Content | list[Problem]:
     """A file's bytes as a record, or all that is wrong with them.
 
     What is valid is read without positions; only the rest is read a second time, with them.
+    Noting positions always would make a cold run over 10,000 requirements a quarter slower.
     """
     try:
         text = decode(source.raw, source.file)
         try:
-            return validate(model, plain(text))
+            return adapter(kind).validate_python(plain(text))
         except (Unusual, ValidationError):
             node = parse(text, source.file)
     except Refused as refused:
         return refused.problems
     if node is None:
         return [Problem("AG005", "is empty", Place(source.file), "remove the file")]
-    return validated(node, source.file, model)
+    return validated(node, source.file, kind)
+
+
+def validated(node: Any, file: str, kind: type[Content]) -> Content | list[Problem]:
+    """A file's data as a record, or all that is wrong with it; ``node`` knows its positions."""
+    try:
+        return adapter(kind).validate_python(node)
+    except ValidationError as error:
+        return _explained(error, node, file, kind)
+
+
+def _explained(error: ValidationError, node: Any, file: str, kind: type[Any]) -> list[Problem]:
+    """A validation error as sentences with places, one per spot."""
+    by_spot: dict[tuple[Place, str], Problem] = {}
+    for detail in error.errors(include_url=False):
+        path = tuple(detail["loc"])
+        what = detail["type"]
+        name = str(path[-1])[:80] if path else ""
+        if what == "unexpected_keyword_argument":
+            place = place_of(node, path, file, key=True)
+            known = _fields(kind, path[:-1])
+            problem = Problem("AG006", f"unknown field {name!r}", place, did_you_mean(name, known))
+        elif what == "missing":
+            place = place_of(node, path[:-1], file)
+            problem = Problem("AG005", f"the field {name!r} is missing", place, "add it")
+        else:
+            place = place_of(node, path, file)
+            field_name = next((str(s) for s in reversed(path) if _is_field(node, path, s)), "it")
+            problem = Problem("AG005", _sentence(what, detail, field_name), place)
+        by_spot.setdefault((problem.place, problem.code + name * (what == "missing")), problem)
+    return list(by_spot.values())
+
+
+def _is_field(node: Any, path: tuple[int | str, ...], step: int | str) -> bool:
+    """Whether a step of an error's path is a key of the data, not a branch of a union."""
+    for item in path:
+        if isinstance(node, dict) and item in node:
+            if item == step:
+                return True
+            node = node[item]
+        elif isinstance(node, list) and isinstance(item, int) and item < len(node):
+            node = node[item]
+        else:
+            return False
+    return False
+
+
+_SCHEMAS: dict[type[Any], dict[str, Any]] = {}
+
+
+def _fields(kind: type[Any], path: Sequence[int | str]) -> list[str]:
+    """The keys that a kind of record knows at a path."""
+    if kind not in _SCHEMAS:
+        _SCHEMAS[kind] = json_schema(kind)
+    schema = _SCHEMAS[kind]
+    definitions = schema.get("$defs", {})
+
+    def resolve(part: Any) -> Any:
+        if not isinstance(part, dict):
+            return {}
+        if "$ref" in part:
+            return resolve(definitions.get(part["$ref"].rsplit("/", 1)[-1], {}))
+        for option in part.get("anyOf", ()):
+            found = resolve(option)
+            if found.get("properties") or found.get("items"):
+                return found
+        return part
+
+    here = resolve(schema)
+    for step in path:
+        if isinstance(step, int):
+            here = resolve(here.get("items", {}))
+        else:
+            inner = here.get("properties", {}).get(step)
+            here = resolve(inner if inner is not None else here.get("additionalProperties", {}))
+    return list(here.get("properties", {}))
+
+
+def _short(given: Any) -> str:
+    """What was given, as it is safe and short enough to print."""
+    if not isinstance(given, str):
+        kinds = ((list, "a list"), (dict, "a mapping"))
+        return next((word for kind, word in kinds if isinstance(given, kind)), "nothing")
+    text = ascii(given)
+    return text if len(text) <= 80 else f"{text[:77]}..."
+
+
+_SENTENCES = {
+    "string_type": "must be text",
+    "tuple_type": "must be a list",
+    "list_type": "must be a list",
+    "dict_type": "must be a mapping",
+    "dataclass_type": "must be a mapping",
+    "string_too_short": "is empty",
+    "too_short": "needs at least one item",
+    "bool_parsing": "must be true or false",
+    "bool_type": "must be true or false",
+}
+
+
+def _sentence(kind: str, detail: Any, name: str) -> str:
+    if kind == "value_error":
+        text = detail["msg"].removeprefix("Value error, ")
+        return text if text.startswith(("grade", "`", "an absence")) else f"{name!r} {text}"
+    if kind == "literal_error":
+        return f"{name!r} must be one of {detail['ctx']['expected']}, not {_short(detail['input'])}"
+    if kind == "string_pattern_mismatch":
+        return f"{name!r} holds {_short(detail['input'])}, which is no id or number of this format"
+    if kind == "string_too_long":
+        return f"{name!r} is longer than {detail['ctx']['max_length']} characters"
+    if kind in _SENTENCES:
+        return f"{name!r} {_SENTENCES[kind]}"
+    return f"{name!r}: {detail['msg']}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from atmp_gap.corpus.files import Loaded, Spot
@@ -11,7 +12,6 @@ from atmp_gap.corpus.resolve import Resolver
 from atmp_gap.model.dimensions import compile_space
 from atmp_gap.model.kinds.base import Words
 from atmp_gap.model.quantity import Measures
-from atmp_gap.model.record import replace
 from atmp_gap.model.scope import Space
 from atmp_gap.model.vocabulary import Dimension, Term
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from atmp_gap import __version__
@@ -27,11 +28,11 @@ from atmp_gap.gap.row import RowComparison
 from atmp_gap.gap.view import View
 from atmp_gap.model.base import GRADES
 from atmp_gap.model.judgement import VERDICTS
-from atmp_gap.model.record import Record, field, replace
 from atmp_gap.model.scope import Box
 
 
-class Request(Record):
+@dataclass(frozen=True)
+class Request:
     """What to compare. Empty tuples ask for everything.
 
     ``scope`` cuts the domains and recomputes; ``only``, ``stricter``, ``subjects`` and ``reading``
@@ -185,7 +186,7 @@ def summarise(rows: Sequence[Row], between: tuple[str, str]) -> Summary:
     entries = {entry.id: entry for row in rows for entry in row.entries}
     grades = Counter(str(entry.reading["grade"]) for entry in entries.values())
     agencies = Counter(entry.agency for entry in entries.values())
-    counted = [AgencyCount(agency, number) for agency, number in agencies.items()]
+    order = [*between, *sorted(set(agencies) - set(between))]
     return Summary(
         rows=len(rows),
         verdicts=_counts((row.verdict for row in rows), VERDICTS),
@@ -197,49 +198,8 @@ def summarise(rows: Sequence[Row], between: tuple[str, str]) -> Summary:
         ),
         requirements=len(entries),
         reading=_counts(grades.elements(), GRADES),
-        agencies=_agencies([counted], between),
+        agencies=tuple(AgencyCount(agency, agencies[agency]) for agency in order),
     )
-
-
-def joined(results: Sequence[Result]) -> Result:
-    """The results of one request on different topics as one, with the rows in order.
-
-    No requirement may stand in two of them.
-    """
-    first = results[0]
-    summaries = [result.summary for result in results]
-    return replace(
-        first,
-        topics=tuple(topic for result in results for topic in result.topics),
-        summary=Summary(
-            rows=sum(summary.rows for summary in summaries),
-            verdicts=_added([summary.verdicts for summary in summaries]),
-            coverage=_added([summary.coverage for summary in summaries]),
-            provisional=sum(summary.provisional for summary in summaries),
-            same_ich_text=sum(summary.same_ich_text for summary in summaries),
-            requirements=sum(summary.requirements for summary in summaries),
-            reading=_added([summary.reading for summary in summaries]),
-            agencies=_agencies([summary.agencies for summary in summaries], first.agencies),
-        ),
-        rows=tuple(row for result in results for row in result.rows),
-        findings=tuple(dict.fromkeys(found for result in results for found in result.findings)),
-    )
-
-
-def _added(counts: Sequence[dict[str, int]]) -> dict[str, int]:
-    return {name: sum(count[name] for count in counts) for name in counts[0]}
-
-
-def _agencies(
-    counts: Iterable[Iterable[AgencyCount]], between: tuple[str, str]
-) -> tuple[AgencyCount, ...]:
-    """Requirements by agency, the two sides first."""
-    total: Counter[str] = Counter()
-    for count in counts:
-        for item in count:
-            total[item.agency] += item.requirements
-    order = [*between, *sorted(set(total) - set(between))]
-    return tuple(AgencyCount(agency, total[agency]) for agency in order)
 
 
 def _counts(items: Iterable[str], order: Sequence[str]) -> dict[str, int]:

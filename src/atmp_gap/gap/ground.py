@@ -7,6 +7,7 @@ sides are added up and compared once for each set of covering boxes, not once fo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from atmp_gap.corpus.corpus import PlacedAbsence, PlacedJudgement, SubjectFile
 from atmp_gap.gap.doubt import absence_doubt
@@ -14,7 +15,6 @@ from atmp_gap.gap.part import PartComparison
 from atmp_gap.gap.side import Side, build
 from atmp_gap.gap.speak import Voice, voices
 from atmp_gap.gap.view import View
-from atmp_gap.model.record import replace
 from atmp_gap.model.scope import Box
 
 Doubted = tuple[PlacedAbsence, str | None]

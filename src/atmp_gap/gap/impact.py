@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from atmp_gap.corpus.corpus import Corpus, Entry
@@ -11,10 +12,10 @@ from atmp_gap.gap.compare import Request, compare
 from atmp_gap.gap.result import Part, Row
 from atmp_gap.gap.speak import voices
 from atmp_gap.gap.view import View
-from atmp_gap.model.record import Record, field, replace
 
 
-class Change(Record):
+@dataclass(frozen=True)
+class Change:
     """One change: of a ``document``, a ``requirement`` or a ``verdict``."""
 
     kind: str
@@ -26,7 +27,8 @@ class Change(Record):
     because: tuple[str, ...] = ()
 
 
-class Impact(Record):
+@dataclass(frozen=True)
+class Impact:
     """All changes from one state to another."""
 
     before: str

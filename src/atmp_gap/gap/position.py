@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from atmp_gap.gap.result import EntryResult, Facet, Part, Result, Row
 from atmp_gap.model.base import OBLIGATIONS
-from atmp_gap.model.record import Record
 
 _ADVICE: dict[str, str] = {
     "equal": "one specification for both; cite both texts",
@@ -25,7 +25,8 @@ _ADVICE: dict[str, str] = {
 """What to do, by the state of a position."""
 
 
-class GlobalPosition(Record):
+@dataclass(frozen=True)
+class GlobalPosition:
     """One slot of a part: the position, how sure it is, its sources, its reason, what to do."""
 
     topic: str

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
-from atmp_gap.model.record import Record, field
 
-
-class SideAnswer(Record, many=True):
+@dataclass(frozen=True)
+class SideAnswer:
     """One agency's answer to a slot, or None where it gives none."""
 
     agency: str
     answer: str | None
 
 
-class Facet(Record, many=True):
+@dataclass(frozen=True)
+class Facet:
     """One point of a comparison. Those with ``material`` false are notes and never decide."""
 
     kind: str
@@ -26,7 +27,8 @@ class Facet(Record, many=True):
     """The agency whose answer is stricter, "mixed" or "not-comparable"; None where neither."""
 
 
-class SideResult(Record, many=True):
+@dataclass(frozen=True)
+class SideResult:
     """The entries through which one agency speaks, and those only printed."""
 
     agency: str
@@ -34,7 +36,8 @@ class SideResult(Record, many=True):
     also: tuple[str, ...] = ()
 
 
-class AbsenceResult(Record, many=True):
+@dataclass(frozen=True)
+class AbsenceResult:
     """A recorded search that found nothing."""
 
     agency: str
@@ -50,7 +53,8 @@ class AbsenceResult(Record, many=True):
     note: str | None = None
 
 
-class JudgementResult(Record):
+@dataclass(frozen=True)
+class JudgementResult:
     """A person's verdict, applied or suspect."""
 
     verdict: str
@@ -61,7 +65,8 @@ class JudgementResult(Record):
     suspect: str | None = None
 
 
-class IfAdopted(Record, many=True):
+@dataclass(frozen=True)
+class IfAdopted:
     """The part recomputed with all drafts final."""
 
     verdict: str
@@ -72,7 +77,8 @@ class IfAdopted(Record, many=True):
     global_position: dict[str, str] = field(default_factory=dict)
 
 
-class Part(Record, many=True):
+@dataclass(frozen=True)
+class Part:
     """One part of a subject's scope with its verdict. An empty scope is all of the domain."""
 
     scope: dict[str, tuple[str, ...]]
@@ -95,7 +101,8 @@ class Part(Record, many=True):
     sides: tuple[SideResult, ...]
 
 
-class EntryResult(Record, many=True):
+@dataclass(frozen=True)
+class EntryResult:
     """A requirement as reports print it."""
 
     id: str
@@ -103,7 +110,7 @@ class EntryResult(Record, many=True):
     issuer: str
     statement: str
     obligation: str
-    answers: dict[str, Any]
+    answers: dict[str, str | tuple[str, ...]]
     applies_to: dict[str, tuple[str, ...]]
     unless: tuple[dict[str, str | None], ...]
     when: tuple[dict[str, str | None], ...]
@@ -117,14 +124,16 @@ class EntryResult(Record, many=True):
     note: str | None = None
 
 
-class CheckMark(Record):
+@dataclass(frozen=True)
+class CheckMark:
     """What a ledger says about an entry, and whether a person's signature stands today."""
 
     lines: tuple[str, ...]
     signed: bool
 
 
-class Row(Record, many=True):
+@dataclass(frozen=True)
+class Row:
     """One subject compared: the headline, its parts, and the entries behind them."""
 
     topic: str
@@ -159,14 +168,16 @@ class Row(Record, many=True):
         return tuple(part for part in self.parts if part.coverage)
 
 
-class AgencyCount(Record):
+@dataclass(frozen=True)
+class AgencyCount:
     """How many requirements of one agency stand in the report."""
 
     agency: str
     requirements: int
 
 
-class Summary(Record):
+@dataclass(frozen=True)
+class Summary:
     """Counts: rows by headline, coverage parts apart, requirements by reading grade."""
 
     rows: int
@@ -179,7 +190,8 @@ class Summary(Record):
     agencies: tuple[AgencyCount, ...]
 
 
-class TopicResult(Record):
+@dataclass(frozen=True)
+class TopicResult:
     """A topic that the report covers, with its groups in order."""
 
     id: str
@@ -187,7 +199,8 @@ class TopicResult(Record):
     groups: dict[str, str]
 
 
-class TermResult(Record):
+@dataclass(frozen=True)
+class TermResult:
     """A word of scope, and the leaves of its dimension that it stands for."""
 
     id: str
@@ -195,7 +208,8 @@ class TermResult(Record):
     leaves: tuple[str, ...]
 
 
-class DimensionResult(Record):
+@dataclass(frozen=True)
+class DimensionResult:
     """A dimension of scope, such as product or stage, with its words in order."""
 
     id: str
@@ -203,14 +217,16 @@ class DimensionResult(Record):
     terms: tuple[TermResult, ...]
 
 
-class CorpusResult(Record):
+@dataclass(frozen=True)
+class CorpusResult:
     """Which corpus was compared."""
 
     version: str
     fingerprint: str
 
 
-class Finding(Record):
+@dataclass(frozen=True)
+class Finding:
     """Something in the corpus that a keeper should look at."""
 
     code: str
@@ -226,7 +242,8 @@ NOTICE = (
 SCHEMA = "atmp-gap/compare/1"
 
 
-class Result(Record):
+@dataclass(frozen=True)
+class Result:
     """A whole comparison, as every report prints it."""
 
     schema: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from atmp_gap.corpus.corpus import Entry, PlacedJudgement, SubjectFile
 from atmp_gap.gap.doubt import judgement_doubt
@@ -12,8 +13,7 @@ from atmp_gap.gap.result import EntryResult, IfAdopted, JudgementResult, Part, R
 from atmp_gap.gap.view import View
 from atmp_gap.model.base import weakest
 from atmp_gap.model.judgement import BOTH_SPEAK, VERDICTS
-from atmp_gap.model.record import replace
-from atmp_gap.model.requirement import ConditionUse
+from atmp_gap.model.requirement import ConditionUse, RawAnswer
 from atmp_gap.model.scope import Box
 
 
@@ -178,7 +178,7 @@ class RowComparison:
             issuer=document.issuer,
             statement=requirement.statement,
             obligation=requirement.obligation,
-            answers=requirement.answers_on(entry.subject),
+            answers=_written(requirement.answers_on(entry.subject)),
             applies_to=requirement.applies_to,
             unless=_uses(requirement.unless),
             when=_uses(requirement.when),
@@ -218,6 +218,13 @@ def _uses(conditions: Sequence[ConditionUse]) -> tuple[dict[str, str | None], ..
     if not conditions:
         return ()
     return tuple({"id": use.id, "note": use.note} for use in conditions)
+
+
+def _written(
+    answers: Mapping[str, RawAnswer | dict[str, RawAnswer]],
+) -> dict[str, str | tuple[str, ...]]:
+    """The answers to slots as written; what is no answer made the corpus invalid before."""
+    return {slot: raw for slot, raw in answers.items() if not isinstance(raw, dict)}
 
 
 def _one_speaks(part: Part) -> bool:

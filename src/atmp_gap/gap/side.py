@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from atmp_gap.gap.result import SideResult
 from atmp_gap.gap.speak import Voice
 from atmp_gap.model.base import OBLIGATIONS
 from atmp_gap.model.kinds import KINDS
 from atmp_gap.model.kinds.base import Answer, Disagreement, Words
-from atmp_gap.model.record import Record
 from atmp_gap.model.subject import Subject
 
 Sum = Answer | Disagreement | None
 _NONE: frozenset[str] = frozenset()
 
 
-class SlotSide(Record, many=True):
+@dataclass(frozen=True)
+class SlotSide:
     """A side's entries on one slot, and what they add up to in the base."""
 
     kind: str
@@ -49,7 +50,8 @@ class SlotSide(Record, many=True):
         return _add_up(self.kind, self.name, here, words)
 
 
-class Side(Record, many=True):
+@dataclass(frozen=True)
+class Side:
     """How one agency speaks in one part.
 
     ``used`` are the deciding entries: those that answer a slot, or, where none does, all that

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from atmp_gap.gap.result import Facet, SideAnswer
 from atmp_gap.gap.side import SlotSide, Sum
 from atmp_gap.model.kinds import KINDS
 from atmp_gap.model.kinds.base import FIRST, SECOND, Answer, Disagreement, Outcome, Words
-from atmp_gap.model.record import Record, replace
 from atmp_gap.model.subject import Slot
 
 
-class Known(Record, many=True):
+@dataclass(frozen=True)
+class Known:
     """What searches of an agency's own texts found missing on a slot.
 
     ``silent``: that it gives no answer; ``lacks``: elements it does not name, None for all others.
@@ -23,7 +25,8 @@ class Known(Record, many=True):
 _NONE: frozenset[str] = frozenset()
 
 
-class SlotResult(Record, many=True):
+@dataclass(frozen=True)
+class SlotResult:
     """The facets of one slot; ``compared`` and ``left`` say what was and was not compared."""
 
     facets: tuple[Facet, ...] = ()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from atmp_gap.corpus.corpus import Entry, SubjectFile
 from atmp_gap.gap.view import Standing, View
 from atmp_gap.model.base import first_day
-from atmp_gap.model.record import Record
 from atmp_gap.model.scope import Box
 
 
-class Voice(Record, many=True):
+@dataclass(frozen=True)
+class Voice:
     """An entry in force for an agency: final or draft, deciding or only printed, and why."""
 
     entry: Entry

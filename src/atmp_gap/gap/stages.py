@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.gap.compare import Request, compare
 from atmp_gap.gap.result import Part, Row
-from atmp_gap.model.record import Record, replace
 
 STAGE = "stage"
 
@@ -16,7 +16,8 @@ class NoStagesError(ValueError):
     """The vocabulary has no dimension of stages."""
 
 
-class StageCell(Record):
+@dataclass(frozen=True)
+class StageCell:
     """A row at one stage: what each side says, and the verdict; None where the row is absent."""
 
     stage: str
@@ -25,7 +26,8 @@ class StageCell(Record):
     says: tuple[str, str]
 
 
-class StageRow(Record):
+@dataclass(frozen=True)
+class StageRow:
     """A subject across the stages."""
 
     topic: str

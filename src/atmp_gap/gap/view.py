@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.gap.result import Facet
 from atmp_gap.model.base import first_day
 from atmp_gap.model.document import Document
-from atmp_gap.model.record import Record, replace
 from atmp_gap.model.scope import Box
 
 
-class Standing(Record):
+@dataclass(frozen=True)
+class Standing:
     """A document in a view: whether it counts, and what has taken its place where."""
 
     state: str | None
@@ -24,7 +25,8 @@ class Standing(Record):
     """Boxes in which it is superseded by a text that nobody has read."""
 
 
-class View(Record):
+@dataclass(frozen=True)
+class View:
     """One way of looking at a corpus.
 
     ``as_of`` is a day (``YYYY-MM-DD``); ``all_final`` treats every draft as final.

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from atmp_gap.corpus.corpus import Corpus, Entry
 from atmp_gap.gap.compare import Request, compare
 from atmp_gap.gap.speak import voices
 from atmp_gap.gap.view import View
-from atmp_gap.model.record import Record
 from atmp_gap.model.scope import Box
 
 
-class Reason(Record):
+@dataclass(frozen=True)
+class Reason:
     """A subject or one of its entries, whether it is kept, and the condition that decides."""
 
     subject: str
@@ -49,7 +50,7 @@ def why_not(corpus: Corpus, request: Request, subject: str) -> list[Reason]:
 
 
 def _only_this(request: Request, subject: str, hide: bool) -> Request:
-    from atmp_gap.model.record import replace
+    from dataclasses import replace
 
     if hide:
         chosen = (subject,) if not request.subjects or subject in request.subjects else ("",)
@@ -58,7 +59,7 @@ def _only_this(request: Request, subject: str, hide: bool) -> Request:
 
 
 def _with(reason: Reason, kept: bool, why: str) -> Reason:
-    from atmp_gap.model.record import replace
+    from dataclasses import replace
 
     return replace(reason, kept=kept, reason=why)
 

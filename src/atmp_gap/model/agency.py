@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from atmp_gap.model.base import Name, Text
-from atmp_gap.model.record import Record, field
+from atmp_gap.model.record import FileRecord, says
 
 
-class Agency(Record):
+@dataclass(frozen=True)
+class Agency(FileRecord):
     """One agency. Without a ``side`` it only writes texts that others adopt, as ICH does."""
 
-    id: Name = field(description="The short name.")
+    id: Name = field(metadata=says("The short name."))
     name: Text
-    side: Name | None = field(default=None, description="Whose side it speaks for, such as US.")
+    side: Name | None = field(default=None, metadata=says("Whose side it speaks for, such as US."))
     speaks_for: tuple[Name, ...] = field(
-        default=(), description="Issuers whose texts count as its own."
+        default=(), metadata=says("Issuers whose texts count as its own.")
     )
-    synonyms: tuple[Text, ...] = field(default=(), description="Everyday words for it.")
+    synonyms: tuple[Text, ...] = field(default=(), metadata=says("Everyday words for it."))

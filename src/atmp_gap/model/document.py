@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Literal
 
 from atmp_gap.model.base import Day, Name, Names, Text, first_day
-from atmp_gap.model.record import Record, field
+from atmp_gap.model.record import FileRecord, says
 
 KINDS: tuple[str, ...] = (
     "law",
@@ -22,29 +23,32 @@ _RANK = {kind: rank for rank, kind in enumerate(KINDS)} | {"guideline": KINDS.in
 _RANK["convention"] = len(KINDS)
 
 
-class Successor(Record):
+@dataclass(frozen=True)
+class Successor(FileRecord):
     """The text that replaces a document, wholly or for a part of its scope."""
 
     document: Name
-    for_: dict[Name, Names] | None = field(default=None, written="for")
+    for_: dict[Name, Names] | None = field(default=None, metadata=says(alias="for"))
 
 
-class Adoption(Record):
+@dataclass(frozen=True)
+class Adoption(FileRecord):
     """When and under which reference an agency adopted a harmonised text."""
 
     reference: Text
     date: Day
 
 
-class Document(Record, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Document(FileRecord):
     """A text that requirements cite."""
 
-    id: Name = field(description="One id per text.")
+    id: Name = field(metadata=says("One id per text."))
     title: Text
-    issuer: Name = field(description="Who issued it: an agency, or somebody it speaks for.")
-    reference: Text | None = field(default=None, description="Its official number.")
-    url: Text | None = field(default=None, description="Where it can be found.")
-    scope: Text | None = field(default=None, description="What it covers, in a sentence.")
+    issuer: Name = field(metadata=says("Who issued it: an agency, or somebody it speaks for."))
+    reference: Text | None = field(default=None, metadata=says("Its official number."))
+    url: Text | None = field(default=None, metadata=says("Where it can be found."))
+    scope: Text | None = field(default=None, metadata=says("What it covers, in a sentence."))
     kind: Literal[
         "law",
         "regulation",
@@ -56,23 +60,23 @@ class Document(Record, kw_only=True):
         "convention",
     ]
     status: Literal["draft", "final", "superseded", "withdrawn", "proposed"] = field(
-        description="What it is today."
+        metadata=says("What it is today.")
     )
-    published: Day | None = field(default=None, description="When it was published.")
+    published: Day | None = field(default=None, metadata=says("When it was published."))
     effective: Day | None = field(
-        default=None, description="The day from which it counts; else the day it was published."
+        default=None, metadata=says("The day from which it counts; else the day it was published.")
     )
-    superseded: Day | None = field(default=None, description="First day it no longer counts.")
+    superseded: Day | None = field(default=None, metadata=says("First day it no longer counts."))
     superseded_by: tuple[Successor, ...] = field(
-        default=(), description="What replaces it, wholly or for a part of its scope."
+        default=(), metadata=says("What replaces it, wholly or for a part of its scope.")
     )
-    territory: Text | None = field(default=None, description="For a national text: where.")
+    territory: Text | None = field(default=None, metadata=says("For a national text: where."))
     sections_read: Literal["none", "full"] | tuple[Text, ...] = field(
-        default="none", description="What of it was read for the corpus."
+        default="none", metadata=says("What of it was read for the corpus.")
     )
     adopted: dict[Name, Adoption] = field(
         default_factory=dict,
-        description="For harmonised texts: the adopting agency with reference and date.",
+        metadata=says("For harmonised texts: the adopting agency with reference and date."),
     )
     note: Text | None = None
 

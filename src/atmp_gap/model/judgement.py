@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Literal
 
 from atmp_gap.model.base import Day, Name, Scope, Text
-from atmp_gap.model.record import Record, field
+from atmp_gap.model.record import FileRecord, says
 from atmp_gap.model.requirement import Reading
 
 Verdict = Literal[
@@ -24,61 +25,69 @@ VERDICTS: tuple[str, ...] = (
 BOTH_SPEAK: frozenset[str] = frozenset({"diverge", "unjudged", "match"})
 
 
-class Judgement(Record, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Judgement(FileRecord):
     """A person's verdict on a subject between two agencies, in a scope."""
 
-    subject: Name = field(description="What was judged.")
-    between: tuple[Name, Name] = field(description="The two agencies.")
+    subject: Name = field(metadata=says("What was judged."))
+    between: tuple[Name, Name] = field(metadata=says("The two agencies."))
     applies_to: Scope = field(
-        default_factory=dict, description="Where it holds; all of the domain if absent."
+        default_factory=dict, metadata=says("Where it holds; all of the domain if absent.")
     )
-    verdict: Verdict = field(description="The verdict of the person.")
+    verdict: Verdict = field(metadata=says("The verdict of the person."))
     confirms: bool = field(
-        default=False, description="A second pair of eyes: agrees with the computed verdict."
+        default=False, metadata=says("A second pair of eyes: agrees with the computed verdict.")
     )
     stricter: Name | None = field(
-        default=None, description="An agency, equal, mixed or not-comparable."
+        default=None, metadata=says("An agency, equal, mixed or not-comparable.")
     )
-    position: Text | None = field(default=None, description="What satisfies both.")
-    reason: Text = field(description="Why.")
-    by: Text = field(description="Initials or a role.")
-    date: Day = field(description="When.")
+    position: Text | None = field(default=None, metadata=says("What satisfies both."))
+    reason: Text = field(metadata=says("Why."))
+    by: Text = field(metadata=says("Initials or a role."))
+    date: Day = field(metadata=says("When."))
     judged: dict[Name, str | int] = field(
-        default_factory=dict, description="Fingerprints of what was judged: scheme, subject, ids."
+        default_factory=dict,
+        metadata=says("Fingerprints of what was judged: scheme, subject, ids."),
     )
 
 
-class Searched(Record):
+@dataclass(frozen=True)
+class Searched(FileRecord):
     """A document searched in vain, and which of its sections."""
 
     document: Name
-    sections: tuple[Text, ...] = field(least=1)
+    sections: tuple[Text, ...] = field(metadata=says(min_length=1))
 
 
-class Absence(Record, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Absence(FileRecord):
     """A recorded search that found nothing in one agency's own texts."""
 
-    subject: Name = field(description="What was searched for.")
-    agency: Name = field(description="In whose own texts.")
+    subject: Name = field(metadata=says("What was searched for."))
+    agency: Name = field(metadata=says("In whose own texts."))
     applies_to: Scope = field(
-        default_factory=dict, description="Where it holds; all of the domain if absent."
+        default_factory=dict, metadata=says("Where it holds; all of the domain if absent.")
     )
     slots: tuple[Name, ...] = field(
-        default=(), description="The silent slots, where the agency speaks otherwise."
+        default=(), metadata=says("The silent slots, where the agency speaks otherwise.")
     )
     elements: tuple[Name, ...] = field(
-        default=(), description="Elements of all-of lists that its texts do not name."
+        default=(), metadata=says("Elements of all-of lists that its texts do not name.")
     )
-    searched: tuple[Searched, ...] = field(least=1, description="Which documents and sections.")
-    reading: Reading = field(description="How the search was done: read or reported.")
-    by: Text = field(description="Initials or a role.")
-    suspected: bool = field(default=False, description="Only believed; the row stays not assessed.")
+    searched: tuple[Searched, ...] = field(
+        metadata=says("Which documents and sections.", min_length=1)
+    )
+    reading: Reading = field(metadata=says("How the search was done: read or reported."))
+    by: Text = field(metadata=says("Initials or a role."))
+    suspected: bool = field(
+        default=False, metadata=says("Only believed; the row stays not assessed.")
+    )
     regulated_elsewhere: Text | None = field(
-        default=None, description="Where the other side regulates it, outside this comparison."
+        default=None, metadata=says("Where the other side regulates it, outside this comparison.")
     )
     note: Text | None = None
 
-    def check(self) -> None:
+    def __post_init__(self) -> None:
         """Raise ValueError where fields contradict each other."""
         if self.reading.grade == "recalled" and not self.suspected:
             raise ValueError(
@@ -87,7 +96,8 @@ class Absence(Record, kw_only=True):
             )
 
 
-class JudgementFile(Record):
+@dataclass(frozen=True)
+class JudgementFile(FileRecord):
     """What people decided on one topic."""
 
     judgements: tuple[Judgement, ...] = ()

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
-from atmp_gap.model.record import Record
 from atmp_gap.model.vocabulary import EqualUnits, Start, Unit
 
 Basis = tuple[str, ...]
@@ -26,7 +26,8 @@ class QuantityError(ValueError):
         self.hint = hint
 
 
-class Interval(Record, many=True):
+@dataclass(frozen=True)
+class Interval:
     """Where a value may lie; None is no end. Values are in base units."""
 
     low: Fraction | None = None
@@ -60,7 +61,8 @@ class Interval(Record, many=True):
         return self.low > self.high or (self.low == self.high and (self.low_open or self.high_open))
 
 
-class Term(Record, many=True):
+@dataclass(frozen=True)
+class Term:
     """One number or range with its unit."""
 
     text: str
@@ -83,7 +85,8 @@ class Term(Record, many=True):
         return end
 
 
-class Quantity(Record, many=True):
+@dataclass(frozen=True)
+class Quantity:
     """A parsed quantity. ``none`` has no terms; ``mode`` is least, most or None."""
 
     text: str

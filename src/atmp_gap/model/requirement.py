@@ -2,54 +2,64 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Literal
 
 from atmp_gap.model.base import Day, FileHash, Name, Scope, Text
-from atmp_gap.model.record import Record, field
+from atmp_gap.model.record import FileRecord, says
 
 RawAnswer = Text | tuple[Text, ...]
 """An answer as written: one text, or a list of them."""
 
 
-class ConditionUse(Record):
+@dataclass(frozen=True)
+class ConditionUse(FileRecord):
     """A condition named by an entry, with a word on what then holds."""
 
-    id: Name = field(description="A condition of the vocabulary.")
-    note: Text | None = field(default=None, description="What then holds.")
+    id: Name = field(metadata=says("A condition of the vocabulary."))
+    note: Text | None = field(default=None, metadata=says("What then holds."))
 
 
-class Source(Record):
+@dataclass(frozen=True)
+class Source(FileRecord):
     """Where a statement stands."""
 
-    document: Name = field(description="Id of the register.")
+    document: Name = field(metadata=says("Id of the register."))
     locator: Text = field(
-        description="Section, paragraph or page, as precise as it was seen; it says where "
-        "only the section is known."
+        metadata=says(
+            "Section, paragraph or page, as precise as it was seen; it says where "
+            "only the section is known."
+        )
     )
 
 
-class Reading(Record, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Reading(FileRecord):
     """What was done to know the statement: not what the text is, but how it was seen."""
 
     grade: Literal["read", "reported", "recalled"] = field(
-        description="read: that passage was read; reported: a named published source says "
-        "so; recalled: checked against no text."
+        metadata=says(
+            "read: that passage was read; reported: a named published source says "
+            "so; recalled: checked against no text."
+        )
     )
     via: Text | None = field(
-        default=None, description="For `reported`: author or publisher, title, year."
+        default=None, metadata=says("For `reported`: author or publisher, title, year.")
     )
-    date: Day = field(description="The day of the reading.")
-    by: Text | None = field(default=None, description="For `read`: who saw it in the text.")
+    date: Day = field(metadata=says("The day of the reading."))
+    by: Text | None = field(default=None, metadata=says("For `read`: who saw it in the text."))
     revision: Text | None = field(
-        default=None, description="For `read`: what the file said of its own revision."
+        default=None, metadata=says("For `read`: what the file said of its own revision.")
     )
     file: FileHash | None = field(
-        default=None, description="For `read`: fingerprint of the file it was seen in."
+        default=None, metadata=says("For `read`: fingerprint of the file it was seen in.")
     )
     edition: Text | None = field(
         default=None,
-        description="The edition and language that was read, where it is not the current text in "
-        "English: 'CFR, edition of April 2015'.",
+        metadata=says(
+            "The edition and language that was read, where it is not the current text in "
+            "English: 'CFR, edition of April 2015'."
+        ),
     )
 
     def plain(self) -> dict[str, str | None]:
@@ -65,81 +75,94 @@ class Reading(Record, kw_only=True):
             told["edition"] = self.edition
         return told
 
-    def check(self) -> None:
+    def __post_init__(self) -> None:
         """Raise ValueError where fields contradict each other."""
         if self.grade == "reported" and not self.via:
             raise ValueError("grade `reported` needs `via`: author or publisher, title, year")
 
 
-class InForce(Record):
+@dataclass(frozen=True)
+class InForce(FileRecord):
     """When a statement counts, where that differs from its document; ``to`` is the last day."""
 
-    from_: Day | None = field(default=None, written="from")
+    from_: Day | None = field(default=None, metadata=says(alias="from"))
     to: Day | None = None
 
 
-class Requirement(Record, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Requirement(FileRecord):
     """One atomic statement of one agency, with its typed answers, citation and reading grade."""
 
-    id: Name = field(description="AGENCY-TOPIC-NUMBER; never reused.")
+    id: Name = field(metadata=says("AGENCY-TOPIC-NUMBER; never reused."))
     subject: Name | tuple[Name, ...] = field(
-        description="The question it answers; a list where one sentence answers several."
+        metadata=says("The question it answers; a list where one sentence answers several.")
     )
-    statement: Text = field(description="One atomic sentence in our own words.")
-    obligation: Literal["must", "should", "may"] = field(description="The force of the sentence.")
+    statement: Text = field(metadata=says("One atomic sentence in our own words."))
+    obligation: Literal["must", "should", "may"] = field(
+        metadata=says("The force of the sentence.")
+    )
     answers: dict[Name, RawAnswer | dict[Name, RawAnswer]] = field(
-        description="Slot to answer; with several subjects one mapping per subject; {} "
-        "speaks in prose."
+        metadata=says(
+            "Slot to answer; with several subjects one mapping per subject; {} speaks in prose."
+        )
     )
     complete: tuple[Name, ...] = field(
-        default=(), description="all-of slots whose list the text presents as exhaustive."
+        default=(), metadata=says("all-of slots whose list the text presents as exhaustive.")
     )
     applies_to: Scope = field(
         default_factory=dict,
-        description="Dimension to terms; an absent dimension means all of the domain.",
+        metadata=says("Dimension to terms; an absent dimension means all of the domain."),
     )
     unless: tuple[ConditionUse, ...] = field(
-        default=(), description="Escapes: under one the entry gives no answer."
+        default=(), metadata=says("Escapes: under one the entry gives no answer.")
     )
     when: tuple[ConditionUse, ...] = field(
-        default=(), description="Triggers: the entry answers only under one of them."
+        default=(), metadata=says("Triggers: the entry answers only under one of them.")
     )
-    source: Source = field(description="Where the statement stands.")
-    reading: Reading = field(description="How it was seen.")
+    source: Source = field(metadata=says("Where the statement stands."))
+    reading: Reading = field(metadata=says("How it was seen."))
     anchors: tuple[Text, ...] = field(
-        default=(), description="For grade read: short tokens a reader must find at the locator."
+        default=(), metadata=says("For grade read: short tokens a reader must find at the locator.")
     )
     standing: Literal["text", "convention"] = field(
         default="text",
-        description="convention: a number everyone quotes that no text of this agency is "
-        "known to state; never decides.",
+        metadata=says(
+            "convention: a number everyone quotes that no text of this agency is "
+            "known to state; never decides."
+        ),
     )
     general: bool = field(
         default=False,
-        description="A principle that answers many subjects; it decides only in the group general.",
+        metadata=says(
+            "A principle that answers many subjects; it decides only in the group general."
+        ),
     )
     by_analogy: bool = field(
         default=False,
-        description="A text used beyond its own scope; it decides only where invoked_by "
-        "names a text that applies it.",
+        metadata=says(
+            "A text used beyond its own scope; it decides only where invoked_by "
+            "names a text that applies it."
+        ),
     )
     invoked_by: Name | None = field(
-        default=None, description="The own text of the agency that applies a text used by analogy."
+        default=None,
+        metadata=says("The own text of the agency that applies a text used by analogy."),
     )
     in_force: InForce | None = field(
-        default=None, description="When it counts, where that differs from its document."
+        default=None, metadata=says("When it counts, where that differs from its document.")
     )
     overrides: tuple[Name, ...] = field(
-        default=(), description="Entries of the same side that it replaces where their scopes meet."
+        default=(),
+        metadata=says("Entries of the same side that it replaces where their scopes meet."),
     )
     addressee: Text | None = field(
-        default=None, description="Who has to act, where it is not the applicant."
+        default=None, metadata=says("Who has to act, where it is not the applicant.")
     )
     note: Text | None = field(
-        default=None, description="Anything a reader should know beside the statement."
+        default=None, metadata=says("Anything a reader should know beside the statement.")
     )
 
-    def check(self) -> None:
+    def __post_init__(self) -> None:
         """Raise ValueError where fields contradict each other."""
         if self.reading.grade == "read" and not self.anchors:
             raise ValueError("grade `read` needs `anchors`: short tokens found at the locator")
@@ -161,7 +184,8 @@ class Requirement(Record, kw_only=True):
         return {**answers} if isinstance(answers, dict) else {}
 
 
-class RequirementFile(Record):
+@dataclass(frozen=True)
+class RequirementFile(FileRecord):
     """One agency's requirements on one topic."""
 
     agency: Name

@@ -7,10 +7,9 @@ Only some combinations of leaves exist: an AAV vector that integrates does not.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TypeVar
-
-from atmp_gap.model.record import Record
 
 Box = tuple[int, ...]
 Content = TypeVar("Content", bound=Hashable)
@@ -36,7 +35,8 @@ def _lowest(leaves: tuple[int, int, int]) -> int:
     return leaves[0] & -leaves[0]
 
 
-class Axis(Record):
+@dataclass(frozen=True)
+class Axis:
     """One dimension compiled: its leaves in order, and every name as a mask."""
 
     id: str
@@ -78,7 +78,8 @@ class Axis(Record):
         return (mask & -mask).bit_length()
 
 
-class Space(Record):
+@dataclass(frozen=True)
+class Space:
     """All dimensions of scope, and which combinations of leaves exist."""
 
     axes: tuple[Axis, ...]

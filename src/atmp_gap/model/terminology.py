@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from atmp_gap.model.base import Day, Name, Text
-from atmp_gap.model.record import Record
+from atmp_gap.model.record import FileRecord
 
 
-class TermSource(Record, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class TermSource(FileRecord):
     """Where a pair of words is defined or used."""
 
     document: Name
@@ -17,13 +19,14 @@ class TermSource(Record, kw_only=True):
     via: Text | None = None
     date: Day
 
-    def check(self) -> None:
+    def __post_init__(self) -> None:
         """Raise ValueError where fields contradict each other."""
         if self.grade == "reported" and not self.via:
             raise ValueError("grade `reported` needs `via`: author or publisher, title, year")
 
 
-class TermPair(Record, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class TermPair(FileRecord):
     """A US word beside its nearest EU word, and how near they are."""
 
     id: Name
@@ -38,7 +41,8 @@ class TermPair(Record, kw_only=True):
     sources: tuple[TermSource, ...]
 
 
-class Terminology(Record):
+@dataclass(frozen=True)
+class Terminology(FileRecord):
     """The terminology file."""
 
     terms: tuple[TermPair, ...] = ()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from atmp_gap.model.base import Factor, Name, Text
-from atmp_gap.model.record import Record, field
+from atmp_gap.model.record import FileRecord, says
 
 
-class Term(Record):
+@dataclass(frozen=True)
+class Term(FileRecord):
     """A word of a tree. Naming a branch means all its leaves."""
 
     id: Name
@@ -14,12 +17,13 @@ class Term(Record):
     synonyms: tuple[Text, ...] = ()
     implies: dict[Name, tuple[Name, ...]] = field(
         default_factory=dict,
-        description="For products: what a product of this kind always is, by dimension.",
+        metadata=says("For products: what a product of this kind always is, by dimension."),
     )
     terms: tuple[Term, ...] = ()
 
 
-class Group(Record, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Group(FileRecord):
     """A named set of terms that may overlap other sets, such as the investigational stages."""
 
     id: Name
@@ -28,20 +32,22 @@ class Group(Record, kw_only=True):
     synonyms: tuple[Text, ...] = ()
 
 
-class Dimension(Record, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Dimension(FileRecord):
     """One dimension of scope, such as product or stage."""
 
     id: Name
     title: Text
-    option: Name = field(description="Its filter on the command line, without the dashes.")
+    option: Name = field(metadata=says("Its filter on the command line, without the dashes."))
     single: bool = field(
-        default=False, description="One product has one of these, such as one kind of donor."
+        default=False, metadata=says("One product has one of these, such as one kind of donor.")
     )
     terms: tuple[Term, ...]
     groups: tuple[Group, ...] = ()
 
 
-class Unit(Record):
+@dataclass(frozen=True)
+class Unit(FileRecord):
     """A unit: how many of its dimension's base unit one of it is, exactly."""
 
     id: Name
@@ -50,14 +56,16 @@ class Unit(Record):
     synonyms: tuple[Text, ...] = ()
 
 
-class EqualUnits(Record):
+@dataclass(frozen=True)
+class EqualUnits(FileRecord):
     """Units that count as the same in slots whose dimension starts with ``dimension`` only."""
 
     units: tuple[Name, ...]
     dimension: Name
 
 
-class Condition(Record):
+@dataclass(frozen=True)
+class Condition(FileRecord):
     """Something an entry may name under ``unless`` or ``when``."""
 
     id: Name
@@ -65,7 +73,8 @@ class Condition(Record):
     synonyms: tuple[Text, ...] = ()
 
 
-class Start(Record):
+@dataclass(frozen=True)
+class Start(FileRecord):
     """From when a time is counted; ``after`` names starts that always come earlier."""
 
     id: Name
@@ -73,14 +82,16 @@ class Start(Record):
     after: tuple[Name, ...] = ()
 
 
-class Synonym(Record):
+@dataclass(frozen=True)
+class Synonym(FileRecord):
     """An everyday word for some id of the vocabulary or the corpus."""
 
     word: Text
     means: Name
 
 
-class Vocabulary(Record):
+@dataclass(frozen=True)
+class Vocabulary(FileRecord):
     """The whole vocabulary file of one layer."""
 
     dimensions: tuple[Dimension, ...] = ()

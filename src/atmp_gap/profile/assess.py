@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from atmp_gap.corpus.corpus import SubjectFile
 from atmp_gap.gap.part import PartComparison
@@ -13,7 +14,7 @@ from atmp_gap.gap.view import View
 from atmp_gap.model.base import OBLIGATIONS, first_day
 from atmp_gap.model.kinds import KINDS
 from atmp_gap.model.kinds.base import FIRST, Answer, Disagreement, Words
-from atmp_gap.model.record import Record, plain, replace
+from atmp_gap.model.record import plain
 from atmp_gap.model.subject import Slot
 from atmp_gap.profile.assessment import (
     MET,
@@ -195,7 +196,8 @@ def _with_plan(
     )
 
 
-class _Standing(Record):
+@dataclass(frozen=True)
+class _Standing:
     """One slot towards one side."""
 
     status: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from atmp_gap.model.record import Record, field
+from dataclasses import dataclass, field
 
 NOTICE = (
     "This is no compliance statement: it compares what was entered as a position with what the "
@@ -15,7 +14,8 @@ OPEN = {"not-addressed", "not-comparable"}
 """Without a position, what makes a part worth listing."""
 
 
-class SlotCheck(Record):
+@dataclass(frozen=True)
+class SlotCheck:
     """One slot: what is held, what each side asks, how it stands, and what to note."""
 
     slot: str
@@ -25,7 +25,8 @@ class SlotCheck(Record):
     notes: tuple[str, ...] = ()
 
 
-class SideCheck(Record):
+@dataclass(frozen=True)
+class SideCheck:
     """How the position stands to one agency.
 
     ``status`` is meets, short, not-comparable, not-addressed, asks-nothing or not-assessed.
@@ -38,7 +39,8 @@ class SideCheck(Record):
     sources: tuple[str, ...] = ()
 
 
-class Check(Record):
+@dataclass(frozen=True)
+class Check:
     """One part of a subject assessed."""
 
     rank: int
@@ -69,7 +71,8 @@ class Check(Record):
         return {side.status for side in self.sides} == {"short", "not-assessed"}
 
 
-class Assessment(Record):
+@dataclass(frozen=True)
+class Assessment:
     """All checks of a profile, worst first, and their counts by outcome."""
 
     name: str

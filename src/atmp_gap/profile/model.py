@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from atmp_gap.model.base import Day, Name, Text
-from atmp_gap.model.record import Record, field
+from atmp_gap.model.record import FileRecord, says
 
 FORMAT = "atmp-gap/profile/1"
 Words = Text | tuple[Text, ...]
 
 
-class Waiver(Record):
+@dataclass(frozen=True)
+class Waiver(FileRecord):
     """Why a shortfall is accepted for a time; ``expires`` is its last day."""
 
     reason: Text
@@ -19,22 +21,23 @@ class Waiver(Record):
     by: Text | None = None
 
 
-class Position(Record):
+@dataclass(frozen=True)
+class Position(FileRecord):
     """What a developer holds on one subject."""
 
-    subject: Text = field(description="A subject's id or an everyday word for it.")
+    subject: Text = field(metadata=says("A subject's id or an everyday word for it."))
     answers: dict[Name, Words | None] = field(
         default_factory=dict,
-        description="By slot, in the grammar of its kind; an empty one is still to be filled.",
+        metadata=says("By slot, in the grammar of its kind; an empty one is still to be filled."),
     )
     for_: tuple[Text, ...] = field(
-        default=(), written="for", description="Held towards these agencies only; all if not said."
+        default=(), metadata=says("Held towards these agencies only; all if not said.", alias="for")
     )
     conditions: tuple[Text, ...] = field(
-        default=(), description="Conditions of the vocabulary that hold for this product."
+        default=(), metadata=says("Conditions of the vocabulary that hold for this product.")
     )
     evidence: Text | None = field(
-        default=None, description="The document or CTD section that shows it."
+        default=None, metadata=says("The document or CTD section that shows it.")
     )
     owner: Text | None = None
     due: Day | None = None
@@ -42,21 +45,26 @@ class Position(Record):
     note: Text | None = None
 
 
-class Profile(Record, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Profile(FileRecord):
     """One product: its facts, by dimension of scope, and what is held on each subject."""
 
     format: Literal["atmp-gap/profile/1"]
     name: Text
     note: Text | None = None
     facts: dict[Name, Words] = field(
-        least=1,
-        description="By dimension (product, donor, stage ...): words of the vocabulary.",
+        metadata=says(
+            "By dimension (product, donor, stage ...): words of the vocabulary.", min_length=1
+        )
     )
-    topics: tuple[Text, ...] = field(default=(), description="Only these topics; all if not said.")
+    topics: tuple[Text, ...] = field(
+        default=(), metadata=says("Only these topics; all if not said.")
+    )
     positions: tuple[Position, ...] = ()
 
 
-class PositionsFile(Record):
+@dataclass(frozen=True)
+class PositionsFile(FileRecord):
     """Positions kept in a file of their own."""
 
     positions: tuple[Position, ...]
@@ -64,7 +72,7 @@ class PositionsFile(Record):
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of a profile file, generated from the models above."""
-    from atmp_gap.model.forms import json_schema
+    from atmp_gap.corpus.validate import json_schema
 
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,12 @@ from pydantic_core import ValidationError
 
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.corpus.problem import Place, Problem, did_you_mean
+from atmp_gap.corpus.validate import adapter
 from atmp_gap.corpus.words import Lexicon, UnknownWordError, agencies, subjects
 from atmp_gap.corpus.yaml_reader import Refused, decode
 from atmp_gap.model.kinds import KINDS
 from atmp_gap.model.kinds.base import Answer, AnswerError
 from atmp_gap.model.quantity import Basis, QuantityError, UnknownUnitError
-from atmp_gap.model.record import Record
-from atmp_gap.model.schema import validate
 from atmp_gap.model.subject import Slot
 from atmp_gap.profile.model import Position, PositionsFile
 from atmp_gap.profile.read import InvalidProfileError, Product, read_bytes, read_yaml
@@ -53,7 +53,8 @@ def own_word(kind: str, answer: str) -> str:
     return {agency: own for own, agency in OWN_WORDS.get(kind, {}).items()}.get(answer, answer)
 
 
-class Held(Record):
+@dataclass(frozen=True)
+class Held:
     """A position resolved: subject and agencies as ids, answers parsed by slot."""
 
     subject: str
@@ -249,7 +250,7 @@ def _read_csv(path: Path, problems: list[Problem]) -> Iterable[tuple[Position, A
     for key, data in rows.items():
         at = _csv_placer(places[key])
         try:
-            yield validate(Position, data), at
+            yield adapter(Position).validate_python(data), at
         except ValidationError as error:
             for detail in error.errors(include_url=False):
                 path_ = [str(step) for step in detail["loc"]]

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from atmp_gap.gap.position import GlobalPosition, positions
 from atmp_gap.gap.result import EntryResult, Part, Result, Row
-from atmp_gap.model.record import Record
 from atmp_gap.profile.positions import Held
 
 ASKED: tuple[str, ...] = ("diverge", "unjudged", "no-counterpart")
 """The verdicts that make a question; what nobody searched is to be looked up, not asked."""
 
 
-class Meeting(Record):
+@dataclass(frozen=True)
+class Meeting:
     """A way to ask an agency."""
 
     id: str
@@ -47,7 +48,8 @@ MEETINGS: tuple[Meeting, ...] = (
 )
 
 
-class Question(Record):
+@dataclass(frozen=True)
+class Question:
     """A row with a question for each agency that should be asked, or None."""
 
     row: Row
@@ -57,7 +59,8 @@ class Question(Record):
     held: tuple[Held, ...] = ()
 
 
-class Pack(Record):
+@dataclass(frozen=True)
+class Pack:
     """A consultation pack."""
 
     name: str

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from atmp_gap.corpus.corpus import Corpus
-from atmp_gap.corpus.explain import validated
 from atmp_gap.corpus.files import Loaded
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem, did_you_mean
 from atmp_gap.corpus.words import Lexicon, UnknownWordError, scope_terms, topics
 from atmp_gap.corpus.yaml_reader import Refused, decode, parse
-from atmp_gap.model.record import Record
+from atmp_gap.model.record import FileRecord
 from atmp_gap.model.scope import Axis, Box, Space
 from atmp_gap.profile.model import Profile
 
-Content = TypeVar("Content", bound=Record)
+Content = TypeVar("Content", bound=FileRecord)
 
 
 class InvalidProfileError(InvalidCorpusError):
     """A profile or a file of positions that cannot be used; ``problems`` holds all of it."""
 
 
-class Product(Record):
+@dataclass(frozen=True)
+class Product:
     """A profile resolved: its scope in ids of the vocabulary, and its topics."""
 
     loaded: Loaded[Profile]
@@ -61,6 +62,8 @@ def read_yaml(path: Path, model: type[Content], missing: str = NEW_PROFILE) -> L
         raise InvalidProfileError(refused.problems) from None
     if node is None:
         raise InvalidProfileError([Problem("AG005", "is empty", Place(file), missing)])
+    from atmp_gap.corpus.validate import validated
+
     valid = validated(node, file, model)
     if isinstance(valid, list):
         raise InvalidProfileError(valid)

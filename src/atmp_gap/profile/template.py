@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.gap.result import Result, Row
-from atmp_gap.model.record import Record
 from atmp_gap.model.subject import Slot
 from atmp_gap.profile.model import FORMAT
 from atmp_gap.profile.positions import CSV_COLUMNS, OWN_WORDS
 
 
-class Blank(Record):
+@dataclass(frozen=True)
+class Blank:
     """One slot to be answered: what it is, what both sides say, and how an answer looks."""
 
     subject: str

@@ -20,7 +20,6 @@ class Csv:
 
     name = "csv"
     wants_listings = False
-    piecewise = None
 
     def __init__(self, bom: bool = True) -> None:
         self.bom = bom

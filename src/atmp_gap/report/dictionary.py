@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from atmp_gap.corpus.files import AgencyFile, CorpusFile, DocumentFile
-from atmp_gap.model.forms import json_schema
+from atmp_gap.corpus.validate import json_schema
 from atmp_gap.model.judgement import JudgementFile
-from atmp_gap.model.record import Record
+from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import RequirementFile
 from atmp_gap.model.subject import Topic
 from atmp_gap.model.terminology import Terminology
 from atmp_gap.model.vocabulary import Vocabulary
 
-FILES: tuple[tuple[str, type[Record]], ...] = (
+FILES: tuple[tuple[str, type[FileRecord]], ...] = (
     ("corpus.yaml", CorpusFile),
     ("agencies.yaml", AgencyFile),
     ("documents/*.yaml", DocumentFile),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from atmp_gap.gap.result import Result
-from atmp_gap.model.record import Record
 
 
-class Sheet(Record):
+@dataclass(frozen=True)
+class Sheet:
     """A listing: columns and rows of text, a title and lines under it.
 
     ``data`` is what the JSON format prints instead of the columns.
@@ -22,7 +23,8 @@ class Sheet(Record):
     data: Any = None
 
 
-class Options(Record):
+@dataclass(frozen=True)
+class Options:
     """What can be asked of formats; each takes what it knows.
 
     ``width`` is the room a table has, in characters; ``flat`` asks Markdown for a single table;
@@ -50,11 +52,6 @@ class Report(Protocol):
     wants_listings: bool
     """Whether a comparison has room for listings beside it; where not, none need be made."""
 
-    @property
-    def piecewise(self) -> Piecewise | None:
-        """What writes the rows of some topics without those of the others, where it can be."""
-        ...
-
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str | bytes:
         """A whole comparison; ``listings`` stand beside it in formats of several sheets."""
         ...
@@ -65,16 +62,4 @@ class Report(Protocol):
 
     def sheet(self, sheet: Sheet) -> str | bytes:
         """A plain listing."""
-        ...
-
-
-class Piecewise(Protocol):
-    """A format in which the rows of a topic stand apart from those of all others."""
-
-    def piece(self, result: Result, *, several: bool) -> str:
-        """The rows of some whole topics, as they stand in a report on one topic or several."""
-        ...
-
-    def whole(self, result: Result, pieces: Sequence[str]) -> str:
-        """The report; of ``result`` all but the rows counts, and the pieces have those."""
         ...

@@ -33,7 +33,6 @@ class Markdown:
 
     name = "markdown"
     wants_listings = False
-    piecewise = None
 
     def __init__(self, group_by: str = "group", flat: bool = False) -> None:
         self.group_by = group_by

@@ -8,7 +8,7 @@ from atmp_gap.gap.result import Result, Row
 from atmp_gap.report import origin, wording
 from atmp_gap.report.columns import columns, paragraph
 from atmp_gap.report.inert import one_line
-from atmp_gap.report.interface import Piecewise, Sheet
+from atmp_gap.report.interface import Sheet
 
 NARROW = 96
 """Below this width rows are stacked instead of set in columns."""
@@ -59,32 +59,18 @@ class Table:
         self.width = width
         self.group_by = group_by
 
-    @property
-    def piecewise(self) -> Piecewise | None:
-        """Itself, under headings that keep topics apart."""
-        return self if self.group_by == "group" else None
-
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str:
         """Counts first, then the rows under their headings, then where it comes from."""
-        return self.whole(result, [self.piece(result, several=len(result.topics) > 1)])
-
-    def piece(self, result: Result, *, several: bool) -> str:
-        """The rows under their headings."""
-        lines: list[str] = []
+        lines = self.head(result)
         words = words_in_cells(result)
-        for heading, rows in wording.grouped(result, self.group_by, several):
+        for heading, rows in wording.grouped(result, self.group_by):
             lines += ["", heading, "=" * min(len(heading), self.width)]
             if self.width < NARROW:
                 for row in rows:
                     lines += self._stacked(result, row, words)
             else:
                 lines += self._columns(result, rows, words)
-        return "\n".join(lines)
-
-    def whole(self, result: Result, pieces: Sequence[str]) -> str:
-        """Counts, the rows, then where it comes from."""
-        rows = [piece for piece in pieces if piece]
-        return "\n".join([*self.head(result), *rows, "", *self.foot(result)]) + "\n"
+        return "\n".join([*lines, "", *self.foot(result)]) + "\n"
 
     def detail(self, result: Result) -> str:
         """Every row spelled out: both sides, and why."""

@@ -30,10 +30,6 @@ class Terminal(Table):
         super().__init__(width, group_by)
         self.colour = colour
 
-    @property
-    def piecewise(self) -> None:
-        """Drawn as a whole."""
-
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str:
         """As the plain table, with lines drawn and verdicts coloured."""
         if self.width < NARROW:

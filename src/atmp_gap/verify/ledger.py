@@ -9,14 +9,14 @@ import json
 import os
 from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem
 from atmp_gap.model.base import Day, Text
-from atmp_gap.model.record import Record, field, plain, replace
+from atmp_gap.model.record import FileRecord, plain, says
 
 SCHEMA = "atmp-gap/ledger/1"
 DEFAULT = "atmp-gap-ledger.yaml"
@@ -24,7 +24,8 @@ METHOD = "1"
 """Goes up when the matching changes, so that a new run looks again."""
 
 
-class Sign(Record, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Sign(FileRecord):
     """A person's word: the statement stands, or does not stand, in that file on that page."""
 
     by: Text
@@ -36,10 +37,11 @@ class Sign(Record, kw_only=True):
     anchors: tuple[Text, ...] = ()
     """Short words found on that page, for a proposal to the open requirements."""
     sha256: str
-    statement: str = field(description="Fingerprint of the statement when it was signed.")
+    statement: str = field(metadata=says("Fingerprint of the statement when it was signed."))
 
 
-class Check(Record, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Check(FileRecord):
     """What became of one statement in one file, and what a person said to it."""
 
     id: Text
@@ -55,7 +57,7 @@ class Check(Record, kw_only=True):
     by: Text
     date: Day
     method: str
-    statement: str = field(description="Fingerprint of the statement when it was looked for.")
+    statement: str = field(metadata=says("Fingerprint of the statement when it was looked for."))
     signed: Sign | None = None
     """The newest signature: the one that decides."""
     earlier: tuple[Sign, ...] = ()
@@ -67,7 +69,8 @@ class Check(Record, kw_only=True):
         return replace(self, signed=sign, earlier=before)
 
 
-class FileRecord(Record):
+@dataclass(frozen=True)
+class SeenFile(FileRecord):
     """A file taken for a document."""
 
     document: Text
@@ -78,11 +81,14 @@ class FileRecord(Record):
     why: str = ""
 
 
-class Ledger(Record):
+@dataclass(frozen=True)
+class Ledger(FileRecord):
     """The whole file."""
 
-    schema_: Literal["atmp-gap/ledger/1"] = field(default="atmp-gap/ledger/1", written="schema")
-    files: tuple[FileRecord, ...] = ()
+    schema_: Literal["atmp-gap/ledger/1"] = field(
+        default="atmp-gap/ledger/1", metadata=says(alias="schema")
+    )
+    files: tuple[SeenFile, ...] = ()
     checks: tuple[Check, ...] = ()
 
     @cached_property
@@ -90,7 +96,7 @@ class Ledger(Record):
         """The checks by the statement they are about."""
         return {check.id: check for check in self.checks}
 
-    def with_checks(self, checks: Iterable[Check], file: FileRecord | None = None) -> Ledger:
+    def with_checks(self, checks: Iterable[Check], file: SeenFile | None = None) -> Ledger:
         """The ledger with newer checks in place of older ones; signatures stay."""
         merged = dict(self.by_id)
         for check in checks:
@@ -117,7 +123,7 @@ class LedgerError(Exception):
 
 def read(path: Path) -> Ledger:
     """The ledger in a file. Raises InvalidCorpusError with everything wrong in it, and OSError."""
-    from atmp_gap.corpus.explain import validated
+    from atmp_gap.corpus.validate import validated
     from atmp_gap.corpus.yaml_reader import Refused, decode, parse
 
     shown = str(path)

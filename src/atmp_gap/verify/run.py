@@ -187,11 +187,11 @@ class Run:
         paths: Sequence[Path],
         tasks: Mapping[str, Sequence[Task]],
         named: Mapping[Path, str],
-    ) -> dict[Path, book.FileRecord]:
+    ) -> dict[Path, book.SeenFile]:
         """The files that an earlier run looked through wholly, and that are unchanged since."""
         by_hash = {(record.sha256, record.document): record for record in self.ledger.files}
         hashes = {record.sha256: record.document for record in self.ledger.files}
-        found: dict[Path, book.FileRecord] = {}
+        found: dict[Path, book.SeenFile] = {}
         seen: set[str] = set()
         for path in paths:
             try:
@@ -233,7 +233,7 @@ class Run:
         for task, finding in zip(fresh, look(item.text, fresh, self.reader), strict=True):
             looked.append(Looked(task, finding, copy.path.name))
             checks.append(self._check(copy, item, revision, task, finding))
-        record = book.FileRecord(
+        record = book.SeenFile(
             document=copy.document,
             file=copy.path.name,
             path=str(copy.path.resolve()),

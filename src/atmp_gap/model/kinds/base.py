@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
 from atmp_gap.model.quantity import Measures, Quantity
-from atmp_gap.model.record import Record, field
 from atmp_gap.model.subject import Slot
 
 FIRST, SECOND = 0, 1
 
 
-class Answer(Record, many=True):
+@dataclass(frozen=True)
+class Answer:
     """An answer to one slot, as text; the kinds add what they compare."""
 
     text: str
@@ -27,20 +28,23 @@ class Answer(Record, many=True):
         return self.quantity is not None and self.quantity.is_none
 
 
-class Disagreement(Record):
+@dataclass(frozen=True)
+class Disagreement:
     """Answers of one side that cannot all hold, and why."""
 
     reason: str
 
 
-class Note(Record, many=True):
+@dataclass(frozen=True)
+class Note:
     """Something beside a comparison that never decides."""
 
     kind: str
     text: str
 
 
-class Outcome(Record, many=True):
+@dataclass(frozen=True)
+class Outcome:
     """What comparing the first side's answer with the second's gave.
 
     ``relation`` is equal, differs or not-compared; ``stricter`` is FIRST, SECOND, "mixed" or
@@ -65,7 +69,8 @@ class AnswerError(ValueError):
         self.hint = hint
 
 
-class Words(Record):
+@dataclass(frozen=True)
+class Words:
     """What answers may be made of: units, starts, and the tree of methods."""
 
     measures: Measures

@@ -16,7 +16,6 @@ class Docx:
 
     name = "docx"
     wants_listings = False
-    piecewise = None
 
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> bytes:
         """The whole comparison as a memo."""

@@ -59,7 +59,6 @@ class Html:
 
     name = "html"
     wants_listings = False
-    piecewise = None
 
     def __init__(self, group_by: str = "group", fold: int = view.FOLD) -> None:
         self.group_by = group_by

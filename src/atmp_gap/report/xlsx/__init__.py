@@ -21,7 +21,6 @@ class Xlsx:
 
     name = "xlsx"
     wants_listings = True
-    piecewise = None
 
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> bytes:
         """The whole comparison as a workbook; ``listings`` become its last sheets."""

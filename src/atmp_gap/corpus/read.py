@@ -1,39 +1,34 @@
-"""Gathered files to validated records."""
+"""Gathered files to validated records: the second step from files to a result."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from atmp_gap.cache.store import FILES, Store
 from atmp_gap.corpus.files import INNER, TOP, DocumentFile, Layers, Loaded
-from atmp_gap.corpus.gather import DOCUMENTS, Gathered, Source
-from atmp_gap.corpus.pack import Key
 from atmp_gap.corpus.problem import Place, Problem, did_you_mean
+from atmp_gap.corpus.sources import DOCUMENTS, Source, Sources
 from atmp_gap.model.judgement import JudgementFile
-from atmp_gap.model.record import Record
+from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import RequirementFile
 from atmp_gap.model.subject import Topic
 
-if TYPE_CHECKING:
-    from atmp_gap.corpus.memory import Memory
 
-
-def read_layers(gathered: Gathered, memory: Memory | None = None) -> Layers:
+def read(sources: Sources, store: Store | None = None) -> Layers:
     """Validate every gathered file; what is wrong is collected in ``problems``.
 
-    With a memory, files whose content it knows are not read again, and it learns the others.
+    With a store, files whose content it knows are not read again, and it learns the others.
     """
     layers = Layers()
-    layers.names = [folder.as_posix() for folder in gathered.folders]
-    layers.fingerprint = gathered.fingerprint
-    layers.files = {source.file: source.raw for source in gathered.sources}
-    layers.problems = [*gathered.problems, *(problem for _, problem in gathered.unread)]
+    layers.names = [folder.as_posix() for folder in sources.folders]
+    layers.fingerprint = sources.fingerprint
+    layers.files = {source.file: source.raw for source in sources.files}
+    layers.problems = [*sources.problems, *(problem for _, problem in sources.unread)]
     layers.failed.update(
-        kind for kind in (_kind(source) for source, _ in gathered.unread) if kind is not None
+        kind for kind in (kind_of(source) for source, _ in sources.unread) if kind is not None
     )
-    work: list[tuple[Source, type[Record]]] = []
-    for source in gathered.sources:
-        kind = _kind(source)
+    for source in sources.files:
+        kind = kind_of(source)
         if kind is None:
             layers.problems.append(
                 Problem(
@@ -43,9 +38,8 @@ def read_layers(gathered: Gathered, memory: Memory | None = None) -> Layers:
                     did_you_mean(source.name, list(TOP)),
                 )
             )
-        else:
-            work.append((source, kind))
-    for (source, kind), record in zip(work, _records(work, memory), strict=True):
+            continue
+        record = _record(source, kind, store)
         if isinstance(record, list):
             layers.problems.extend(record)
             layers.failed.add(kind)
@@ -54,13 +48,7 @@ def read_layers(gathered: Gathered, memory: Memory | None = None) -> Layers:
     return layers
 
 
-def keys_of(gathered: Gathered) -> list[Key]:
-    """Under what a memory keeps the records of some files."""
-    kinds = [(source, _kind(source)) for source in gathered.sources]
-    return [(source.digest, kind.__name__) for source, kind in kinds if kind is not None]
-
-
-def _kind(source: Source) -> type[Record] | None:
+def kind_of(source: Source) -> type[FileRecord] | None:
     """What a file holds, by its name and folder; None where the layout has no place for it."""
     if source.folder is None:
         return TOP[source.name][0] if source.name in TOP else None
@@ -69,19 +57,25 @@ def _kind(source: Source) -> type[Record] | None:
     return INNER.get(source.name, RequirementFile)
 
 
-def _records(
-    work: list[tuple[Source, type[Record]]], memory: Memory | None
-) -> Iterator[Record | list[Problem]]:
-    """Each file's record, or all that is wrong with it."""
-    known = [memory.recall(source.digest, kind) if memory else None for source, kind in work]
-    unknown = [item for item, record in zip(work, known, strict=True) if record is None]
-    read: Iterator[Record | list[Problem]] = iter(())
-    if unknown:
-        from atmp_gap.corpus.validate import validated_files
+def key_of(source: Source, kind: type[FileRecord]) -> str:
+    """Under what a store keeps the record of a file: its content, and what it holds."""
+    return f"{source.digest.hex()} {kind.__name__}"
 
-        read = iter(validated_files(unknown, memory))
-    for record in known:
-        yield next(read) if record is None else record
+
+def _record(
+    source: Source, kind: type[FileRecord], store: Store | None
+) -> FileRecord | list[Problem]:
+    """A file's record, or all that is wrong with it."""
+    known = store.get(FILES, key_of(source, kind), kind) if store else None
+    if known is not None:
+        return known
+    # Validating takes pydantic and PyYAML, which nothing else in opening a corpus needs.
+    from atmp_gap.corpus.validate import validated_file
+
+    record = validated_file(source, kind)
+    if store is not None and not isinstance(record, list):
+        store.put(FILES, key_of(source, kind), record)
+    return record
 
 
 def _put(layers: Layers, source: Source, loaded: Loaded[Any]) -> None:

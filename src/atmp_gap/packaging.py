@@ -1,0 +1,38 @@
+"""What a wheel brings along: the requirements ready for use, and the comparisons most asked for.
+
+Called by ``hatch_build.py`` when a wheel is built. All of it is known by the hash of the files
+it was made from, and says nothing that they do not; a test holds it against the YAML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from atmp_gap.cache.results import result_key
+from atmp_gap.cache.store import FILES, RESULTS, entry, name_of, shipped_stamp
+from atmp_gap.corpus.link import link
+from atmp_gap.corpus.read import key_of, read
+from atmp_gap.corpus.sources import gather
+from atmp_gap.gap.compare import Request, compare
+
+
+def ready_made(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The entries to ship for the requirements in a folder: file names and contents.
+
+    Raises InvalidCorpusError where the requirements are not valid.
+    """
+    sources = gather([folder])
+    layers = read(sources)
+    records = {loaded.file: loaded.model for loaded in layers.all()}
+    for source in sources.files:
+        record = records[source.file]
+        key = key_of(source, type(record))
+        yield name_of(FILES, key), entry(shipped_stamp(), FILES, key, record)
+    corpus = link(layers)
+    for topics in ((), *((topic,) for topic in corpus.topics)):
+        request = Request(("FDA", "EMA"), corpus.date, topics=topics)
+        result = compare(corpus, request)
+        assert not result.findings, "the bundled requirements have findings"
+        key = result_key(sources, {"topic": list(topics)} if topics else {})
+        yield name_of(RESULTS, key), entry(shipped_stamp(), RESULTS, key, result)
