@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from atmp_gap.corpus.validate import adapter
 from atmp_gap.gap.result import Part, Row
+from atmp_gap.kinds.quantity import Interval
 from atmp_gap.model.dimensions import compile_space
-from atmp_gap.model.quantity import Interval
 from atmp_gap.model.scope import Box, Space
 from atmp_gap.model.vocabulary import Vocabulary
 from support import VOCABULARY, absence, ema, fda, files, ich, open_files, result_of

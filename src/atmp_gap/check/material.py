@@ -21,10 +21,10 @@ from atmp_gap.gap.findings import findings
 from atmp_gap.gap.result import Finding as EngineFinding
 from atmp_gap.gap.row import RowComparison
 from atmp_gap.gap.view import View
+from atmp_gap.kinds.quantity import Quantity
 from atmp_gap.model.base import first_day
 from atmp_gap.model.document import Document
 from atmp_gap.model.judgement import Absence, Judgement
-from atmp_gap.model.quantity import Quantity
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.model.subject import Slot

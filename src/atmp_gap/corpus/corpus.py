@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from atmp_gap.corpus.files import Spot
 from atmp_gap.corpus.problem import Place
+from atmp_gap.kinds.base import Answer, AnswerWords
 from atmp_gap.model.agency import Agency
 from atmp_gap.model.document import Document
 from atmp_gap.model.judgement import Absence, Judgement
-from atmp_gap.model.kinds.base import Answer, Words
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.model.scope import Box, Space
 from atmp_gap.model.subject import Subject, Topic
@@ -89,7 +89,7 @@ class Corpus:
     agencies: Mapping[str, Agency]
     documents: Mapping[str, Document]
     space: Space
-    words: Words
+    words: AnswerWords
     conditions: Mapping[str, Condition]
     topics: Mapping[str, Topic]
     subjects: Mapping[str, SubjectFile]

@@ -10,9 +10,9 @@ from atmp_gap.corpus.corpus import (
 )
 from atmp_gap.corpus.files import AgencyFile, DocumentFile, Layers, Spot
 from atmp_gap.corpus.problem import Problem, did_you_mean
+from atmp_gap.kinds.base import AnswerWords
 from atmp_gap.model.agency import Agency
 from atmp_gap.model.document import Document
-from atmp_gap.model.kinds.base import Words
 from atmp_gap.model.requirement import RequirementFile
 from atmp_gap.model.scope import Box, Space, UnknownTermError
 from atmp_gap.model.subject import Topic
@@ -36,7 +36,7 @@ class Resolver:
     """
 
     space: Space
-    words: Words
+    words: AnswerWords
     conditions: dict[str, Condition]
     agencies: dict[str, Agency]
     documents: dict[str, Document]

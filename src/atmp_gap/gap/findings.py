@@ -9,7 +9,7 @@ from atmp_gap.gap.part import PartComparison
 from atmp_gap.gap.result import Finding
 from atmp_gap.gap.row import RowComparison
 from atmp_gap.gap.side import Side, SlotSide, overrides
-from atmp_gap.model.kinds.base import Disagreement, Words
+from atmp_gap.kinds.base import AnswerWords, Disagreement
 
 Found = tuple[str, str, Placed]
 """A code, a sentence, and what it is about."""
@@ -19,8 +19,8 @@ def findings(row: RowComparison) -> list[Finding]:
     """Everything odd about a subject, each thing once."""
     subject = row.file.subject.id
     # A place means reading the file again, so each thing is looked up once.
-    told = {(code, text, id(at)): at for code, text, at in _found(row)}
-    return [Finding(code, subject, text, str(at.place)) for (code, text, _), at in told.items()]
+    found = dict.fromkeys((code, text, at.spot) for code, text, at in _found(row))
+    return [Finding(code, subject, text, str(at.place), at.place) for code, text, at in found]
 
 
 def _found(row: RowComparison) -> Iterable[Found]:
@@ -61,13 +61,14 @@ def _overriding(row: RowComparison) -> Iterable[Found]:
 
 def _contradicting(row: RowComparison) -> Iterable[Found]:
     """Entries of one side that cannot all hold, and absences that entries contradict."""
-    looked_at: set[int] = set()
+    looked_at: set[tuple[str, tuple[str, ...]]] = set()
     within = row.space.meet(row.file.domain)
     for covering in row.ground.coverings(within) if within else ():
         for side in row.ground.comparison(covering).sides:
-            if id(side) not in looked_at:
+            speaking = (side.agency, side.result.entries)
+            if speaking not in looked_at:
                 # One side speaks in many parts, and says the same in each.
-                looked_at.add(id(side))
+                looked_at.add(speaking)
                 for slot in side.slots.values():
                     if slot.conditions or isinstance(slot.base, Disagreement):
                         yield from _disagreeing(slot, row.view.corpus.words)
@@ -75,7 +76,7 @@ def _contradicting(row: RowComparison) -> Iterable[Found]:
                 yield from _unsilent(row, side, covering)
 
 
-def _disagreeing(slot: SlotSide, words: Words) -> Iterable[Found]:
+def _disagreeing(slot: SlotSide, words: AnswerWords) -> Iterable[Found]:
     """Entries of one side that contradict each other on a slot, at once or under a condition."""
     ids = ", ".join(sorted(voice.entry.id for voice in slot.voices))
     at = slot.voices[0].entry

@@ -98,7 +98,7 @@ class Ground:
     def _side(self, agency: str, spoken: Sequence[tuple[int, Voice]], covering: int) -> Side:
         """One side where some boxes cover; the same voices add up to the same."""
         here = self._here(spoken, covering)
-        key = (agency, *map(id, here))
+        key = (agency, *[voice.key for voice in here])
         known = self._sides.get(key)
         if known is None:
             side = build(agency, here, self.file.subject, self._words)

@@ -9,10 +9,10 @@ from atmp_gap.gap.result import AbsenceResult, Facet, IfAdopted, Part, SideAnswe
 from atmp_gap.gap.side import Side
 from atmp_gap.gap.slots import Known, SlotComparison, SlotResult
 from atmp_gap.gap.view import View
+from atmp_gap.kinds.base import Answer
+from atmp_gap.kinds.measured import NO_NUMBER
 from atmp_gap.model.base import weakest
 from atmp_gap.model.judgement import BOTH_SPEAK
-from atmp_gap.model.kinds.base import Answer
-from atmp_gap.model.kinds.measured import NO_NUMBER
 
 RESTS_ON_ANSWERS = BOTH_SPEAK | {"no-counterpart", "out-of-scope"}
 """Verdicts that a recalled entry makes provisional."""

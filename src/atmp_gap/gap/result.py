@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from atmp_gap.corpus.problem import Place
+
 
 @dataclass(frozen=True)
 class SideAnswer:
@@ -233,6 +235,9 @@ class Finding:
     subject: str
     message: str
     place: str
+    """Where, as people write it: ``file:line:col``."""
+    position: Place = field(default_factory=lambda: Place(""))
+    """The same as data."""
 
 
 NOTICE = (

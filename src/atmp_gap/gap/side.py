@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from atmp_gap.gap.result import SideResult
 from atmp_gap.gap.speak import Voice
+from atmp_gap.kinds import KINDS
+from atmp_gap.kinds.base import Answer, AnswerWords, Disagreement
 from atmp_gap.model.base import OBLIGATIONS
-from atmp_gap.model.kinds import KINDS
-from atmp_gap.model.kinds.base import Answer, Disagreement, Words
 from atmp_gap.model.subject import Subject
 
 Sum = Answer | Disagreement | None
@@ -29,7 +29,7 @@ class SlotSide:
     conditions: frozenset[str]
     """Every condition its entries name."""
 
-    def under(self, condition: str, words: Words) -> Sum:
+    def under(self, condition: str, words: AnswerWords) -> Sum:
         """What the side answers where a condition holds: triggers join, escapes leave."""
         here = [
             voice
@@ -39,7 +39,7 @@ class SlotSide:
         ]
         return _add_up(self.kind, self.name, _standing(here), words)
 
-    def holding(self, claimed: Collection[str], words: Words) -> Sum:
+    def holding(self, claimed: Collection[str], words: AnswerWords) -> Sum:
         """What the side answers where some conditions hold together; none of them is the base."""
         here = [
             voice
@@ -84,7 +84,7 @@ class Side:
         return bool(self.used)
 
 
-def build(agency: str, voices: Sequence[Voice], subject: Subject, words: Words) -> Side:
+def build(agency: str, voices: Sequence[Voice], subject: Subject, words: AnswerWords) -> Side:
     """Add up the voices of one agency that cover a part.
 
     An override with a trigger replaces its target only where the trigger holds.
@@ -149,7 +149,7 @@ def _has_own(voices: Sequence[Voice]) -> bool:
     return not all([voice.shared for voice in voices])  # noqa: C419 - there are few, and it is quicker
 
 
-def _slot_side(kind: str, name: str, pool: Sequence[Voice], words: Words) -> SlotSide:
+def _slot_side(kind: str, name: str, pool: Sequence[Voice], words: AnswerWords) -> SlotSide:
     named: frozenset[str] = _NONE
     unconditional = pool
     for voice in pool:
@@ -220,18 +220,11 @@ def _pool(deciding: Sequence[Voice], name: str, kind: str) -> list[Voice]:
         voice
         for voice in deciding
         if name in voice.entry.answers
-        and (kind == "any-of" or voice.entry.requirement.obligation != "may")
+        and (KINDS[kind].accepts_any or voice.entry.requirement.obligation != "may")
     ]
     return [voice for voice in answering if not voice.draft] or answering
 
 
-def _add_up(kind: str, name: str, voices: Sequence[Voice], words: Words) -> Sum:
+def _add_up(kind: str, name: str, voices: Sequence[Voice], words: AnswerWords) -> Sum:
     answers = [voice.entry.answers[name] for voice in voices]
-    if not answers:
-        return None
-    # The same entries meet in many parts. Answers live as long as the corpus, and so do their ids.
-    key = (kind, *map(id, answers))
-    known = words.sums.get(key)
-    if known is None:
-        known = words.sums[key] = KINDS[kind].combine(answers, words)
-    return known
+    return KINDS[kind].combine(answers, words) if answers else None

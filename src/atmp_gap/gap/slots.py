@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from atmp_gap.gap.result import Facet, SideAnswer
 from atmp_gap.gap.side import SlotSide, Sum
-from atmp_gap.model.kinds import KINDS
-from atmp_gap.model.kinds.base import FIRST, SECOND, Answer, Disagreement, Outcome, Words
+from atmp_gap.kinds import KINDS
+from atmp_gap.kinds.base import FIRST, SECOND, Answer, AnswerWords, Disagreement, Outcome
 from atmp_gap.model.subject import Slot
 
 
@@ -46,7 +46,7 @@ class SlotComparison:
         agencies: tuple[str, str],
         sides: tuple[SlotSide | None, SlotSide | None],
         known: tuple[Known, Known],
-        words: Words,
+        words: AnswerWords,
     ) -> None:
         self.name, self.slot, self.agencies = name, slot, agencies
         self.sides, self.known, self.words = sides, known, words
@@ -81,7 +81,7 @@ class SlotComparison:
         if (
             lone is not None
             and outcome.relation == "differs"
-            and self.slot.kind != "all-of"
+            and not self.kind.requires_all
             and self._own_addition()
         ):
             note = (
@@ -216,7 +216,7 @@ class SlotComparison:
             stricter = self.agencies[1 if a is None else 0]
             return self._facet("condition", True, a, b, note, stricter), True, False
         outcome = self.kind.compare(a, b, self.words, self._lacking(a, b))
-        if outcome.relation == "differs" and self.slot.kind != "all-of" and self._own_addition():
+        if outcome.relation == "differs" and not self.kind.requires_all and self._own_addition():
             return self._facet("open", False, a, b, note), False, True
         if outcome.relation == "differs":
             who = self._who(outcome.stricter)

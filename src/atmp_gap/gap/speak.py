@@ -26,6 +26,11 @@ class Voice:
     left_out: bool = False
     """A draft that would decide, in a view without drafts."""
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells it from other voices on the same subject."""
+        return self.entry.id, self.draft, self.decides, self.shared, self.successor_unread
+
 
 def voices(view: View, file: SubjectFile) -> dict[str, list[Voice]]:
     """For each agency of the view its entries in force on a subject, in file order."""

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Any, Literal
 
 from atmp_gap.model.base import Name, Names, Text
 from atmp_gap.model.record import FileRecord, says
 
-SlotKind = Literal[
-    "limit",
-    "effort",
-    "all-of",
-    "any-of",
-    "asked",
-    "permission",
-    "choice",
-    "schedule",
-    "clock",
-]
+
+@dataclass(frozen=True)
+class OneOfTheKinds:
+    """The names of slot kinds; pydantic asks for them when files are validated."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """The hook by which pydantic reads an annotation."""
+        from pydantic_core import core_schema
+
+        from atmp_gap.kinds import KINDS
+
+        return core_schema.literal_schema(list(KINDS))
+
+
+SlotKind = Annotated[str, OneOfTheKinds()]
+"""The name of a slot kind."""
 
 
 @dataclass(frozen=True)

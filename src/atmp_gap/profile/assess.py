@@ -11,9 +11,9 @@ from atmp_gap.gap.part import PartComparison
 from atmp_gap.gap.row import RowComparison
 from atmp_gap.gap.side import SlotSide
 from atmp_gap.gap.view import View
+from atmp_gap.kinds import KINDS
+from atmp_gap.kinds.base import FIRST, Answer, AnswerWords, Disagreement
 from atmp_gap.model.base import OBLIGATIONS, first_day
-from atmp_gap.model.kinds import KINDS
-from atmp_gap.model.kinds.base import FIRST, Answer, Disagreement, Words
 from atmp_gap.model.record import plain
 from atmp_gap.model.subject import Slot
 from atmp_gap.profile.assessment import (
@@ -207,7 +207,7 @@ class _Standing:
 
 
 def _standing(
-    part: PartComparison, index: int, name: str, slot: Slot, held: Held | None, words: Words
+    part: PartComparison, index: int, name: str, slot: Slot, held: Held | None, words: AnswerWords
 ) -> _Standing:
     side = part.sides[index]
     mine = held.answers.get(name) if held else None
@@ -235,7 +235,7 @@ def _standing(
     return _Standing(status, text, asked.text, notes)
 
 
-def _asked(spoken: SlotSide, held: Held | None, words: Words) -> Answer | Disagreement | None:
+def _asked(spoken: SlotSide, held: Held | None, words: AnswerWords) -> Answer | Disagreement | None:
     return spoken.holding(held.conditions if held else (), words)
 
 
@@ -250,7 +250,7 @@ def _wants(kind: str, asked: Answer) -> bool:
 
 
 def _stands(
-    slot: Slot, mine: Answer, asked: Answer, words: Words, agency: str
+    slot: Slot, mine: Answer, asked: Answer, words: AnswerWords, agency: str
 ) -> tuple[str, tuple[str, ...]]:
     """Whether a position satisfies what is asked: equal to it, or the stricter of the two.
 
@@ -280,7 +280,7 @@ def _stands(
     return "short", notes
 
 
-def _among(asked: str, elements: Sequence[str], words: Words) -> bool:
+def _among(asked: str, elements: Sequence[str], words: AnswerWords) -> bool:
     return any(words.satisfies(item, asked) for item in elements)
 
 

@@ -16,9 +16,9 @@ from atmp_gap.corpus.problem import Place, Problem, did_you_mean
 from atmp_gap.corpus.validate import adapter
 from atmp_gap.corpus.words import Lexicon, UnknownWordError, agencies, subjects
 from atmp_gap.corpus.yaml_reader import Refused, decode
-from atmp_gap.model.kinds import KINDS
-from atmp_gap.model.kinds.base import Answer, AnswerError
-from atmp_gap.model.quantity import Basis, QuantityError, UnknownUnitError
+from atmp_gap.kinds import KINDS
+from atmp_gap.kinds.base import Answer, AnswerError
+from atmp_gap.kinds.quantity import Basis, QuantityError, UnknownUnitError
 from atmp_gap.model.subject import Slot
 from atmp_gap.profile.model import Position, PositionsFile
 from atmp_gap.profile.read import InvalidProfileError, Product, read_bytes, read_yaml

@@ -8,7 +8,7 @@ from atmp_gap.check.material import Material
 from atmp_gap.check.rule import Hit, Rule
 from atmp_gap.check.told import measured
 from atmp_gap.corpus.corpus import Entry
-from atmp_gap.model.quantity import Basis
+from atmp_gap.kinds.quantity import Basis
 
 
 def _check(material: Material) -> Iterator[Hit]:

@@ -9,7 +9,15 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from atmp_gap.model.kinds.base import Answer, AnswerError, Disagreement, Lacks, Outcome, Words
+from atmp_gap.kinds.base import (
+    Answer,
+    AnswerError,
+    AnswerWords,
+    Disagreement,
+    Kind,
+    Lacks,
+    Outcome,
+)
 from atmp_gap.model.subject import Slot
 
 _NUMBER = r"\d+(?:\.\d+)?"
@@ -23,14 +31,14 @@ _EVERY = re.compile(
 Visit = tuple[object, ...]
 
 
-def _days(number: str, unit: str, words: Words) -> Fraction:
+def _days(number: str, unit: str, words: AnswerWords) -> Fraction:
     term = words.measures.parse(f"{number} {unit}").terms[0]
     if term.basis != ("time",):
         raise AnswerError(f"{unit!r} is no unit of time")
     return term.value
 
 
-def _visits(text: str, words: Words) -> set[Visit]:
+def _visits(text: str, words: AnswerWords) -> set[Visit]:
     """A visit text as comparable facts: (what, day), or (what, step, until)."""
     line = " ".join(text.split())
     found = _AT.match(line)
@@ -48,13 +56,17 @@ def _visits(text: str, words: Words) -> set[Visit]:
     )
 
 
-class Schedule:
+class Schedule(Kind):
     """When something is done; not comparable unless equal."""
 
     name = "schedule"
     facet = "schedule"
+    facet_label = "schedule"
+    in_numbers = True
+    uncomparable_note = "other visits; a person has to compare"
+    how_to_write = "visits: at 0, 3, 6 month, or every 1 year until 15 year"
 
-    def parse(self, raw: str | Sequence[str], slot: Slot, words: Words) -> Answer:
+    def parse(self, raw: str | Sequence[str], slot: Slot, words: AnswerWords) -> Answer:
         """A list of visits."""
         items = (raw,) if isinstance(raw, str) else tuple(raw)
         if not items:
@@ -63,7 +75,7 @@ class Schedule:
             _visits(item, words)
         return Answer("; ".join(items), elements=items)
 
-    def combine(self, answers: Sequence[Answer], words: Words) -> Answer | Disagreement:
+    def combine(self, answers: Sequence[Answer], words: AnswerWords) -> Answer | Disagreement:
         """All must say the same."""
         first, *rest = answers
         for other in rest:
@@ -71,7 +83,7 @@ class Schedule:
                 return Disagreement(f"{first.text} and {other.text} disagree")
         return first
 
-    def compare(self, first: Answer, second: Answer, words: Words, lacks: Lacks) -> Outcome:
+    def compare(self, first: Answer, second: Answer, words: AnswerWords, lacks: Lacks) -> Outcome:
         """Equal, or all visits of both as the position."""
         if first.text == second.text or self._all(first, words) == self._all(second, words):
             return Outcome("equal", position=first.text)
@@ -79,9 +91,5 @@ class Schedule:
         return Outcome("differs", "not-comparable", position="; ".join(seen))
 
     @staticmethod
-    def _all(answer: Answer, words: Words) -> frozenset[Visit]:
-        known = words.visits.get(answer.elements)
-        if known is None:
-            facts = {fact for item in answer.elements for fact in _visits(item, words)}
-            known = words.visits[answer.elements] = frozenset(facts)
-        return known
+    def _all(answer: Answer, words: AnswerWords) -> frozenset[Visit]:
+        return frozenset(fact for item in answer.elements for fact in _visits(item, words))
