@@ -48,9 +48,9 @@ def impact(
 ) -> int:
     """Say which documents, requirements and verdicts change between two days or two corpora."""
     from atmp_gap.cli import output as out
-    from atmp_gap.gap import impact as gap
     from atmp_gap.gap.result import NOTICE
     from atmp_gap.report.views import impact_sheet
+    from atmp_gap.views import impact as gap
 
     ways = [bool(from_ or to), bool(from_corpus or to_corpus), if_adopted]
     if sum(ways) != 1:

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from atmp_gap.corpus.corpus import Entry, SubjectFile
 from atmp_gap.corpus.files import Spot
-from atmp_gap.corpus.problem import did_you_mean
+from atmp_gap.corpus.problem import About, did_you_mean
 from atmp_gap.corpus.resolve import Resolver
 from atmp_gap.kinds import KINDS
 from atmp_gap.kinds.base import Answer, AnswerError
-from atmp_gap.kinds.quantity import QuantityError, UnknownUnitError
+from atmp_gap.kinds.quantity import QuantityError, UnknownStartError, UnknownUnitError
 from atmp_gap.model.document import Document
 from atmp_gap.model.requirement import RawAnswer, Requirement
 from atmp_gap.model.scope import Box
@@ -49,6 +49,7 @@ class _Linker:
                     f"unknown topic {loaded.model.topic!r}",
                     file.to("topic"),
                     did_you_mean(loaded.model.topic, list(resolver.topics)),
+                    about="topic",
                 )
             for index, requirement in enumerate(loaded.model.requirements):
                 spot = Spot(loaded, "requirements", index)
@@ -68,6 +69,7 @@ class _Linker:
                     f"overrides the unknown entry {other!r}",
                     spot.to("overrides", position),
                     did_you_mean(other, list(resolver.ids)),
+                    about="entry",
                 )
         unless = self._conditions(requirement, "unless", spot)
         when = self._conditions(requirement, "when", spot)
@@ -84,6 +86,7 @@ class _Linker:
                     f"unknown subject {name!r}",
                     at,
                     did_you_mean(name, list(resolver.subjects)),
+                    about="subject",
                 )
                 continue
             answers = self._answers_on(requirement, file.subject, spot, several)
@@ -205,7 +208,8 @@ class _Linker:
             self.resolver.problem("AG009", str(error), spot.to(*path), hint)
             return None
         except (AnswerError, QuantityError) as error:
-            self.resolver.problem("AG010", str(error), spot.to(*path), error.hint)
+            about: About | None = "start" if isinstance(error, UnknownStartError) else None
+            self.resolver.problem("AG010", str(error), spot.to(*path), error.hint, about=about)
             return None
         self._answers[subject, path[-1], raw] = answer
         return answer

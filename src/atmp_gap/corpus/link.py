@@ -113,7 +113,9 @@ def _subjects(resolver: Resolver) -> dict[str, SubjectFile]:
                 domain = resolver.box(scope, spot, "domain")
                 own = spot.to("id")
                 if resolver.space.meet(domain) is None:
-                    resolver.problem("AG005", "the domain holds nothing that exists", own)
+                    resolver.problem(
+                        "AG005", "the domain holds nothing that exists", own, about="domain"
+                    )
                 yield subject.id, SubjectFile(own, subject, loaded.model.id, domain), own
 
     return resolver.unique(placed())

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from atmp_gap.corpus.corpus import Placed
-from atmp_gap.gap.part import PartComparison
 from atmp_gap.gap.result import Finding
 from atmp_gap.gap.row import RowComparison
+from atmp_gap.gap.searches import ignored
 from atmp_gap.gap.side import Side, SlotSide, overrides
 from atmp_gap.kinds.base import AnswerWords, Disagreement
 
@@ -26,7 +26,7 @@ def findings(row: RowComparison) -> list[Finding]:
 def _found(row: RowComparison) -> Iterable[Found]:
     yield from _overriding(row)
     yield from _contradicting(row)
-    for _, (placed, doubt) in row.ground.absences:
+    for _, (placed, doubt) in row.recorded.absences:
         if doubt:
             yield "AG104", f"the absence is suspect: {doubt}", placed
     for _, judged, doubt in row.judgements:
@@ -41,7 +41,7 @@ def _found(row: RowComparison) -> Iterable[Found]:
 
 def _overriding(row: RowComparison) -> Iterable[Found]:
     """Entries that claim to override what they may not."""
-    for agency, spoken in row.ground.voices.items():
+    for agency, spoken in row.recorded.voices.items():
         overriding = [voice for voice in spoken if voice.entry.requirement.overrides]
         if not overriding:
             continue
@@ -63,8 +63,8 @@ def _contradicting(row: RowComparison) -> Iterable[Found]:
     """Entries of one side that cannot all hold, and absences that entries contradict."""
     looked_at: set[tuple[str, tuple[str, ...]]] = set()
     within = row.space.meet(row.file.domain)
-    for covering in row.ground.coverings(within) if within else ():
-        for side in row.ground.comparison(covering).sides:
+    for covering in row.recorded.coverings(within) if within else ():
+        for side in row.recorded.comparison(covering).sides:
             speaking = (side.agency, side.result.entries)
             if speaking not in looked_at:
                 # One side speaks in many parts, and says the same in each.
@@ -72,7 +72,7 @@ def _contradicting(row: RowComparison) -> Iterable[Found]:
                 for slot in side.slots.values():
                     if slot.conditions or isinstance(slot.base, Disagreement):
                         yield from _disagreeing(slot, row.view.corpus.words)
-            if row.ground.absences:
+            if row.recorded.absences:
                 yield from _unsilent(row, side, covering)
 
 
@@ -91,11 +91,7 @@ def _disagreeing(slot: SlotSide, words: AnswerWords) -> Iterable[Found]:
 
 def _unsilent(row: RowComparison, side: Side, covering: int) -> Iterable[Found]:
     """Absences recorded for an agency whose own entry speaks."""
-    for bit, (placed, _) in row.ground.absences:
-        if (
-            bit & covering
-            and placed.absence.agency == side.agency
-            and PartComparison.ignored(placed, side)
-        ):
+    for bit, (placed, _) in row.recorded.absences:
+        if bit & covering and placed.absence.agency == side.agency and ignored(placed, side):
             who = ", ".join(voice.entry.id for voice in side.used)
             yield "AG103", f"{side.agency} is recorded as silent, but {who} speaks", placed

@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from atmp_gap.corpus.problem import Place
+from atmp_gap.model.judgement import Verdict
+
+Beside = Literal[
+    "open",
+    "basis",
+    "one-sided",
+    "condition",
+    "force",
+    "obligation",
+    "draft",
+    "successor-unread",
+    "undated",
+]
+"""Kinds of facets that no slot kind brings along; ``kinds`` name the others."""
+DecidedBy = Literal["engine", "judgement", "suspect-judgement"]
+RestsOn = Literal["final", "draft"]
 
 
 @dataclass(frozen=True)
@@ -27,6 +43,12 @@ class Facet:
     note: str = ""
     stricter: str | None = None
     """The agency whose answer is stricter, "mixed" or "not-comparable"; None where neither."""
+    condition: str | None = None
+    """The condition under which the answers are given; None: in the base."""
+    silent: str | None = None
+    """The agency that leaves something open."""
+    elements: tuple[str, ...] = ()
+    """Of sets: the elements that one side leaves open, or that only one asks."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +81,7 @@ class AbsenceResult:
 class JudgementResult:
     """A person's verdict, applied or suspect."""
 
-    verdict: str
+    verdict: Verdict
     confirms: bool
     by: str
     date: str
@@ -71,7 +93,7 @@ class JudgementResult:
 class IfAdopted:
     """The part recomputed with all drafts final."""
 
-    verdict: str
+    verdict: Verdict
     stricter: str | None
     provisional: bool
     conflict: bool
@@ -84,14 +106,14 @@ class Part:
     """One part of a subject's scope with its verdict. An empty scope is all of the domain."""
 
     scope: dict[str, tuple[str, ...]]
-    verdict: str
+    verdict: Verdict
     provisional: bool
     coverage: bool
     stricter: str | None
     conflict: bool
-    decided_by: str
+    decided_by: DecidedBy
     judgement: JudgementResult | None
-    rests_on: str
+    rests_on: RestsOn
     if_adopted: IfAdopted | None
     draft_only: tuple[str, ...]
     same_ich_text: bool
@@ -101,6 +123,8 @@ class Part:
     facets: tuple[Facet, ...]
     global_position: dict[str, str]
     sides: tuple[SideResult, ...]
+    no_number: tuple[str, ...] = ()
+    """The slots on which both sides say that no number is given."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +168,7 @@ class Row:
     question: str
     group: str
     ctd: tuple[str, ...]
-    verdict: str
+    verdict: Verdict
     provisional: bool
     stricter: str | None
     reading: str | None

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from atmp_gap.corpus.corpus import Entry, PlacedJudgement, SubjectFile
-from atmp_gap.gap.doubt import judgement_doubt
-from atmp_gap.gap.ground import Ground
+from atmp_gap.gap.cells import Cells
+from atmp_gap.gap.judgements import doubt_of, judged
 from atmp_gap.gap.part import PartComparison
-from atmp_gap.gap.result import EntryResult, IfAdopted, JudgementResult, Part, Row
+from atmp_gap.gap.result import EntryResult, IfAdopted, Part, Row
 from atmp_gap.gap.view import View
 from atmp_gap.model.base import weakest
 from atmp_gap.model.judgement import BOTH_SPEAK, VERDICTS
@@ -23,7 +23,7 @@ class RowComparison:
     def __init__(self, view: View, file: SubjectFile) -> None:
         self.view, self.file = view, file
         self.space = view.corpus.space
-        self.ground = Ground(view, file)
+        self.recorded = Cells(view, file)
         self._computed: dict[int, Part] = {}
         self.judgements = self._standing()
 
@@ -82,12 +82,12 @@ class RowComparison:
         contents = _Contents()
         numbers = {
             covering: contents.number(self._part(covering))
-            for covering in self.ground.coverings(within)
+            for covering in self.recorded.coverings(within)
         }
         if len(contents.parts) == 1:
             return contents.parts
         merged = self.space.merge(
-            [(box, numbers[covering]) for box, covering in self.ground.cells(within)]
+            [(box, numbers[covering]) for box, covering in self.recorded.cells(within)]
         )
         return [
             replace(contents.parts[number], scope=self.space.describe(box, within))
@@ -100,21 +100,22 @@ class RowComparison:
         if within is None:
             return []
         return [
-            (box, self.ground.comparison(covering)) for box, covering in self.ground.cells(within)
+            (box, self.recorded.comparison(covering))
+            for box, covering in self.recorded.cells(within)
         ]
 
     def _part(self, covering: int) -> Part:
         """The part where some boxes cover, for all of the scope they cover."""
         part = self._computed.get(covering)
         if part is None:
-            part = self.ground.comparison(covering).part()
-            if self.ground.drafts(covering):
-                adopted = self.ground.comparison(covering, adopted=True).adopted()
+            part = self.recorded.comparison(covering).part()
+            if self.recorded.drafts(covering):
+                adopted = self.recorded.comparison(covering, adopted=True).adopted()
                 if _differs(part, adopted):
                     part = replace(part, if_adopted=adopted)
             for bit, placed, doubt in self.judgements:
                 if bit & covering:
-                    part = self._judged(part, placed, doubt)
+                    part = judged(part, placed, doubt, self.view.today)
             self._computed[covering] = part
         return part
 
@@ -126,41 +127,11 @@ class RowComparison:
         Away from today's corpus one is applied where it still fits, and else left out in silence.
         """
         standing = []
-        for bit, placed in self.ground.judgements:
-            doubt = judgement_doubt(self.view, self.file, placed, self.ground.deciding(placed.box))
+        for bit, placed in self.recorded.judgements:
+            doubt = doubt_of(self.view, self.file, placed, self.recorded.deciding(placed.box))
             if doubt is None or self.view.today:
                 standing.append((bit, placed, doubt))
         return standing
-
-    def _judged(self, part: Part, placed: PlacedJudgement, doubt: str | None) -> Part:
-        judgement = placed.judgement
-        if doubt is None and judgement.confirms and judgement.verdict != part.verdict:
-            doubt = f"it confirms {judgement.verdict}, but {part.verdict} is computed"
-            if not self.view.today:
-                return part
-        record = JudgementResult(
-            judgement.verdict,
-            judgement.confirms,
-            judgement.by,
-            judgement.date,
-            judgement.reason,
-            doubt,
-        )
-        if doubt is not None:
-            return replace(part, decided_by="suspect-judgement", judgement=record)
-        if judgement.confirms:
-            return replace(part, decided_by="judgement", judgement=record)
-        position = {"judgement": judgement.position} if judgement.position else {}
-        return replace(
-            part,
-            verdict=judgement.verdict,
-            stricter="equal" if judgement.verdict == "match" else judgement.stricter,
-            conflict=False,
-            same_ich_text=False,
-            decided_by="judgement",
-            judgement=record,
-            global_position=position or part.global_position,
-        )
 
     # --- entries -------------------------------------------------------------------------------
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from atmp_gap.gap.result import SideResult
-from atmp_gap.gap.speak import Voice
+from atmp_gap.gap.result import Beside, SideResult
+from atmp_gap.gap.voices import Voice
 from atmp_gap.kinds import KINDS
 from atmp_gap.kinds.base import Answer, AnswerWords, Disagreement
 from atmp_gap.model.base import OBLIGATIONS
@@ -75,7 +75,7 @@ class Side:
     """The kind of its strongest document."""
     obligation: str | None = None
     """The strongest wording of its entries."""
-    remarks: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[tuple[Beside, str], ...] = ()
     """What has to be said of its documents: a kind of note, and the text."""
 
     @property
@@ -161,8 +161,8 @@ def _slot_side(kind: str, name: str, pool: Sequence[Voice], words: AnswerWords) 
     return SlotSide(kind, name, tuple(pool), base, _has_own(pool), named)
 
 
-def _remarks(agency: str, used: Sequence[Voice]) -> tuple[tuple[str, str], ...]:
-    found: list[tuple[str, str]] = []
+def _remarks(agency: str, used: Sequence[Voice]) -> tuple[tuple[Beside, str], ...]:
+    found: list[tuple[Beside, str]] = []
     for voice in used:
         document = voice.entry.document
         if voice.draft:

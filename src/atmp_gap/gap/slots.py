@@ -5,22 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from atmp_gap.gap.result import Facet, SideAnswer
+from atmp_gap.gap.searches import Lacking
 from atmp_gap.gap.side import SlotSide, Sum
 from atmp_gap.kinds import KINDS
 from atmp_gap.kinds.base import FIRST, SECOND, Answer, AnswerWords, Disagreement, Outcome
 from atmp_gap.model.subject import Slot
-
-
-@dataclass(frozen=True)
-class Known:
-    """What searches of an agency's own texts found missing on a slot.
-
-    ``silent``: that it gives no answer; ``lacks``: elements it does not name, None for all others.
-    """
-
-    silent: bool = False
-    lacks: frozenset[str] | None = frozenset()
-
 
 _NONE: frozenset[str] = frozenset()
 
@@ -34,6 +23,8 @@ class SlotResult:
     left: bool = False
     conflict: bool = False
     position: str | None = None
+    no_number: bool = False
+    """Whether neither side gives a number."""
 
 
 class SlotComparison:
@@ -45,11 +36,11 @@ class SlotComparison:
         slot: Slot,
         agencies: tuple[str, str],
         sides: tuple[SlotSide | None, SlotSide | None],
-        known: tuple[Known, Known],
+        lacking: tuple[Lacking, Lacking],
         words: AnswerWords,
     ) -> None:
         self.name, self.slot, self.agencies = name, slot, agencies
-        self.sides, self.known, self.words = sides, known, words
+        self.sides, self.lacking, self.words = sides, lacking, words
         self.kind = KINDS[slot.kind]
         self.lone = self._shared_only(*sides)
 
@@ -76,7 +67,7 @@ class SlotComparison:
             first = replace(first, complete=False)
         elif lone == SECOND:
             second = replace(second, complete=False)
-        lacks = (self.known[0].lacks, self.known[1].lacks)
+        lacks = (self.lacking[0].elements, self.lacking[1].elements)
         outcome = self.kind.compare(first, second, self.words, lacks)
         if (
             lone is not None
@@ -111,7 +102,7 @@ class SlotComparison:
         speaker, silent = self.agencies[1 - quiet], self.agencies[quiet]
         answer = second if first is None else first
         assert answer is not None
-        if self.known[quiet].silent:
+        if self.lacking[quiet].silent:
             note = f"the own texts of {silent} were searched and say nothing on it"
             facet = self._facet("one-sided", True, first, second, note, speaker)
             return SlotResult((facet,), compared=True, position=answer.text)
@@ -127,7 +118,8 @@ class SlotComparison:
         left = False
         if relation == "differs":
             who = self._who(outcome.stricter)
-            facets.append(self._facet(self.kind.facet, True, first, second, outcome.note, who))
+            facet = self._facet(self.kind.facet, True, first, second, outcome.note, who)
+            facets.append(replace(facet, elements=outcome.elements))
         elif relation == "not-compared":
             facets.append(self._facet("basis", False, first, second, outcome.note))
             left = True
@@ -135,7 +127,8 @@ class SlotComparison:
             for agency, missing in zip(self.agencies, opened, strict=True):
                 if missing:
                     note = f"{agency} leaves open: {', '.join(missing)}"
-                    facets.append(self._facet("open", False, first, second, note))
+                    facet = self._facet("open", False, first, second, note)
+                    facets.append(replace(facet, silent=agency, elements=missing))
                     left = left or not self.slot.minor
         for beside in outcome.notes:
             facets.append(self._facet(beside.kind, False, first, second, beside.text))
@@ -146,6 +139,7 @@ class SlotComparison:
             left,
             outcome.conflict,
             outcome.position if relation != "not-compared" else None,
+            relation == "equal" and first.is_none and second.is_none,
         )
 
     # --- conditions ----------------------------------------------------------------------------
@@ -181,7 +175,8 @@ class SlotComparison:
             if a is None or b is None:
                 quiet = 0 if a is None else 1
                 note = f"when {condition}: {self.agencies[quiet]} leaves it open"
-                facets.append(self._facet("open", False, a, b, note))
+                facet = self._facet("open", False, a, b, note)
+                facets.append(replace(facet, condition=condition, silent=self.agencies[quiet]))
                 left = left or not self.slot.minor
                 continue
             facet, differs, uncompared = self._conditional(condition, a, b)
@@ -205,6 +200,10 @@ class SlotComparison:
         """The facet of a condition, whether the sides differ under it, and whether they could not
         be compared. The side that still answers under an escape is the stricter.
         """
+        facet, differs, uncompared = self._under_condition(condition, a, b)
+        return replace(facet, condition=condition), differs, uncompared
+
+    def _under_condition(self, condition: str, a: Sum, b: Sum) -> tuple[Facet, bool, bool]:
         note = f"when {condition}: {_says(a)} against {_says(b)}"
         if isinstance(a, Disagreement) or isinstance(b, Disagreement):
             return self._facet("condition", False, a, b, note), False, True
@@ -229,16 +228,16 @@ class SlotComparison:
         what an escape took out of its own base.
         """
         lacks: list[frozenset[str] | None] = []
-        for known, side, answer in zip(self.known, self.sides, (a, b), strict=True):
+        for lacking, side, answer in zip(self.lacking, self.sides, (a, b), strict=True):
             base = side.base if side else None
             gone = set(base.elements) - set(answer.elements) if isinstance(base, Answer) else set()
-            lacks.append(None if known.lacks is None else known.lacks | gone)
+            lacks.append(None if lacking.elements is None else lacking.elements | gone)
         return lacks[0], lacks[1]
 
     def _own_addition(self) -> bool:
         """Whether one side adds to a text both share, and the other was not searched for it."""
         lone = self.lone
-        return lone is not None and self.known[lone].lacks is not None
+        return lone is not None and self.lacking[lone].elements is not None
 
     @staticmethod
     def _uncompared(facet: Facet) -> Facet:

@@ -66,9 +66,14 @@ class AllOf(Kind):
                 stricter = FIRST
             elif not missing[SECOND]:
                 stricter = SECOND
-            asked = "; ".join(listed(items) for items in missing if items)
+            more = [items for items in missing if items]
             return Outcome(
-                "differs", stricter, position=position, note=f"only one asks: {asked}", open=opened
+                "differs",
+                stricter,
+                position=position,
+                note=f"only one asks: {'; '.join(map(listed, more))}",
+                open=opened,
+                elements=more[0] if len(more) == 1 else (),
             )
         if any(opened):
             return Outcome("equal", position=position, open=opened)

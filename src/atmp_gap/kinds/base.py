@@ -66,6 +66,8 @@ class Outcome:
     note: str = ""
     notes: tuple[Note, ...] = ()
     open: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    elements: tuple[str, ...] = ()
+    """Of sets: what only one of them asks, where only one asks more."""
 
 
 class AnswerError(ValueError):

@@ -215,7 +215,7 @@ class Measures:
             interval = Interval(low, low)
         start = found["start"]
         if start is not None and start not in self._after:
-            raise QuantityError(f"unknown start {start!r}", f"known: {', '.join(self._after)}")
+            raise UnknownStartError(f"unknown start {start!r}", f"known: {', '.join(self._after)}")
         return Term(
             text=text,
             interval=interval,
@@ -254,6 +254,10 @@ def _chosen(terms: Sequence[Term], mode: str | None) -> Term | None:
 def _is_range(term: Term) -> bool:
     low, high = term.interval.low, term.interval.high
     return low is not None and high is not None and low != high
+
+
+class UnknownStartError(QuantityError):
+    """A start of counting that the vocabulary lacks."""
 
 
 class UnknownUnitError(QuantityError):

@@ -221,7 +221,7 @@ def _standing(
         notes: tuple[str, ...] = ()
         if spoken:
             notes = (f"{side.agency} asks only when {', '.join(sorted(spoken.conditions))}",)
-        quiet = spoken is not None or part.known(index, name).silent
+        quiet = spoken is not None or part.searches.lacking(index, name).silent
         return _Standing("asks-nothing" if quiet else "open", text, None, notes)
     if slot.kind == "clock":
         return _Standing("asks-nothing", None, None)
@@ -300,7 +300,7 @@ def _side(
         return SideCheck(side.agency, status, reason, entries, sources)
 
     if not side.speaks:
-        if part.absent(index):
+        if part.searches.for_all_answers(index):
             return told("asks-nothing", "its own texts were searched and ask nothing")
         return told("not-assessed", "no text recorded, and no search of its texts")
     if not side.slots:

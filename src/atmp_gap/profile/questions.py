@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from atmp_gap.gap.position import GlobalPosition, positions
 from atmp_gap.gap.result import EntryResult, Part, Result, Row
 from atmp_gap.profile.positions import Held
+from atmp_gap.views.positions import GlobalPosition, positions
 
 ASKED: tuple[str, ...] = ("diverge", "unjudged", "no-counterpart")
 """The verdicts that make a question; what nobody searched is to be looked up, not asked."""

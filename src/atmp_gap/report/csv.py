@@ -59,7 +59,7 @@ class Csv:
             result.as_of,
             f"{result.corpus.version} ({result.corpus.fingerprint})",
             result.tool,
-            origin.origin_line(result).split("filters: ")[1].rstrip("."),
+            origin.filters_text(result),
             origin.counts_line(result),
             result.notice,
         ]

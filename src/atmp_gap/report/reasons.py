@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from atmp_gap.gap.result import AbsenceResult, Facet, Part
+from atmp_gap.kinds import KINDS
 from atmp_gap.report.wording import NO_WORDS, VERDICT_LABELS, said, stricter_text
 
 FACETS: dict[str, str] = {
-    "limit": "limit",
-    "effort": "extent",
-    "tests": "what is to be covered",
-    "methods": "accepted ways",
-    "expected": "whether expected",
-    "pathway": "whether allowed",
-    "classification": "which of several",
+    **{kind.facet: kind.facet_label for kind in KINDS.values()},
     "condition": "an exception",
-    "clock": "time the agency takes",
     "open": "left open",
     "basis": "another basis",
     "ends": "end of the range",
@@ -49,13 +43,13 @@ def _facet_said(facet: Facet, words: Mapping[str, str]) -> str:
     if facet.slot:
         about = f"{about}, {said(facet.slot, words)}"
     note = facet.note
-    if note.startswith("when ") and ": " in note:
-        condition, _, note = note.removeprefix("when ").partition(": ")
-        about += f", when {said(condition, words)}"
-        if " against " in note:
-            note = ""
-    head, colon, tail = note.rpartition(": ")
-    note = f"{head}{colon}{said(tail, words)}"
+    if facet.condition:
+        about += f", when {said(facet.condition, words)}"
+        # The answers say the rest.
+        note = f"{facet.silent} leaves it open" if facet.silent else ""
+    elif facet.elements:
+        what = f"{facet.silent} leaves open" if facet.silent else "only one asks"
+        note = f"{what}: {said(', '.join(facet.elements), words)}"
     if facet.kind in PLAIN_NOTES:
         return note
     pairs = "; ".join(

@@ -10,8 +10,8 @@ from atmp_gap.corpus.corpus import Corpus, Entry
 from atmp_gap.corpus.fingerprint import of_entry
 from atmp_gap.gap.compare import Request, compare
 from atmp_gap.gap.result import Part, Row
-from atmp_gap.gap.speak import voices
 from atmp_gap.gap.view import View
+from atmp_gap.gap.voices import voices
 
 
 @dataclass(frozen=True)

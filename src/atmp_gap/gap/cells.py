@@ -1,7 +1,12 @@
-"""The ground of a comparison: all that is recorded on a subject, and where it applies.
+"""Cutting a subject's scope into cells, and comparing both sides once for what covers them.
 
-Whatever cuts a subject's scope is a box. Where the same boxes cover, the same is said: so two
-sides are added up and compared once for each set of covering boxes, not once for each cell.
+How it works. Whatever is recorded on a subject (an entry, an absence, a judgement, the part of a
+document's scope that a successor replaced) applies in a *box*: one set of leaves per dimension of
+scope. All boxes together cut the subject's domain into *cells*, such that every box either covers a
+cell or does not touch it. What is said in a cell depends on nothing but which boxes cover it, the
+cell's *covering*, kept as a bit mask: bit i stands for the i-th box. There are far fewer coverings
+than cells, so the two sides are added up and compared once per covering (``comparison``), and the
+cells only say where in scope that holds (``cells``).
 """
 
 from __future__ import annotations
@@ -9,20 +14,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from atmp_gap.corpus.corpus import PlacedAbsence, PlacedJudgement, SubjectFile
+from atmp_gap.corpus.corpus import PlacedJudgement, SubjectFile
 from atmp_gap.gap.doubt import absence_doubt
 from atmp_gap.gap.part import PartComparison
+from atmp_gap.gap.searches import Doubted
 from atmp_gap.gap.side import Side, build
-from atmp_gap.gap.speak import Voice, voices
 from atmp_gap.gap.view import View
+from atmp_gap.gap.voices import Voice, voices
 from atmp_gap.model.scope import Box
 
-Doubted = tuple[PlacedAbsence, str | None]
-"""An absence, and what makes it doubtful."""
 
-
-class Ground:
-    """What is recorded on one subject, in a view."""
+class Cells:
+    """All that is recorded on one subject in a view, and the cells of scope it makes."""
 
     def __init__(self, view: View, file: SubjectFile) -> None:
         self.view, self.file = view, file
@@ -83,10 +86,11 @@ class Ground:
         found = self._compared.get(key)
         if found is None:
             spoken = self._adopted if adopted else self._spoken
+            sides = [self._side(agency, said, covering) for agency, said in spoken.items()]
             found = self._compared[key] = PartComparison(
                 self.view.adopted if adopted else self.view,
                 self.file,
-                tuple([self._side(agency, said, covering) for agency, said in spoken.items()]),
+                (sides[0], sides[1]),
                 [doubted for bit, doubted in self.absences if bit & covering],
             )
         return found

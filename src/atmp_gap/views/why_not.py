@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from atmp_gap.corpus.corpus import Corpus, Entry
 from atmp_gap.gap.compare import Request, compare
-from atmp_gap.gap.speak import voices
 from atmp_gap.gap.view import View
+from atmp_gap.gap.voices import voices
 from atmp_gap.model.scope import Box
 
 

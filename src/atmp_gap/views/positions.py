@@ -99,7 +99,7 @@ def _slot(part: Part, slot: str, answering: list[EntryResult]) -> tuple[str, str
     if "open" in kinds and position is None:
         only = "; ".join(dict.fromkeys(_written(entry, slot) for entry in answering))
         return "open", only, "; ".join(facet.note for facet in facets if facet.kind == "open")
-    if position == "no number, justify":
+    if slot in part.no_number:
         return "no-number", position, "neither side gives a number"
     if "open" in kinds:
         why = "; ".join(facet.note for facet in facets if facet.kind == "open")
