@@ -13,6 +13,7 @@ from atmp_gap.gap.result import EntryResult, IfAdopted, Part, Row
 from atmp_gap.gap.view import View
 from atmp_gap.model.base import weakest
 from atmp_gap.model.judgement import BOTH_SPEAK, VERDICTS
+from atmp_gap.model.partition import Partition
 from atmp_gap.model.requirement import ConditionUse, RawAnswer
 from atmp_gap.model.scope import Box
 
@@ -86,7 +87,7 @@ class RowComparison:
         }
         if len(contents.parts) == 1:
             return contents.parts
-        merged = self.space.merge(
+        merged = Partition(self.space).merge(
             [(box, numbers[covering]) for box, covering in self.recorded.cells(within)]
         )
         return [

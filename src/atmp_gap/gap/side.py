@@ -89,49 +89,63 @@ def build(agency: str, voices: Sequence[Voice], subject: Subject, words: AnswerW
 
     An override with a trigger replaces its target only where the trigger holds.
     """
-    if not voices:
-        return Side(agency, {}, (), False, SideResult(agency))
     deciding = _standing([voice for voice in voices if voice.decides], always=True)
-    slots: dict[str, SlotSide] = {}
-    used = deciding
-    for name, slot in subject.asks.items() if deciding else ():
-        pool = _pool(deciding, name, slot.kind)
-        if pool:
-            slots[name] = _slot_side(slot.kind, name, pool, words)
-    if slots and len(deciding) > 1:
-        answering = {voice.entry.id for slot in slots.values() for voice in slot.voices}
-        used = [voice for voice in deciding if voice.entry.id in answering]
-    left_out: list[Voice] = []
-    beside: list[str] = []
-    if len(used) < len(voices):
-        deciding_ids = {voice.entry.id for voice in used}
-        left_out = [voice for voice in voices if voice.left_out]
-        beside = [
-            voice.entry.id
-            for voice in voices
-            if not voice.left_out and voice.entry.id not in deciding_ids
-        ]
-        beside += [voice.entry.id for voice in left_out]
-    result = SideResult(agency, tuple([voice.entry.id for voice in used]), tuple(beside))
-    drafts = tuple([voice.entry.id for voice in (*used, *left_out) if voice.draft])
+    slots = _slots(deciding, subject, words)
+    used = _used(deciding, slots)
+    left_out = [voice for voice in voices if voice.left_out]
+    result = SideResult(
+        agency,
+        tuple(voice.entry.id for voice in used),
+        _beside(voices, used, left_out),
+    )
+    drafts = tuple(voice.entry.id for voice in (*used, *left_out) if voice.draft)
     if not used:
         return Side(agency, slots, (), False, result, drafts=drafts)
     in_draft = [voice.draft for voice in used]
     said = [voice.entry.requirement for voice in used]
     strengths = {requirement.obligation for requirement in said}
     return Side(
-        agency,
-        slots,
-        tuple(used),
-        _has_own(deciding),
-        result,
-        tuple([requirement.reading.grade for requirement in said]),
-        drafts,
-        any(in_draft) if slots else all(in_draft),
-        _strongest(used),
-        next(word for word in OBLIGATIONS if word in strengths),
-        _remarks(agency, used),
+        agency=agency,
+        slots=slots,
+        used=tuple(used),
+        own=_has_own(deciding),
+        result=result,
+        grades=tuple(requirement.reading.grade for requirement in said),
+        drafts=drafts,
+        rests_on_draft=any(in_draft) if slots else all(in_draft),
+        kind=_strongest(used),
+        obligation=next(word for word in OBLIGATIONS if word in strengths),
+        remarks=_remarks(agency, used),
     )
+
+
+def _slots(deciding: Sequence[Voice], subject: Subject, words: AnswerWords) -> dict[str, SlotSide]:
+    """What is answered, slot by slot."""
+    found: dict[str, SlotSide] = {}
+    for name, slot in subject.asks.items() if deciding else ():
+        pool = _pool(deciding, name, slot.kind)
+        if pool:
+            found[name] = _slot_side(slot.kind, name, pool, words)
+    return found
+
+
+def _used(deciding: list[Voice], slots: Mapping[str, SlotSide]) -> list[Voice]:
+    """The voices that count: those that answer a slot, or, where none does, all of them."""
+    if not slots:
+        return deciding
+    answering = {voice.entry.id for slot in slots.values() for voice in slot.voices}
+    return [voice for voice in deciding if voice.entry.id in answering]
+
+
+def _beside(
+    voices: Sequence[Voice], used: Sequence[Voice], left_out: Sequence[Voice]
+) -> tuple[str, ...]:
+    """The entries that are printed only; drafts that are left out come last."""
+    counted = {voice.entry.id for voice in used}
+    printed = [
+        voice.entry.id for voice in voices if not voice.left_out and voice.entry.id not in counted
+    ]
+    return (*printed, *(voice.entry.id for voice in left_out))
 
 
 def _strongest(voices: Sequence[Voice]) -> str:
