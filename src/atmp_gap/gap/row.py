@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from atmp_gap.corpus.corpus import Entry, PlacedJudgement, SubjectFile
 from atmp_gap.gap.cells import Cells
@@ -14,6 +13,7 @@ from atmp_gap.gap.view import View
 from atmp_gap.model.base import weakest
 from atmp_gap.model.judgement import BOTH_SPEAK, VERDICTS
 from atmp_gap.model.partition import Partition
+from atmp_gap.model.record import changed
 from atmp_gap.model.requirement import ConditionUse, RawAnswer
 from atmp_gap.model.scope import Box
 
@@ -39,7 +39,7 @@ class RowComparison:
         both = [part for part in parts if part.verdict in BOTH_SPEAK]
         if both and len(both) < len(parts):
             parts = [
-                replace(part, coverage=True)
+                changed(part, coverage=True)
                 if part.verdict not in BOTH_SPEAK and _one_speaks(part)
                 else part
                 for part in parts
@@ -91,7 +91,7 @@ class RowComparison:
             [(box, numbers[covering]) for box, covering in self.recorded.cells(within)]
         )
         return [
-            replace(contents.parts[number], scope=self.space.describe(box, within))
+            changed(contents.parts[number], scope=self.space.describe(box, within))
             for box, number in merged
         ]
 
@@ -113,7 +113,7 @@ class RowComparison:
             if self.recorded.drafts(covering):
                 adopted = self.recorded.comparison(covering, adopted=True).adopted()
                 if _differs(part, adopted):
-                    part = replace(part, if_adopted=adopted)
+                    part = changed(part, if_adopted=adopted)
             for bit, placed, doubt in self.judgements:
                 if bit & covering:
                     part = judged(part, placed, doubt, self.view.today)

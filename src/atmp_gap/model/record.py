@@ -9,13 +9,26 @@ validated before can be opened without it.
 from __future__ import annotations
 
 from dataclasses import MISSING, Field, fields, is_dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
+
+Record = TypeVar("Record")
 
 
 class FileRecord:
     """The base of every record that stands in a file; a field it does not know is refused."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+
+
+def changed(record: Record, **values: object) -> Record:
+    """A record with some fields changed: ``dataclasses.replace`` where many are made.
+
+    The fields are copied as they are. To set each of them again, as frozen dataclasses do, made a
+    cold comparison 3 % slower.
+    """
+    copy = object.__new__(type(record))
+    copy.__dict__.update(record.__dict__, **values)
+    return copy
 
 
 def says(

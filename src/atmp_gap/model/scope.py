@@ -159,6 +159,8 @@ class Space:
         kinds = [allowed for products, allowed in self.allowed.items() if here[0] & products]
         scope: dict[str, tuple[str, ...]] = {}
         for axis, (spec, mask) in enumerate(zip(self.axes, here, strict=True)):
+            if mask & within[axis] == within[axis]:
+                continue
             if axis == 0 or not self.implied:
                 allowed = whole[axis]
             else:
