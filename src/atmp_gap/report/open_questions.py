@@ -5,8 +5,8 @@ from __future__ import annotations
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.gap.compare import Request, compare
 from atmp_gap.gap.result import Row
-from atmp_gap.report.inert import markdown as inert
 from atmp_gap.report.wording import headline
+from atmp_gap.text.escape import escape_markdown as inert
 
 OPEN = frozenset({"unassessed", "unjudged"})
 
