@@ -123,6 +123,8 @@ class Part:
     facets: tuple[Facet, ...]
     global_position: dict[str, str]
     sides: tuple[SideResult, ...]
+    judgements_beside: tuple[JudgementResult, ...] = ()
+    """Further judgements of the part: suspect ones, or all where two fit and neither decides."""
     no_number: tuple[str, ...] = ()
     """The slots on which both sides say that no number is given."""
 
@@ -190,7 +192,7 @@ class Row:
 
     @property
     def coverage(self) -> tuple[Part, ...]:
-        """Parts where one side alone speaks, on a row where both speak elsewhere."""
+        """Parts where not both speak and that do not carry the headline, whatever decided them."""
         return tuple(part for part in self.parts if part.coverage)
 
 

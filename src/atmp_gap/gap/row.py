@@ -37,16 +37,16 @@ class RowComparison:
             return None
         parts = self.parts(within)
         both = [part for part in parts if part.verdict in BOTH_SPEAK]
-        if both and len(both) < len(parts):
-            parts = [
-                replace(part, coverage=True)
-                if part.verdict not in BOTH_SPEAK and _one_speaks(part)
-                else part
-                for part in parts
-            ]
-        carrying = both or parts
-        verdict = min([part.verdict for part in carrying], key=VERDICTS.index)
-        headline = [part for part in carrying if part.verdict == verdict]
+        verdict = min([part.verdict for part in both or parts], key=VERDICTS.index)
+        # Every part counts: where not both speak it is coverage, unless it carries the headline,
+        # whatever decided it.
+        parts = [
+            replace(part, coverage=True)
+            if part.verdict not in BOTH_SPEAK and part.verdict != verdict
+            else part
+            for part in parts
+        ]
+        headline = [part for part in parts if part.verdict == verdict]
         stricter = {part.stricter for part in headline}
         subject = self.file.subject
         return Row(
@@ -114,9 +114,8 @@ class RowComparison:
                 adopted = self.recorded.comparison(covering, adopted=True).adopted()
                 if _differs(part, adopted):
                     part = replace(part, if_adopted=adopted)
-            for bit, placed, doubt in self.judgements:
-                if bit & covering:
-                    part = judged(part, placed, doubt, self.view.today)
+            here = [(placed, doubt) for bit, placed, doubt in self.judgements if bit & covering]
+            part = judged(part, here, self.view.today)
             self._computed[covering] = part
         return part
 
@@ -197,10 +196,6 @@ def _written(
 ) -> dict[str, str | tuple[str, ...]]:
     """The answers to slots as written; what is no answer made the corpus invalid before."""
     return {slot: raw for slot, raw in answers.items() if not isinstance(raw, dict)}
-
-
-def _one_speaks(part: Part) -> bool:
-    return sum(bool(side.entries) for side in part.sides) == 1
 
 
 def _differs(part: Part, adopted: IfAdopted) -> bool:

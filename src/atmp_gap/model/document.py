@@ -35,8 +35,13 @@ class Successor(FileRecord):
 class Adoption(FileRecord):
     """When and under which reference an agency adopted a harmonised text."""
 
-    reference: Text
-    date: Day
+    reference: Text | None = None
+    date: Day | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether it says when and under which reference; else it counts for nobody."""
+        return self.reference is not None and self.date is not None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +95,13 @@ class Document(FileRecord):
         """The first day it counts (``effective``, else ``published``), or None where undated."""
         day = self.effective or self.published
         return first_day(day) if day else None
+
+    def adopted_by(self, agency: str, as_of: str) -> bool:
+        """Whether an agency had adopted a harmonised text by a day."""
+        adoption = self.adopted.get(agency)
+        if adoption is None or adoption.date is None or not adoption.complete:
+            return False
+        return first_day(adoption.date) <= as_of
 
     @property
     def unread(self) -> bool:
