@@ -91,6 +91,7 @@ def _check_documents(resolver: Resolver) -> None:
             for s, successor in enumerate(document.superseded_by):
                 resolver.known_document(successor.document, spot, "superseded_by", s)
                 resolver.box(successor.for_ or {}, spot, "superseded_by", s)
+            resolver.box(document.covers, spot, "covers")
             for agency in document.adopted:
                 resolver.known_agency(agency, spot, "adopted", agency)
 

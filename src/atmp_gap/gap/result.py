@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from atmp_gap.corpus.problem import Place
 from atmp_gap.model.judgement import Verdict
+from atmp_gap.model.subject import Discipline
 
 Beside = Literal[
     "open",
@@ -182,6 +183,8 @@ class Row:
     """Where the question makes sense; a dimension that is absent means all of it."""
     words: dict[str, str] = field(default_factory=dict)
     """What the ids of its slots and of their values mean."""
+    discipline: Discipline = "cmc"
+    """Whose work the question is."""
 
     @property
     def headline_parts(self) -> tuple[Part, ...]:

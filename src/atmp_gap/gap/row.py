@@ -68,6 +68,7 @@ class RowComparison:
             entries=self._entries(parts),
             domain=self.space.describe(within, self.space.everything),
             words=self._words(),
+            discipline=subject.work,
         )
 
     def _words(self) -> dict[str, str]:

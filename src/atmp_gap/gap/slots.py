@@ -27,6 +27,16 @@ class SlotResult:
     no_number: bool = False
     """Whether neither side gives a number."""
 
+    def without_stricter(self) -> SlotResult:
+        """The same for a slot that binds the agency: what differs makes no side the stricter."""
+        return replace(
+            self,
+            facets=tuple(
+                replace(facet, stricter="not-comparable") if facet.material else facet
+                for facet in self.facets
+            ),
+        )
+
 
 class SlotComparison:
     """The comparison of one slot between two agencies."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from atmp_gap.model.base import Day, Name, Names, Text, first_day
+from atmp_gap.model.base import Day, Name, Names, Scope, Text, first_day
 from atmp_gap.model.record import FileRecord, says
 
 KINDS: tuple[str, ...] = (
@@ -82,6 +82,13 @@ class Document(FileRecord):
     adopted: dict[Name, Adoption] = field(
         default_factory=dict,
         metadata=says("For harmonised texts: the adopting agency with reference and date."),
+    )
+    covers: Scope = field(
+        default_factory=dict,
+        metadata=says(
+            "What the text itself applies to, by dimension, where that is less than everything: an "
+            "entry that reaches beyond it is by analogy."
+        ),
     )
     note: Text | None = None
 
