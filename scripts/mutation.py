@@ -82,8 +82,7 @@ def _report() -> int:
     tried = [
         (item, results[item.job_id])
         for item in session.work_items
-        if item.job_id in results
-        and results[item.job_id].worker_outcome != WorkerOutcome.SKIPPED
+        if item.job_id in results and results[item.job_id].worker_outcome != WorkerOutcome.SKIPPED
     ]
     survived = [item for item, found in tried if found.test_outcome == TestOutcome.SURVIVED]
     waiting = session.num_work_items - session.num_results
