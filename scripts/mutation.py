@@ -12,10 +12,12 @@ then more up to ``--most``; the others are marked as skipped.
 from __future__ import annotations
 
 import argparse
+import ast
 import random
 import subprocess
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +59,9 @@ def _sample(seed: int, per_module: int, most: int) -> None:
     from cosmic_ray.work_item import WorkerOutcome, WorkResult
 
     session = _session()
-    items = sorted(session.work_items, key=lambda item: (_module(item), str(item.mutations)))
+    items = sorted(
+        filter(_executed, session.work_items), key=lambda item: (_module(item), str(item.mutations))
+    )
     random.Random(seed).shuffle(items)
     chosen: set[str] = set()
     of_module: Counter[str] = Counter()
@@ -68,10 +72,34 @@ def _sample(seed: int, per_module: int, most: int) -> None:
     for item in items:
         if len(chosen) < most:
             chosen.add(item.job_id)
-    for item in items:
+    for item in session.work_items:
         if item.job_id not in chosen:
             session.set_result(item.job_id, WorkResult(WorkerOutcome.SKIPPED))
     print(f"{len(chosen)} of {len(items)} mutants in {len(of_module)} modules")
+
+
+def _executed(item: Any) -> bool:
+    """Whether a mutant is of code that runs: annotations are never evaluated."""
+    change = item.mutations[0]
+    return not any(
+        start <= tuple(change.start_pos) < end for start, end in _annotations(change.module_path)
+    )
+
+
+@cache
+def _annotations(path: Path) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where the annotations of a module stand: the first and the last position of each."""
+    found: list[ast.expr | None] = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, (ast.arg, ast.AnnAssign)):
+            found.append(node.annotation)
+        elif isinstance(node, ast.FunctionDef):
+            found.append(node.returns)
+    return [
+        ((item.lineno, item.col_offset), (item.end_lineno or 0, item.end_col_offset or 0))
+        for item in found
+        if item is not None
+    ]
 
 
 def _report() -> int:

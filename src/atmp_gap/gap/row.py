@@ -200,10 +200,10 @@ def _written(
 
 
 def _differs(part: Part, adopted: IfAdopted) -> bool:
-    """Whether drafts made final change anything but that they are drafts."""
+    """Whether drafts made final change anything but that they are drafts, or how it is worded."""
 
     def core(item: Part | IfAdopted) -> tuple[object, ...]:
-        facets = tuple(facet for facet in item.facets if facet.kind != "draft")
+        facets = {replace(facet, note="") for facet in item.facets if facet.kind != "draft"}
         return item.verdict, item.stricter, item.conflict, facets, item.global_position
 
     return core(part) != core(adopted)
