@@ -78,6 +78,7 @@ def _corpus(resolver: Resolver) -> Corpus:
         requirements=requirements,
         terminology=tuple(term for loaded in layers.terminology for term in loaded.model.terms),
         synonyms=tuple(item for loaded in layers.vocabulary for item in loaded.model.synonyms),
+        changes=tuple(change for loaded in layers.changes for change in loaded.model.changes),
         document_spots=resolver.document_spots,
     )
 
@@ -90,6 +91,7 @@ def _check_documents(resolver: Resolver) -> None:
             for s, successor in enumerate(document.superseded_by):
                 resolver.known_document(successor.document, spot, "superseded_by", s)
                 resolver.box(successor.for_ or {}, spot, "superseded_by", s)
+            resolver.box(document.covers, spot, "covers")
             for agency in document.adopted:
                 resolver.known_agency(agency, spot, "adopted", agency)
 

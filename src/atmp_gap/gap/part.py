@@ -102,8 +102,10 @@ class PartComparison:
                 lacking = (self.searches.lacking(0, name), self.searches.lacking(1, name))
                 compared = SlotComparison(
                     name, slot, self.view.between, sides, lacking, self.view.corpus.words
-                )
-                results[name] = compared.result()
+                ).result()
+                if self.file.subject.binds_agency(name):
+                    compared = compared.without_stricter()
+                results[name] = compared
         return results
 
     def _facets(self) -> tuple[Facet, ...]:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from atmp_gap.corpus.problem import Place
 from atmp_gap.model.judgement import Verdict
+from atmp_gap.model.subject import Discipline
 
 Beside = Literal[
     "open",
@@ -123,6 +124,8 @@ class Part:
     facets: tuple[Facet, ...]
     global_position: dict[str, str]
     sides: tuple[SideResult, ...]
+    judgements_beside: tuple[JudgementResult, ...] = ()
+    """Further judgements of the part: suspect ones, or all where two fit and neither decides."""
     no_number: tuple[str, ...] = ()
     """The slots on which both sides say that no number is given."""
 
@@ -180,6 +183,8 @@ class Row:
     """Where the question makes sense; a dimension that is absent means all of it."""
     words: dict[str, str] = field(default_factory=dict)
     """What the ids of its slots and of their values mean."""
+    discipline: Discipline = "cmc"
+    """Whose work the question is."""
 
     @property
     def headline_parts(self) -> tuple[Part, ...]:
@@ -190,7 +195,7 @@ class Row:
 
     @property
     def coverage(self) -> tuple[Part, ...]:
-        """Parts where one side alone speaks, on a row where both speak elsewhere."""
+        """Parts where not both speak and that do not carry the headline, whatever decided them."""
         return tuple(part for part in self.parts if part.coverage)
 
 

@@ -13,6 +13,7 @@ from atmp_gap.gap.result import EntryResult, IfAdopted, Part, Row
 from atmp_gap.gap.view import View
 from atmp_gap.model.base import weakest
 from atmp_gap.model.judgement import BOTH_SPEAK, VERDICTS
+from atmp_gap.model.partition import Partition
 from atmp_gap.model.requirement import ConditionUse, RawAnswer
 from atmp_gap.model.scope import Box
 
@@ -36,16 +37,16 @@ class RowComparison:
             return None
         parts = self.parts(within)
         both = [part for part in parts if part.verdict in BOTH_SPEAK]
-        if both and len(both) < len(parts):
-            parts = [
-                replace(part, coverage=True)
-                if part.verdict not in BOTH_SPEAK and _one_speaks(part)
-                else part
-                for part in parts
-            ]
-        carrying = both or parts
-        verdict = min([part.verdict for part in carrying], key=VERDICTS.index)
-        headline = [part for part in carrying if part.verdict == verdict]
+        verdict = min([part.verdict for part in both or parts], key=VERDICTS.index)
+        # Every part counts: where not both speak it is coverage, unless it carries the headline,
+        # whatever decided it.
+        parts = [
+            replace(part, coverage=True)
+            if part.verdict not in BOTH_SPEAK and part.verdict != verdict
+            else part
+            for part in parts
+        ]
+        headline = [part for part in parts if part.verdict == verdict]
         stricter = {part.stricter for part in headline}
         subject = self.file.subject
         return Row(
@@ -67,6 +68,7 @@ class RowComparison:
             entries=self._entries(parts),
             domain=self.space.describe(within, self.space.everything),
             words=self._words(),
+            discipline=subject.work,
         )
 
     def _words(self) -> dict[str, str]:
@@ -86,7 +88,7 @@ class RowComparison:
         }
         if len(contents.parts) == 1:
             return contents.parts
-        merged = self.space.merge(
+        merged = Partition(self.space).merge(
             [(box, numbers[covering]) for box, covering in self.recorded.cells(within)]
         )
         return [
@@ -113,9 +115,8 @@ class RowComparison:
                 adopted = self.recorded.comparison(covering, adopted=True).adopted()
                 if _differs(part, adopted):
                     part = replace(part, if_adopted=adopted)
-            for bit, placed, doubt in self.judgements:
-                if bit & covering:
-                    part = judged(part, placed, doubt, self.view.today)
+            here = [(placed, doubt) for bit, placed, doubt in self.judgements if bit & covering]
+            part = judged(part, here, self.view.today)
             self._computed[covering] = part
         return part
 
@@ -198,15 +199,11 @@ def _written(
     return {slot: raw for slot, raw in answers.items() if not isinstance(raw, dict)}
 
 
-def _one_speaks(part: Part) -> bool:
-    return sum(bool(side.entries) for side in part.sides) == 1
-
-
 def _differs(part: Part, adopted: IfAdopted) -> bool:
-    """Whether drafts made final change anything but that they are drafts."""
+    """Whether drafts made final change anything but that they are drafts, or how it is worded."""
 
     def core(item: Part | IfAdopted) -> tuple[object, ...]:
-        facets = tuple(facet for facet in item.facets if facet.kind != "draft")
+        facets = {replace(facet, note="") for facet in item.facets if facet.kind != "draft"}
         return item.verdict, item.stricter, item.conflict, facets, item.global_position
 
     return core(part) != core(adopted)

@@ -71,7 +71,7 @@ class View:
         """
         found: dict[str, list[tuple[str, int, str, str]]] = {}
         for number, document in enumerate(self.corpus.documents.values()):
-            begins = document.published or document.effective
+            begins = document.effective or document.published
             if document.unread and begins is not None and first_day(begins) <= self.as_of:
                 arrival = (first_day(begins), number, document.id, begins)
                 found.setdefault(document.issuer, []).append(arrival)
@@ -141,13 +141,13 @@ class View:
         begins = document.counts_from
         if begins is not None and begins > self.as_of:
             return None
-        if self._replaced(document) and self.unread_successor(document) is None:
+        if self.replaced(document) and self.unread_successor(document) is None:
             return None
         if document.status == "draft":
             return "final" if self.all_final else "draft"
         return "final"
 
-    def _replaced(self, document: Document) -> bool:
+    def replaced(self, document: Document) -> bool:
         """Whether the whole document is superseded on the day.
 
         With successors for parts of its scope only, it stays elsewhere.
@@ -191,7 +191,7 @@ class View:
 
     def unread_successor(self, document: Document) -> str | None:
         """The registered successor of a superseded text, where nobody has read it."""
-        if not document.superseded_by or not self._replaced(document):
+        if not document.superseded_by or not self.replaced(document):
             return None
         whole = [item.document for item in document.superseded_by if item.for_ is None]
         if whole and all(self.corpus.documents[name].unread for name in whole):

@@ -14,6 +14,7 @@ from atmp_gap.gap.view import View
 from atmp_gap.kinds import KINDS
 from atmp_gap.kinds.base import FIRST, Answer, AnswerWords, Disagreement
 from atmp_gap.model.base import OBLIGATIONS, first_day
+from atmp_gap.model.partition import Partition
 from atmp_gap.model.record import plain
 from atmp_gap.model.subject import Slot
 from atmp_gap.profile.assessment import (
@@ -118,7 +119,7 @@ def _subject(
     assert within is not None or not cells
     return [
         replace(contents[str(key)], scope=space.describe(box, within or box))
-        for box, key in space.merge(cells)
+        for box, key in Partition(space).merge(cells)
     ]
 
 

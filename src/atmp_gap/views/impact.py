@@ -172,9 +172,7 @@ def _state(view: View, name: str) -> str:
             return "not yet in force"
         return document.status if document.status in ("withdrawn", "proposed") else "superseded"
     if document.adopted or _shared(view, name):
-        from atmp_gap.model.base import first_day
-
-        adopters = [a for a, item in document.adopted.items() if first_day(item.date) <= view.as_of]
+        adopters = [name for name in document.adopted if document.adopted_by(name, view.as_of)]
         return f"{state}, adopted by {', '.join(adopters) or 'nobody'}"
     return state
 
