@@ -16,7 +16,7 @@ SARIF = Path(__file__).parents[1] / "data" / "sarif-2.1.0-rtm.5.json"
 
 
 def test_a_clean_corpus_exits_with_0(corpus: Path, check: Check) -> None:
-    assert check() == (0, "nothing found in 7 files (57 rules, as of 2026-06-01)\n", "")
+    assert check() == (0, "nothing found in 7 files (58 rules, as of 2026-06-01)\n", "")
 
 
 def test_an_error_exits_with_1_and_says_where_and_what_to_do(corpus: Path, check: Check) -> None:
@@ -27,7 +27,7 @@ def test_an_error_exits_with_1_and_says_where_and_what_to_do(corpus: Path, check
         "requirements/t/fda.yaml:9:15: error[AG204] FDA-T-001 answers amount with '< 100 ng/dose', "
         "but its statement gives another number of that kind\n"
         "  help: correct the one that differs from the source\n"
-        "1 error in 7 files (57 rules, as of 2026-06-01)\n"
+        "1 error in 7 files (58 rules, as of 2026-06-01)\n"
     )
 
 
@@ -157,7 +157,7 @@ def test_explain_tells_why_and_what_to_do(check: Check) -> None:
     assert code == 0
     assert out.startswith("AG204 (error): an answer whose number contradicts the statement's\n\n")
     assert "To do: Correct the one that differs" in out
-    assert check("--explain", "all")[1].count("To do:") == 57
+    assert check("--explain", "all")[1].count("To do:") == 58
 
 
 def test_annotations_under_github_actions(
@@ -185,7 +185,7 @@ def test_json_is_the_contract(corpus: Path, check: Check) -> None:
     assert content["complete"] is True
     assert content["summary"] == {
         "files": 7,
-        "rules": 57,
+        "rules": 58,
         "errors": 1,
         "warnings": 0,
         "infos": 0,
@@ -211,7 +211,7 @@ def test_sarif_is_valid(corpus: Path, check: Check, broken: bool) -> None:
     log = json.loads((corpus.parent / "out.sarif").read_text("utf-8"))
     jsonschema.Draft7Validator(json.loads(SARIF.read_text("utf-8"))).validate(log)
     results = log["runs"][0]["results"]
-    assert len(log["runs"][0]["tool"]["driver"]["rules"]) == 57
+    assert len(log["runs"][0]["tool"]["driver"]["rules"]) == 58
     if broken:
         assert {item["ruleId"] for item in results} == {"AG001"}
         where = results[0]["locations"][0]["physicalLocation"]["artifactLocation"]

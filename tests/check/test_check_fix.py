@@ -40,7 +40,7 @@ def test_fix_mends_layout_and_order_and_keeps_comments_and_content(
     file.write_bytes(("\ufeff" + MESSY).encode())
     before = parse(MESSY.replace("\r", ""), "f")
     code, out, err = check("--fix")
-    assert (code, out) == (0, "nothing found in 7 files (57 rules, as of 2026-06-01)\n")
+    assert (code, out) == (0, "nothing found in 7 files (58 rules, as of 2026-06-01)\n")
     assert err == "fixed requirements/t/fda.yaml\n"
     text = file.read_text("utf-8")
     assert parse(text, "f") == before

@@ -12,12 +12,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from atmp_gap.check.context import Context
 from atmp_gap.check.fingerprints import fingerprints as current
 from atmp_gap.check.layout import tidy
-from atmp_gap.check.material import Material
 from atmp_gap.check.order import in_order, misplaced
 from atmp_gap.check.paths import Target
-from atmp_gap.check.run import Options, examine
+from atmp_gap.check.run import CheckOptions, examine
 from atmp_gap.corpus.files import Loaded
 from atmp_gap.corpus.yaml_reader import Refused, parse
 
@@ -30,17 +30,17 @@ class MissingExtra(Exception):
     hint = 'pip install "atmp-gap[fix]"'
 
 
-def fix(target: Target, options: Options, fill: bool) -> list[str]:
+def fix(target: Target, options: CheckOptions, fill: bool) -> list[str]:
     """Put the files of a target right where the chosen rules ask for it; names those changed.
 
     With ``fill`` also write fingerprints into judgements that have none. Raises MissingExtra, and
     OSError where a file cannot be written.
     """
-    material = examine(target, options)
-    broken = {problem.place.file for problem in material.layers.problems}
-    loaded = {item.file: item for item in material.layers.all()}
+    context = examine(target, options)
+    broken = {problem.place.file for problem in context.layers.problems}
+    loaded = {item.file: item for item in context.layers.all()}
     changed: list[str] = []
-    for file, raw in material.layers.files.items():
+    for file, raw in context.layers.files.items():
         if not target.covers(file) or (file in broken and file not in loaded):
             continue
         try:
@@ -50,17 +50,19 @@ def fix(target: Target, options: Options, fill: bool) -> list[str]:
         after = tidy(before) if "AG301" in options.rules else before
         item = loaded.get(file)
         if item is not None:
-            after = _content(material, item, after, options, fill)
+            after = _content(context, item, after, options, fill)
         if after != before and _same(before, after, file, filled=fill):
             _replace(Path(file), raw, after.encode())
             changed.append(file)
     return changed
 
 
-def _content(material: Material, item: Loaded[Any], text: str, options: Options, fill: bool) -> str:
+def _content(
+    context: Context, item: Loaded[Any], text: str, options: CheckOptions, fill: bool
+) -> str:
     """The text with its keys in order and missing fingerprints filled in."""
-    unordered = "AG302" in options.rules and any(True for _ in misplaced(item, material.data(item)))
-    missing = _missing(material, item, options) if fill and material.corpus is not None else {}
+    unordered = "AG302" in options.rules and any(True for _ in misplaced(item, context.data(item)))
+    missing = _missing(context, item, options) if fill and context.corpus is not None else {}
     if not unordered and not missing:
         return text
     yaml = _round_trip(text)
@@ -83,17 +85,17 @@ def _content(material: Material, item: Loaded[Any], text: str, options: Options,
 
 
 def _missing(
-    material: Material, item: Loaded[Any], options: Options
+    context: Context, item: Loaded[Any], options: CheckOptions
 ) -> dict[int, dict[str, str | int]]:
     """By index in its file: the fingerprints of each judgement that has none."""
     found: dict[int, dict[str, str | int]] = {}
     for index, judgement in enumerate(getattr(item.model, "judgements", ())):
         if judgement.judged:
             continue
-        file = material.valid.subjects[judgement.subject]
+        file = context.valid.subjects[judgement.subject]
         for placed in file.judgements:
             if placed.place == item.place("judgements", index):
-                found[index] = current(material.valid, file, placed, material.as_of)
+                found[index] = current(context.valid, file, placed, context.as_of)
     return found
 
 

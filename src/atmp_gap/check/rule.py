@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from atmp_gap.corpus.problem import Place
 
 if TYPE_CHECKING:
-    from atmp_gap.check.material import Material
+    from atmp_gap.check.context import Context
 
 SEVERITIES: tuple[str, ...] = ("error", "warning", "info")
 """From what fails a build to what nobody needs to act on."""
 
 
-class Hit(NamedTuple):
+class Violation(NamedTuple):
     """One spot where a rule fires: where, what is wrong, and what to do about it."""
 
     place: Place
@@ -27,7 +27,7 @@ class Hit(NamedTuple):
 class Rule:
     """One rule.
 
-    ``check`` yields hits; it is None where reading the files already finds what the rule is
+    ``check`` yields violations; it is None where reading the files already finds what the rule is
     about. A rule with ``on_text`` looks at the files' text and runs on a corpus that is not valid;
     one that ``compares`` asks for the verdicts of all subjects.
     """
@@ -37,14 +37,14 @@ class Rule:
     title: str
     why: str
     remedy: str
-    check: Callable[[Material], Iterable[Hit]] | None = None
+    check: Callable[[Context], Iterable[Violation]] | None = None
     on_text: bool = False
     compares: bool = False
     fixable: bool = False
 
 
-class Finding(NamedTuple):
-    """A hit of a rule in a run, with its severity there; ``waived`` holds a waiver's reason."""
+class Diagnostic(NamedTuple):
+    """A violation as a run reports it; ``waived`` holds a waiver's reason, if there is one."""
 
     rule: str
     severity: str
@@ -55,11 +55,11 @@ class Finding(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Report:
+class CheckReport:
     """The findings of one run, sorted by place, and what was looked at."""
 
-    findings: tuple[Finding, ...]
-    waived: tuple[Finding, ...]
+    findings: tuple[Diagnostic, ...]
+    waived: tuple[Diagnostic, ...]
     files: int
     rules: int
     as_of: str | None

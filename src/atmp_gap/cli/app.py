@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from atmp_gap.cli.command import Command, Group
+from atmp_gap.cli.command import Command, CommandGroup
 
 COMMANDS: dict[str, str] = {
     "compare": "Compare two agencies, topic by topic: match, diverge, unjudged, no counterpart, "
@@ -46,7 +46,7 @@ def app(asked: str | None = None) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    root.callback(cls=Group)(_root)
+    root.callback(cls=CommandGroup)(_root)
     if asked in COMMANDS:
         add(root, asked)
     else:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from atmp_gap.profile.positions import Held
     from atmp_gap.profile.read import InvalidProfileError, Product
 
+WordList = list[str] | None
+"""What an option that may be repeated gives."""
+
 Requirements = Annotated[
     list[Path] | None,
     typer.Option(
@@ -167,6 +170,11 @@ def opening(folders: list[Path] | None, no_bundled: bool, remember: bool = True)
 def open_requirements(folders: list[Path] | None, no_bundled: bool) -> Corpus:
     """The corpus of the given layers."""
     return opening(folders, no_bundled).corpus
+
+
+def split(words: Iterable[str] | None) -> list[str]:
+    """The words of an option that may be repeated or hold several, separated by commas."""
+    return [item.strip() for word in words or () for item in word.split(",") if item.strip()]
 
 
 def find(lexicon: Lexicon, words: Iterable[str], single: bool = False) -> tuple[str, ...]:

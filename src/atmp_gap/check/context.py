@@ -1,12 +1,13 @@
-"""What the rules look at: the files as read, the corpus where it is valid, and the engine's view.
+"""What the rules of ``check`` look at: the files as read, their records, and the verdicts.
 
-Everything costly is computed once, when the first rule asks, and kept. A place is looked up only
-for a hit: it takes reading a file again with positions.
+A rule gets one ``Context`` and asks it for what it needs. ``corpus`` and what builds on it exist
+only where the files make a valid corpus. Whatever takes long is computed when the first rule asks
+for it and kept for the others; a place is looked up only for a violation, because that takes
+reading the file again with positions.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -18,7 +19,7 @@ from atmp_gap.corpus.corpus import Corpus, Entry, SubjectFile
 from atmp_gap.corpus.files import Layers, Loaded
 from atmp_gap.corpus.problem import Place
 from atmp_gap.gap.findings import findings
-from atmp_gap.gap.result import Finding as EngineFinding
+from atmp_gap.gap.result import Finding
 from atmp_gap.gap.row import RowComparison
 from atmp_gap.gap.view import View
 from atmp_gap.model.base import first_day
@@ -46,8 +47,11 @@ class Item(Generic[Content]):
         return self.loaded.place(*self.path, *steps, key=key)
 
 
-class Material:
-    """What is checked. ``corpus`` is None where the files do not make a valid one."""
+class Context:
+    """What one run of ``check`` looks at; every rule is called with it.
+
+    ``corpus`` is None where the files do not make a valid one.
+    """
 
     def __init__(
         self,
@@ -60,7 +64,7 @@ class Material:
         self.layers, self.corpus, self.as_of, self.progress = layers, corpus, as_of, progress
         self.similar_to: Mapping[str, str] = similar_to or {}
         """Source texts to compare statements with, by file name."""
-        self._shared: dict[Callable[[Material], Any], Any] = {}
+        self._shared: dict[Callable[[Context], Any], Any] = {}
         self._mentions: dict[str, tuple[Mention, ...]] = {}
 
     @property
@@ -69,8 +73,8 @@ class Material:
         assert self.corpus is not None
         return self.corpus
 
-    def once(self, compute: Callable[[Material], Shared]) -> Shared:
-        """What a function makes of this material, computed once for all rules that share it."""
+    def once(self, compute: Callable[[Context], Shared]) -> Shared:
+        """What a function makes of this context, computed once for all rules that share it."""
         if compute not in self._shared:
             self._shared[compute] = compute(self)
         shared: Shared = self._shared[compute]
@@ -173,14 +177,14 @@ class Material:
         return item.at("answers", *inner, slot)
 
     @cached_property
-    def compared(self) -> tuple[list[tuple[SubjectFile, str]], list[EngineFinding]]:
+    def compared(self) -> tuple[list[tuple[SubjectFile, str]], list[Finding]]:
         """The verdict on every subject between every two sides, and all the engine found odd.
 
         The rows themselves are let go: those of a large corpus would fill the memory.
         """
         corpus = self.valid
         verdicts: list[tuple[SubjectFile, str]] = []
-        found: dict[EngineFinding, None] = {}
+        found: dict[Finding, None] = {}
         pairs = list(combinations([agency.id for agency in corpus.sides], 2))
         total = len(pairs) * len(corpus.subjects)
         everything = corpus.space.everything
@@ -202,20 +206,17 @@ class Material:
             if verdict in wanted and (file.entries or file.absences):
                 yield file, verdict
 
-    def engine(self, code: str) -> Iterator[tuple[EngineFinding, Place]]:
+    def engine(self, code: str) -> Iterator[tuple[Finding, Place]]:
         """What the comparison found under one code, with its place."""
         for finding in self.compared[1]:
             if finding.code == code:
-                yield finding, to_place(finding.place)
+                yield finding, _place_of(finding)
 
 
-_PLACE = re.compile(r"^(?P<file>.*):(?P<line>\d+):(?P<column>\d+)$", re.DOTALL)
-
-
-def to_place(text: str) -> Place:
-    """``file:line:col`` back to a place."""
-    found = _PLACE.match(text)
-    return Place(found["file"], int(found["line"]), int(found["column"])) if found else Place(text)
+def _place_of(finding: Finding) -> Place:
+    """Where a finding of the comparison stands, which it says as ``file:line:col``."""
+    file, line, column = finding.place.rsplit(":", 2)
+    return Place(file, int(line), int(column))
 
 
 def past(day: str | None, as_of: str) -> bool:
