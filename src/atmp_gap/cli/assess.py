@@ -21,10 +21,7 @@ def assess(
         Path,
         typer.Argument(metavar="PROFILE", help="A product profile, with or without positions."),
     ],
-    positions: Annotated[
-        Path | None,
-        typer.Option("--positions", metavar="FILE", help="Further positions: .csv or YAML."),
-    ] = None,
+    positions: options.Positions = None,
     template: Annotated[
         str | None,
         typer.Option(

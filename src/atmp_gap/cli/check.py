@@ -22,6 +22,22 @@ if TYPE_CHECKING:
     from atmp_gap.check.run import CheckOptions
 
 
+Sources = Annotated[
+    Path | None,
+    typer.Option(
+        "--sources",
+        metavar="DIR",
+        help="Also find statements too close to the source texts in a folder.",
+    ),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format", metavar="FORMAT", help="text, github, sarif or json; in Actions github."
+    ),
+]
+
+
 @dataclass(frozen=True)
 class RuleOptions:
     """Which rules count, and whether their warnings fail a run."""
@@ -91,22 +107,10 @@ def check(
     ] = None,
     rules: RuleOptions,
     mending: FixOptions,
-    sources: Annotated[
-        Path | None,
-        typer.Option(
-            "--sources",
-            metavar="DIR",
-            help="Also find statements too close to the source texts in a folder.",
-        ),
-    ] = None,
+    sources: Sources = None,
     as_of: options.AsOf = None,
     layers: LayerOptions,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format", metavar="FORMAT", help="text, github, sarif or json; in Actions github."
-        ),
-    ] = None,
+    format_: Format = None,
     output: options.Output = None,
 ) -> int:
     """Check requirement files: errors, contradictions, claims that were not earned, layout.

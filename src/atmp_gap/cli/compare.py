@@ -18,6 +18,16 @@ if TYPE_CHECKING:
     from atmp_gap.report.interface import Report, Sheet
 
 
+FailOn = Annotated[
+    options.WordList,
+    typer.Option(
+        "--fail-on",
+        metavar="VERDICTS",
+        help="Exit with 1 where shown rows or coverage have these: diverge,unjudged ...",
+    ),
+]
+
+
 @dataclass(frozen=True)
 class InsteadOptions:
     """Another report of the same rows: ``--why-not``, ``--by-stage`` or ``--position``."""
@@ -84,14 +94,7 @@ def compare(
             "--group-by", metavar="group|ctd", help="Headings: the topic's groups, or CTD sections."
         ),
     ] = "group",
-    fail_on: Annotated[
-        options.WordList,
-        typer.Option(
-            "--fail-on",
-            metavar="VERDICTS",
-            help="Exit with 1 where shown rows or coverage have these: diverge,unjudged ...",
-        ),
-    ] = None,
+    fail_on: FailOn = None,
     ledger: options.LedgerFile = None,
     shape: ShapeOptions,
     layers: LayerOptions,

@@ -80,6 +80,10 @@ Profile = Annotated[
         help="A product profile; scope options replace its facts. See `profile init`.",
     ),
 ]
+Positions = Annotated[
+    Path | None,
+    typer.Option("--positions", metavar="FILE", help="Further positions: .csv or YAML."),
+]
 NoDrafts = Annotated[bool, typer.Option("--no-drafts", help="Recompute without drafts; rows stay.")]
 
 LedgerFile = Annotated[

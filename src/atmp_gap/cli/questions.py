@@ -18,6 +18,17 @@ if TYPE_CHECKING:
     from atmp_gap.profile.read import Product
 
 
+Meetings = Annotated[
+    options.WordList,
+    typer.Option(
+        "--meeting",
+        metavar="MEETING",
+        help="interact, pre-ind, type-b, type-c, type-d, itf, scientific-advice, parallel; "
+        "repeatable; by the profile's stage if not said.",
+    ),
+]
+
+
 @grouped
 def questions(
     *,
@@ -25,19 +36,8 @@ def questions(
         Path,
         typer.Option("--profile", metavar="FILE", help="A product profile.", show_default=False),
     ],
-    meeting: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--meeting",
-            metavar="MEETING",
-            help="interact, pre-ind, type-b, type-c, type-d, itf, scientific-advice, parallel; "
-            "repeatable; by the profile's stage if not said.",
-        ),
-    ] = None,
-    positions: Annotated[
-        Path | None,
-        typer.Option("--positions", metavar="FILE", help="Further positions: .csv or YAML."),
-    ] = None,
+    meeting: Meetings = None,
+    positions: options.Positions = None,
     subjects: SubjectOptions,
     only: Annotated[
         list[str] | None,

@@ -14,6 +14,7 @@ from atmp_gap.corpus.words import Lexicon, UnknownWordError, scope_terms, topics
 from atmp_gap.corpus.yaml_reader import Refused, decode, parse
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.scope import Axis, Box, Space
+from atmp_gap.profile.everyday import with_date_help
 from atmp_gap.profile.model import Profile
 
 Content = TypeVar("Content", bound=FileRecord)
@@ -66,7 +67,7 @@ def read_yaml(path: Path, model: type[Content], missing: str = NEW_PROFILE) -> L
 
     valid = validated(node, file, model)
     if isinstance(valid, list):
-        raise InvalidProfileError(valid)
+        raise InvalidProfileError(with_date_help(valid, node))
     return Loaded(file, valid, node=node)
 
 
