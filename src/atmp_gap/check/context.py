@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from itertools import combinations
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from atmp_gap.check.numbers import Mention, mentions
+from atmp_gap.check.salvage import Linked
 from atmp_gap.corpus.corpus import Corpus, Entry, SubjectFile
 from atmp_gap.corpus.files import Layers, Loaded
 from atmp_gap.corpus.problem import Place
@@ -29,6 +30,9 @@ from atmp_gap.model.quantity import Quantity
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.model.subject import Slot
+
+if TYPE_CHECKING:
+    from atmp_gap.corpus.yaml_texts import Oddity
 
 Content = TypeVar("Content", bound=FileRecord)
 Shared = TypeVar("Shared")
@@ -56,14 +60,17 @@ class Context:
     def __init__(
         self,
         layers: Layers,
-        corpus: Corpus | None,
+        linked: Linked,
         as_of: str,
         progress: Callable[[int, int], None] | None = None,
         similar_to: Mapping[str, str] | None = None,
     ) -> None:
-        self.layers, self.corpus, self.as_of, self.progress = layers, corpus, as_of, progress
+        self.layers, self.corpus, self.left_out = layers, linked.corpus, linked.left_out
+        self.as_of, self.progress = as_of, progress
         self.similar_to: Mapping[str, str] = similar_to or {}
         """Source texts to compare statements with, by file name."""
+        self.records = linked.layers
+        """The files with the records that count: without what is wrong, where something is."""
         self._shared: dict[Callable[[Context], Any], Any] = {}
         self._mentions: dict[str, tuple[Mention, ...]] = {}
 
@@ -106,7 +113,7 @@ class Context:
         """Every requirement."""
         return [
             Item(loaded, ("requirements", index), requirement)
-            for loaded in self.layers.requirements
+            for loaded in self.records.requirements
             for index, requirement in enumerate(loaded.model.requirements)
         ]
 
@@ -115,7 +122,7 @@ class Context:
         """Every document of the register."""
         return [
             Item(loaded, ("documents", index), document)
-            for loaded in self.layers.documents
+            for loaded in self.records.documents
             for index, document in enumerate(loaded.model.documents)
         ]
 
@@ -124,7 +131,7 @@ class Context:
         """Every judgement."""
         return [
             Item(loaded, ("judgements", index), judgement)
-            for loaded in self.layers.judgements
+            for loaded in self.records.judgements
             for index, judgement in enumerate(loaded.model.judgements)
         ]
 
@@ -133,7 +140,7 @@ class Context:
         """Every absence."""
         return [
             Item(loaded, ("absences", index), absence)
-            for loaded in self.layers.judgements
+            for loaded in self.records.judgements
             for index, absence in enumerate(loaded.model.absences)
         ]
 
@@ -200,16 +207,26 @@ class Context:
                 found.update(dict.fromkeys(findings(comparison)))
         return verdicts, list(found)
 
+    def is_whole(self, subject: str) -> bool:
+        """Whether all that was written on a subject could be used.
+
+        What follows from the records of a subject together is told only then.
+        """
+        file = self.valid.subjects[subject]
+        left_out = self.left_out
+        return subject not in left_out.subjects and file.topic not in left_out.topics
+
     def verdicts(self, *wanted: str) -> Iterator[tuple[SubjectFile, str]]:
         """The subjects on which something is recorded and that have one of some verdicts."""
         for file, verdict in self.compared[0]:
-            if verdict in wanted and (file.entries or file.absences):
+            recorded = file.entries or file.absences
+            if verdict in wanted and recorded and self.is_whole(file.subject.id):
                 yield file, verdict
 
     def engine(self, code: str) -> Iterator[tuple[Finding, Place]]:
         """What the comparison found under one code, with its place."""
         for finding in self.compared[1]:
-            if finding.code == code:
+            if finding.code == code and self.is_whole(finding.subject):
                 yield finding, _place_of(finding)
 
 
@@ -217,6 +234,13 @@ def _place_of(finding: Finding) -> Place:
     """Where a finding of the comparison stands, which it says as ``file:line:col``."""
     file, line, column = finding.place.rsplit(":", 2)
     return Place(file, int(line), int(column))
+
+
+def oddities(context: Context) -> Sequence[Oddity]:
+    """The texts of all files that read otherwise than they were meant."""
+    from atmp_gap.corpus.yaml_texts import oddities as of_text
+
+    return [item for file, text in context.texts.items() for item in of_text(text, file)]
 
 
 def past(day: str | None, as_of: str) -> bool:

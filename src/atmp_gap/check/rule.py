@@ -28,8 +28,9 @@ class Rule:
     """One rule.
 
     ``check`` yields violations; it is None where reading the files already finds what the rule is
-    about. A rule with ``on_text`` looks at the files' text and runs on a corpus that is not valid;
-    one that ``compares`` asks for the verdicts of all subjects.
+    about. A rule with ``on_text`` looks at the files' text and needs no corpus; one that
+    ``compares`` asks for the verdicts of all subjects; one that needs all is left out where some
+    records could not be used, because it concludes from what is not there.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Rule:
     on_text: bool = False
     compares: bool = False
     fixable: bool = False
+    needs_all: bool = False
 
 
 class Diagnostic(NamedTuple):
@@ -52,6 +54,8 @@ class Diagnostic(NamedTuple):
     message: str
     help: str | None = None
     waived: str | None = None
+    excerpt: str | None = None
+    """The line of the file at that place, as it is written."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,9 @@ class CheckReport:
     rules: int
     as_of: str | None
     complete: bool
-    """Whether all rules ran: those about the content need files without reading errors."""
+    """Whether all rules looked at everything: what is wrong in form is left out by the others."""
+    left_out: int | None = 0
+    """How many records and files were left out; None where the rules on the content did not run."""
 
     def count(self, severity: str) -> int:
         """How many findings have a severity."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -12,10 +12,8 @@ from atmp_gap.check.context import Context
 from atmp_gap.check.paths import Target
 from atmp_gap.check.rule import CheckReport, Diagnostic, Rule, Violation
 from atmp_gap.check.rules import all_rules
+from atmp_gap.check.salvage import link_valid
 from atmp_gap.collector import collector_off
-from atmp_gap.corpus.corpus import Corpus
-from atmp_gap.corpus.link import link
-from atmp_gap.corpus.problem import InvalidCorpusError
 from atmp_gap.corpus.read import read
 from atmp_gap.corpus.sources import gather
 from atmp_gap.model.base import first_day
@@ -40,20 +38,18 @@ def examine(target: Target, options: CheckOptions) -> Context:
     Raises InvalidCorpusError where there is nothing to read at all.
     """
     with collector_off():
-        layers = read(gather(target.layers))
-        corpus: Corpus | None = None
-        try:
-            corpus = link(layers)
-        except InvalidCorpusError as invalid:
-            layers.problems = list(invalid.problems)
+        sources = gather(target.layers)
+        layers = read(sources)
+        linked = link_valid(layers, sources)
+        layers.problems = linked.problems
     dates = [item.model.date for item in layers.corpus]
     as_of = options.as_of or first_day(max(dates, default="9999-12-31"))
-    sources: Mapping[str, str] = {}
+    similar_to: Mapping[str, str] = {}
     if options.sources is not None:
         from atmp_gap.check.similar import read_sources
 
-        sources = read_sources(options.sources)
-    return Context(layers, corpus, as_of, options.progress, sources)
+        similar_to = read_sources(options.sources)
+    return Context(layers, linked, as_of, options.progress, similar_to)
 
 
 def check(target: Target, options: CheckOptions) -> CheckReport:
@@ -76,13 +72,15 @@ def report_on(context: Context, target: Target, options: CheckOptions) -> CheckR
         kept = [
             item._replace(severity="error") if item.severity == "warning" else item for item in kept
         ]
+    shown = sorted(dict.fromkeys(kept), key=_order)
     return CheckReport(
-        findings=tuple(sorted(dict.fromkeys(kept), key=_order)),
+        findings=tuple(_with_excerpts(shown, own)),
         waived=tuple(sorted(waived, key=_order)),
         files=sum(map(covers, context.layers.files)),
         rules=len(options.rules),
         as_of=context.as_of if context.as_of < "9999" else None,
-        complete=context.corpus is not None,
+        complete=context.corpus is not None and not context.layers.problems,
+        left_out=None if context.corpus is None else context.left_out.size,
     )
 
 
@@ -91,7 +89,9 @@ def _found(context: Context, options: CheckOptions) -> list[Diagnostic]:
     rules = [
         rule
         for rule in options.rules.values()
-        if rule.check is not None and (rule.on_text or context.corpus is not None)
+        if rule.check is not None
+        and (rule.on_text or context.corpus is not None)
+        and not (rule.needs_all and context.left_out.size)
     ]
     return _violations(rules, context)
 
@@ -109,6 +109,19 @@ def _order(finding: Diagnostic) -> tuple[str, int, int, str, str]:
     """Findings are sorted by place, then by rule and message."""
     place = finding.place
     return place.file, place.line, place.column, finding.rule, finding.message
+
+
+def _with_excerpts(found: Sequence[Diagnostic], texts: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """The findings, each with the line of its file; each file is split once."""
+    lines: dict[str, list[str]] = {}
+    for item in found:
+        file, number = item.place.file, item.place.line
+        if number and file in texts:
+            if file not in lines:
+                lines[file] = texts[file].removeprefix("\ufeff").split("\n")
+            if number <= len(lines[file]):
+                item = item._replace(excerpt=lines[file][number - 1].rstrip("\r"))
+        yield item
 
 
 def _finding(rule: Rule, violation: Violation) -> Diagnostic:
@@ -149,6 +162,7 @@ def _waive(
         elif (
             waiver not in used
             and context.corpus is not None
+            and not context.left_out.size
             and set(waiver.rules) <= set(options.rules)
         ):
             message = f"nothing here breaks {', '.join(waiver.rules)}"

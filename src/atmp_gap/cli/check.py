@@ -72,20 +72,24 @@ class FixOptions:
     """What is mended in the files."""
 
     fix: Annotated[
-        bool, typer.Option("--fix", help="Mend layout and key order in the files, then check.")
-    ] = False
-    fingerprints: Annotated[
         bool,
         typer.Option(
-            "--fingerprints",
-            help="With --fix: fill in `judged` where a judgement has none. Never a stale one.",
+            "--fix",
+            help="Mend layout and key order in the files, fill in missing fingerprints of "
+            "judgements (never stale ones), then check.",
+        ),
+    ] = False
+    diff: Annotated[
+        bool,
+        typer.Option(
+            "--diff", help="With --fix: print what it would change, write nothing; 1 if anything."
         ),
     ] = False
 
     def check(self) -> None:
         """Stop where an option lacks the one it belongs to."""
-        if self.fingerprints and not self.fix:
-            raise Stop("--fingerprints needs --fix", "run: atmp-gap check --fix --fingerprints")
+        if self.diff and not self.fix:
+            raise Stop("--diff needs --fix", "run: atmp-gap check --fix --diff")
 
 
 @grouped
@@ -138,8 +142,10 @@ def check(
         strict=rules.strict or config.strict,
         sources=sources,
     )
+    if mending.diff:
+        return _diff(looked_at, chosen, output)
     if mending.fix:
-        _fix(looked_at, chosen, mending.fingerprints)
+        _fix(looked_at, chosen)
     report = _checked(looked_at, chosen)
     _print(report, name, output)
     return ExitCode.FOUND if report.failed else ExitCode.DONE
@@ -204,12 +210,13 @@ def _explain(word: str) -> str:
     return explained(rules[word.upper()])
 
 
-def _fix(looked_at: Target, chosen: CheckOptions, fingerprints: bool) -> None:
+def _fix(looked_at: Target, chosen: CheckOptions) -> None:
+    """Put the files right, and name those changed."""
     from atmp_gap.check.fix import MissingExtra, fix
     from atmp_gap.cli import output as out
 
     try:
-        changed = fix(looked_at, chosen, fingerprints)
+        changed = fix(looked_at, chosen)
     except MissingExtra as missing:
         raise Stop(str(missing), missing.hint) from None
     except OSError as error:
@@ -217,6 +224,19 @@ def _fix(looked_at: Target, chosen: CheckOptions, fingerprints: bool) -> None:
         raise Stop(f"cannot write {error.filename}: {reason}", "make the file writable") from None
     for file in changed:
         out.warn(f"fixed {file}")
+
+
+def _diff(looked_at: Target, chosen: CheckOptions, output: Path | None) -> int:
+    """Print what would be put right."""
+    from atmp_gap.check.fix import MissingExtra, diff
+    from atmp_gap.cli.output import write
+
+    try:
+        changes = diff(looked_at, chosen)
+    except MissingExtra as missing:
+        raise Stop(str(missing), missing.hint) from None
+    write(changes, output)
+    return ExitCode.FOUND if changes else ExitCode.DONE
 
 
 class _Progress:

@@ -22,7 +22,7 @@ from atmp_gap.corpus.folder import MAX_BYTES
 from atmp_gap.corpus.problem import Place, Problem
 from atmp_gap.corpus.yaml_nodes import Map, Seq, place_of
 
-__all__ = ["Map", "Refused", "Seq", "Unusual", "decode", "parse", "place_of", "plain"]
+__all__ = ["Map", "Refused", "Seq", "Unusual", "decode", "events", "parse", "place_of", "plain"]
 
 # None where PyYAML was built without libyaml.
 CParser: Any = getattr(getattr(yaml, "cyaml", None), "CParser", None)
@@ -33,11 +33,14 @@ _CLOSING = frozenset((yaml.MappingEndEvent, yaml.SequenceEndEvent))
 
 
 class Refused(Exception):
-    """A text that is not readable as data of this format."""
+    """A text that is not readable as data of this format.
 
-    def __init__(self, problems: list[Problem]) -> None:
+    ``node`` holds the data without what was refused, where the text could be read to its end.
+    """
+
+    def __init__(self, problems: list[Problem], node: Any = None) -> None:
         super().__init__(str(problems[0]))
-        self.problems = problems
+        self.problems, self.node = problems, node
 
 
 def decode(raw: bytes, file: str) -> str:
@@ -123,9 +126,11 @@ def parse(text: str, file: str) -> Any:
     of syntax.
     """
     builder = _Builder(file)
+    whole = False
     try:
-        for event in _events(text):
+        for event in events(text):
             builder.take(event)
+        whole = True
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
@@ -134,7 +139,7 @@ def parse(text: str, file: str) -> Any:
     except yaml.YAMLError as error:
         builder.problems.append(_reader_problem(text, file, error))
     if builder.problems:
-        raise Refused(builder.problems)
+        raise Refused(builder.problems, builder.root if whole else None)
     return builder.root
 
 
@@ -237,7 +242,7 @@ class _Builder:
         top.marks[key] = (*spot, *spot)
 
 
-def _events(text: str) -> Any:
+def events(text: str) -> Any:
     """The parse events, from libyaml where it is there."""
     if CParser is None:
         yield from yaml.parse(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atmp_gap.check.formats import summary
-from atmp_gap.check.formats.text import PARTIAL
+from atmp_gap.check.formats.text import partial
 from atmp_gap.check.rule import CheckReport, Diagnostic
 from atmp_gap.report.inert import one_line
 
@@ -33,6 +33,7 @@ def _command(finding: Diagnostic) -> str:
 def render(report: CheckReport) -> str:
     """One command per finding, then the summary as plain text."""
     lines = [_command(finding) for finding in report.findings]
-    if not report.complete:
-        lines.append(PARTIAL)
+    left_out = partial(report)
+    if left_out:
+        lines.append(left_out)
     return "\n".join([*lines, summary(report)]) + "\n"

@@ -32,4 +32,5 @@ RULE = Rule(
     ),
     remedy="Cite it, or leave it if it is to be read.",
     check=_check,
+    needs_all=True,
 )

@@ -31,4 +31,5 @@ RULE = Rule(
     why=("A search word that leads to no topic, subject or term of the vocabulary is never found."),
     remedy="Correct what it means.",
     check=_check,
+    needs_all=True,
 )
