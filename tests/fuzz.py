@@ -205,7 +205,7 @@ class Fuzz:
         except InvalidCorpusError as invalid:
             return 3, invalid.problems[0].code
         for line in lines[:-1]:
-            if line.startswith(("  help: ", "the rules about")):
+            if line.startswith(("  help: ", "the rules about")) or re.match(r" +\d* \| ", line):
                 continue
             found = PLACE.match(line)
             assert found, f"no place in {line!r}"

@@ -33,7 +33,7 @@ Sources = Annotated[
 Format = Annotated[
     str | None,
     typer.Option(
-        "--format", metavar="FORMAT", help="text, github, sarif or json; in Actions github."
+        "--format", metavar="FORMAT", help="text, github, sarif, json or junit; in Actions github."
     ),
 ]
 
@@ -136,6 +136,7 @@ def check(
     looked_at = target(
         paths or [], options.layers(layers.requirements), bundled=not layers.no_bundled
     )
+    options.named_twice(looked_at.repeated)
     chosen = CheckOptions(
         rules=rules.rules(config),
         as_of=options.any_day(as_of) if as_of is not None else None,
@@ -167,7 +168,7 @@ def _print(report: CheckReport, name: str, output: Path | None) -> None:
     from atmp_gap.cli.output import warn, write
 
     write(formatter(name)(report), output)
-    if output is not None or name in ("sarif", "json"):
+    if output is not None or name in ("sarif", "json", "junit"):
         warn(summary(report))
 
 
@@ -185,7 +186,7 @@ def _format(asked: str | None, output: Path | None) -> str:
     """The format asked for, else by the file's ending, else by where the command runs."""
     from atmp_gap.check.formats import FORMATS
 
-    endings = {".sarif": "sarif", ".json": "json"}
+    endings = {".sarif": "sarif", ".json": "json", ".xml": "junit"}
     if asked is not None:
         if asked not in FORMATS:
             from atmp_gap.corpus.problem import did_you_mean

@@ -47,8 +47,13 @@ def read_sheet_positions(path: Path, problems: list[Problem]) -> Iterator[Loaded
         raise InvalidProfileError(refused.problems) from None
     drafts: dict[tuple[str, ...], _Draft] = {}
     for line in read_sheet(text, file, COLUMNS, ("subject", "answer"), problems, NEW_POSITIONS):
+        if "subject" not in line.cells:
+            help_ = "say on which subject the line is, by its id or an everyday word"
+            place = line.places["subject"]
+            problems.append(Problem("AG005", "the line names no subject", place, help_))
+            continue
         sides = sorted(map(fold, _list(line.cells.get("for", ""))))
-        key = (fold(line.cells.get("subject", "")), *sides)
+        key = (fold(line.cells["subject"]), *sides)
         if key not in drafts:
             drafts[key] = _Draft(line, problems)
         drafts[key].add(line)
@@ -72,7 +77,7 @@ class _Draft:
         self.node = Map(first.line, first.column)
         self._problems = problems
         self._first = first
-        _put(self.node, "subject", line.cells.get("subject", ""), first)
+        _put(self.node, "subject", line.cells["subject"], first)
         if "for" in line.cells:
             self._extend("for", line)
 

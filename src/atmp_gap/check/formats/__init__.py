@@ -7,7 +7,7 @@ from importlib import import_module
 
 from atmp_gap.check.rule import CheckReport
 
-FORMATS: tuple[str, ...] = ("text", "github", "sarif", "json")
+FORMATS: tuple[str, ...] = ("text", "github", "sarif", "json", "junit")
 
 
 def formatter(name: str) -> Callable[[CheckReport], str]:
