@@ -27,8 +27,8 @@ from atmp_gap.cache.store import (
     shipped_stamp,
     stamp,
 )
-from atmp_gap.cli.asked import Asked
 from atmp_gap.cli.run import run
+from atmp_gap.cli.selection import Selection
 from atmp_gap.corpus import validate
 from atmp_gap.corpus.bundled import bundled_folder, corpus_of, gather_layers
 from atmp_gap.corpus.read import key_of, read
@@ -228,7 +228,7 @@ def test_a_comparison_with_findings_is_made_anew(tmp_path: Path) -> None:
     folder = write(tmp_path / "odd", files(ASKS, entries, absences=[absence("EMA")]))
     sources = gather_layers([folder], bundled=False)
     opened = corpus_of(sources)
-    result = compare(opened, Asked().request(opened))
+    result = compare(opened, Selection().request(opened))
     assert result.findings
     store = Store(Shelf(tmp_path, "me"))
     remember(store, sources, {}, result)
@@ -238,21 +238,26 @@ def test_a_comparison_with_findings_is_made_anew(tmp_path: Path) -> None:
 def test_other_words_are_another_question(corpus: Path, tmp_path: Path) -> None:
     sources = gather_layers([corpus], bundled=False)
     opened = corpus_of(sources)
-    result = compare(opened, Asked().request(opened))
-    asked = Asked(only=["diverge"]).words()
+    result = compare(opened, Selection().request(opened))
+    asked = Selection(only=["diverge"]).words()
     assert asked == {"only": ["diverge"]}
     store = Store(Shelf(tmp_path, "me"))
     remember(store, sources, asked, result)
     assert recall(store, sources, asked) == result
-    for other in (Asked(), Asked(only=["match"]), Asked(topic=["diverge"]), Asked(no_drafts=True)):
+    for other in (
+        Selection(),
+        Selection(only=["match"]),
+        Selection(topic=["diverge"]),
+        Selection(no_drafts=True),
+    ):
         words = other.words()
         assert words is not None
         assert recall(store, sources, words) is None
 
 
 def test_files_of_the_user_that_have_a_say_are_not_remembered(tmp_path: Path) -> None:
-    assert Asked(profile=tmp_path / "p.yaml").words() is None
-    assert Asked(ledger=tmp_path / "l.yaml").words() is None
+    assert Selection(profile=tmp_path / "p.yaml").words() is None
+    assert Selection(ledger=tmp_path / "l.yaml").words() is None
 
 
 def test_many_runs_at_once_lose_nothing(tmp_path: Path) -> None:
@@ -375,7 +380,7 @@ def test_the_ready_made_corpus_equals_its_yaml(shipped: Path) -> None:
         assert store.get(FILES, key_of(source, type(record)), type(record)) == record
     opened = corpus_of(sources)
     for topics in ((), *((name,) for name in opened.topics)):
-        asked = Asked(topic=list(topics))
+        asked = Selection(topic=list(topics))
         result = store.get(RESULTS, result_key(sources, asked.words() or {}), Result)
         assert result == compare(opened, asked.request(opened))
 

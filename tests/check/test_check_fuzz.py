@@ -15,7 +15,7 @@ from atmp_gap.check.formats import FORMATS, formatter
 from atmp_gap.check.layout import faults, tidy
 from atmp_gap.check.numbers import mentions
 from atmp_gap.check.paths import target
-from atmp_gap.check.run import Options, check
+from atmp_gap.check.run import CheckOptions, check
 from check_support import BASE
 from fuzz import ROOT, Fuzz
 
@@ -40,7 +40,7 @@ def test_any_text_is_reported_not_raised(text: str, file: str, folder: Path) -> 
     before = path.read_bytes()
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     try:
-        report = check(target([folder]), Options())
+        report = check(target([folder]), CheckOptions())
     finally:
         path.write_bytes(before)
     for name in FORMATS:

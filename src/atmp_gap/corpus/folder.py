@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem, did_you_mean
@@ -26,6 +26,16 @@ def check_folder(folder: Path) -> None:
         raise InvalidCorpusError(
             [Problem("AG001", "is a file; a folder of requirements is expected", place)]
         )
+
+
+def distinct(folders: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """The folders, each once, and those that were named again, by whatever path."""
+    kept: dict[str, Path] = {}
+    again: list[Path] = []
+    for folder in folders:
+        if kept.setdefault(os.path.realpath(folder), folder) is not folder:
+            again.append(folder)
+    return list(kept.values()), again
 
 
 def look_near(folder: Path) -> str:
@@ -61,6 +71,8 @@ def yaml_files(folder: Path, problems: list[Problem]) -> Iterator[tuple[Path, bo
                 yield path, True
         elif item.suffix in (".yaml", ".yml"):
             yield item, False
+        else:
+            problems.extend(_unread(item))
 
 
 def _is_folder(path: Path) -> bool:
@@ -73,11 +85,41 @@ def _is_folder(path: Path) -> bool:
 
 def _inner(folder: Path, problems: list[Problem]) -> list[Path]:
     try:
-        found = sorted(item for item in folder.iterdir() if item.suffix in (".yaml", ".yml"))
+        items = sorted(item for item in folder.iterdir() if not item.name.startswith("."))
     except OSError as error:
         problems.append(unreadable(folder, error))
         return []
-    return [item for item in found if not item.name.startswith(".")]
+    found = [item for item in items if item.suffix in (".yaml", ".yml")]
+    for item in items:
+        if item.suffix not in (".yaml", ".yml"):
+            problems.extend(_unread(item))
+            if _is_folder(item):
+                problems.extend(_too_deep(item))
+    return found
+
+
+def _unread(path: Path) -> list[Problem]:
+    """A file that looks like one of requirements, and would be passed over for its ending."""
+    if path.suffix.lower() not in (".yaml", ".yml") or _is_folder(path):
+        return []
+    message = f"is not read, because its name ends in {path.suffix}"
+    return [Problem("AG012", message, Place(shown(path)), "rename it: small letters, .yaml")]
+
+
+def _too_deep(folder: Path) -> list[Problem]:
+    """The files of a folder within a topic's folder, which nobody would read."""
+    try:
+        inner = sorted(item for item in folder.iterdir() if item.suffix in (".yaml", ".yml"))
+    except OSError as error:
+        return [unreadable(folder, error)]
+    help_ = "move it into the topic's folder; what a dot begins is left alone"
+    return [
+        Problem(
+            "AG012", "lies too deep: topics have no folders of their own", Place(shown(item)), help_
+        )
+        for item in inner
+        if not item.name.startswith(".")
+    ]
 
 
 def shown(path: Path) -> str:

@@ -40,6 +40,11 @@ def _corpus(resolver: Resolver) -> Corpus:
         for index, document in enumerate(loaded.model.documents)
     )
     _check_documents(resolver)
+    resolver.unique(
+        (term.id, term, Spot(loaded, "terms", index, "id"))
+        for loaded in layers.terminology
+        for index, term in enumerate(loaded.model.terms)
+    )
     resolver.topics = resolver.unique(
         (loaded.model.id, loaded.model, Spot(loaded, "id")) for loaded in layers.topics
     )
@@ -99,7 +104,10 @@ def _check_documents(resolver: Resolver) -> None:
 def _subjects(resolver: Resolver) -> dict[str, SubjectFile]:
     def placed() -> Iterable[tuple[str, SubjectFile, Spot]]:
         for loaded in resolver.layers.topics:
-            groups = {group.id for group in loaded.model.groups}
+            groups = resolver.unique(
+                (group.id, group, Spot(loaded, "groups", index, "id"))
+                for index, group in enumerate(loaded.model.groups)
+            )
             for index, subject in enumerate(loaded.model.subjects):
                 spot = Spot(loaded, "subjects", index)
                 if subject.group not in groups:

@@ -44,7 +44,7 @@ def read(sources: Sources, store: Store | None = None) -> Layers:
             layers.problems.extend(record)
             layers.failed.add(kind)
         else:
-            _put(layers, source, Loaded(source.file, record, source.raw))
+            put(layers, source, Loaded(source.file, record, source.raw))
     return layers
 
 
@@ -78,7 +78,7 @@ def _record(
     return record
 
 
-def _put(layers: Layers, source: SourceFile, loaded: Loaded[Any]) -> None:
+def put(layers: Layers, source: SourceFile, loaded: Loaded[Any]) -> None:
     """Add a file to the layers, by what it holds; its folder has to be named like its topic."""
     if source.folder is None:
         getattr(layers, TOP[source.name][1]).append(loaded)

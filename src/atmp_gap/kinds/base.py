@@ -122,6 +122,8 @@ class Kind:
     """Whether an answer holds numbers that a text has to state."""
     binds_agency: ClassVar[bool] = False
     """Whether it binds the agency: nobody can hold a position on it."""
+    classifies: ClassVar[bool] = False
+    """Whether it says what something is, which nobody can do otherwise."""
     asks_nothing: ClassVar[frozenset[str]] = frozenset()
     """Answers that ask nothing of a developer."""
     own_words: ClassVar[Mapping[str, str]] = MappingProxyType({})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from atmp_gap.report.columns import wrap
-from atmp_gap.report.inert import one_line
 from atmp_gap.report.interface import Sheet
+from atmp_gap.text.escape import one_line
 from atmp_gap.verify.finding import CANDIDATES, RESULTS
 from atmp_gap.verify.run import Looked, Outcome
 

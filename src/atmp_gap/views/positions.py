@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from atmp_gap.gap.result import EntryResult, Facet, Part, Result, Row
+from atmp_gap.kinds import KINDS
 from atmp_gap.model.base import OBLIGATIONS
 
 _ADVICE: dict[str, str] = {
@@ -23,6 +24,8 @@ _ADVICE: dict[str, str] = {
     "prose": "prose on both sides: a person has to compare the statements",
 }
 """What to do, by the state of a position."""
+AGENCY_FACETS = frozenset(kind.facet for kind in KINDS.values() if kind.binds_agency)
+"""Differences in what binds the agencies: nobody can hold a position on them."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ def _slot(part: Part, slot: str, answering: list[EntryResult]) -> tuple[str, str
     if "basis" in kinds:
         why = "; ".join(facet.note for facet in facets if facet.kind == "basis")
         return "not-comparable", None, why
-    if "clock" in {facet.kind for facet in material}:
+    if AGENCY_FACETS & {facet.kind for facet in material}:
         return "clock", None, said
     if position is None and material:
         state = "not-comparable" if material[0].stricter == "not-comparable" else "conflict"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 
 _REMEDY = "Record the adoption with reference and date, or cite a text of the agency."
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    for finding, place in material.engine("AG106"):
-        yield Hit(place, finding.message, _REMEDY)
+def _check(context: Context) -> Iterator[Violation]:
+    for finding, place in context.engine("AG106"):
+        yield Violation(place, finding.message, _REMEDY)
 
 
 RULE = Rule(

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    for item in material.documents:
+def _check(context: Context) -> Iterator[Violation]:
+    for item in context.documents:
         for agency, adoption in item.model.adopted.items():
             if not adoption.complete:
                 missing = "date" if adoption.date is None else "reference"
-                yield Hit(
+                yield Violation(
                     item.at("adopted", agency),
                     f"the adoption of {item.model.id} by {agency} has no {missing}, so the text "
                     "counts for nobody there",

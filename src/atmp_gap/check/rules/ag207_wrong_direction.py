@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 
 _UPPER = (
     r"\b(below|less than|at most|no more than|not more than|not exceed\w*|up to|under|fewer than|"
@@ -21,8 +21,8 @@ _WORD, _MORE = re.compile(r"[\w.]"), re.compile(r"[\w.]*\d")
 _LEFT_OUT = r"\b(ignored|disregarded|excluded|not counted|left out|exempt)"
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    for entry, slot, _, quantity in material.quantities:
+def _check(context: Context) -> Iterator[Violation]:
+    for entry, slot, _, quantity in context.quantities:
         if len(quantity.terms) != 1 or not quantity.terms[0].bounded:
             continue
         term, statement = quantity.terms[0], entry.requirement.statement
@@ -36,7 +36,7 @@ def _check(material: Material) -> Iterator[Hit]:
         if not sides or any(side in (None, meant) for side in sides):
             continue
         if not re.search(_LEFT_OUT, statement, re.IGNORECASE):
-            yield Hit(
+            yield Violation(
                 entry.place,
                 f"{entry.id} answers {slot} with {term.text!r}, but its statement gives "
                 f"{number[0]} as {sides[0]} bound",

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 
 _REMEDY = "Say discipline: cmc, nonclinical, clinical or procedural."
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    for file in material.valid.subjects.values():
+def _check(context: Context) -> Iterator[Violation]:
+    for file in context.valid.subjects.values():
         if file.subject.discipline is None:
             message = f"{file.subject.id} names no discipline and counts as cmc"
-            yield Hit(file.place, message, _REMEDY)
+            yield Violation(file.place, message, _REMEDY)
 
 
 RULE = Rule(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 
 _REMEDY = (
     "Narrow `applies_to` to what the document covers; where practice carries it further, say so in "
@@ -13,10 +13,10 @@ _REMEDY = (
 )
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    space = material.valid.space
+def _check(context: Context) -> Iterator[Violation]:
+    space = context.valid.space
     seen: set[str] = set()
-    for file in material.valid.subjects.values():
+    for file in context.valid.subjects.values():
         for entry in file.entries:
             covers = entry.document.covers
             if not covers or entry.requirement.by_analogy or entry.id in seen:
@@ -27,7 +27,7 @@ def _check(material: Material) -> Iterator[Hit]:
                 seen.add(entry.id)
                 told = "; ".join(f"{name}: {', '.join(terms)}" for name, terms in covers.items())
                 message = f"{entry.id} reaches beyond {entry.document.id}, which covers {told}"
-                yield Hit(entry.place, message, _REMEDY)
+                yield Violation(entry.place, message, _REMEDY)
 
 
 RULE = Rule(

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 from atmp_gap.model.document import Document
 
 _REMEDY = "Keep one id per text; where editions differ, the reference says which."
 
 
-def _check(material: Material) -> Iterator[Hit]:
+def _check(context: Context) -> Iterator[Violation]:
     seen: dict[tuple[str, str], Document] = {}
-    for item in material.documents:
+    for item in context.documents:
         document = item.model
         if document.reference is None:
             continue
@@ -23,7 +23,7 @@ def _check(material: Material) -> Iterator[Hit]:
         replaced = {item.document for known in (earlier, document) for item in known.superseded_by}
         if earlier is not document and not replaced & {earlier.id, document.id}:
             message = f"{document.id} has the reference of {earlier.id}: {document.reference}"
-            yield Hit(item.at("reference"), message, _REMEDY)
+            yield Violation(item.at("reference"), message, _REMEDY)
 
 
 RULE = Rule(

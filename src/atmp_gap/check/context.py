@@ -1,24 +1,26 @@
-"""What the rules look at: the files as read, the corpus where it is valid, and the engine's view.
+"""What the rules of ``check`` look at: the files as read, their records, and the verdicts.
 
-Everything costly is computed once, when the first rule asks, and kept. A place is looked up only
-for a hit: it takes reading a file again with positions.
+A rule gets one ``Context`` and asks it for what it needs. ``corpus`` and what builds on it exist
+only where the files make a valid corpus. Whatever takes long is computed when the first rule asks
+for it and kept for the others; a place is looked up only for a violation, because that takes
+reading the file again with positions.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from itertools import combinations
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from atmp_gap.check.numbers import Mention, mentions
+from atmp_gap.check.salvage import Linked
 from atmp_gap.corpus.corpus import Corpus, Entry, SubjectFile
 from atmp_gap.corpus.files import Layers, Loaded
 from atmp_gap.corpus.problem import Place
 from atmp_gap.gap.findings import findings
-from atmp_gap.gap.result import Finding as EngineFinding
+from atmp_gap.gap.result import Finding
 from atmp_gap.gap.row import RowComparison
 from atmp_gap.gap.view import View
 from atmp_gap.kinds.quantity import Quantity
@@ -28,6 +30,9 @@ from atmp_gap.model.judgement import Absence, Judgement
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.model.subject import Slot
+
+if TYPE_CHECKING:
+    from atmp_gap.corpus.yaml_texts import Oddity
 
 Content = TypeVar("Content", bound=FileRecord)
 Shared = TypeVar("Shared")
@@ -46,21 +51,27 @@ class Item(Generic[Content]):
         return self.loaded.place(*self.path, *steps, key=key)
 
 
-class Material:
-    """What is checked. ``corpus`` is None where the files do not make a valid one."""
+class Context:
+    """What one run of ``check`` looks at; every rule is called with it.
+
+    ``corpus`` is None where the files do not make a valid one.
+    """
 
     def __init__(
         self,
         layers: Layers,
-        corpus: Corpus | None,
+        linked: Linked,
         as_of: str,
         progress: Callable[[int, int], None] | None = None,
         similar_to: Mapping[str, str] | None = None,
     ) -> None:
-        self.layers, self.corpus, self.as_of, self.progress = layers, corpus, as_of, progress
+        self.layers, self.corpus, self.left_out = layers, linked.corpus, linked.left_out
+        self.as_of, self.progress = as_of, progress
         self.similar_to: Mapping[str, str] = similar_to or {}
         """Source texts to compare statements with, by file name."""
-        self._shared: dict[Callable[[Material], Any], Any] = {}
+        self.records = linked.layers
+        """The files with the records that count: without what is wrong, where something is."""
+        self._shared: dict[Callable[[Context], Any], Any] = {}
         self._mentions: dict[str, tuple[Mention, ...]] = {}
 
     @property
@@ -69,8 +80,8 @@ class Material:
         assert self.corpus is not None
         return self.corpus
 
-    def once(self, compute: Callable[[Material], Shared]) -> Shared:
-        """What a function makes of this material, computed once for all rules that share it."""
+    def once(self, compute: Callable[[Context], Shared]) -> Shared:
+        """What a function makes of this context, computed once for all rules that share it."""
         if compute not in self._shared:
             self._shared[compute] = compute(self)
         shared: Shared = self._shared[compute]
@@ -102,7 +113,7 @@ class Material:
         """Every requirement."""
         return [
             Item(loaded, ("requirements", index), requirement)
-            for loaded in self.layers.requirements
+            for loaded in self.records.requirements
             for index, requirement in enumerate(loaded.model.requirements)
         ]
 
@@ -111,7 +122,7 @@ class Material:
         """Every document of the register."""
         return [
             Item(loaded, ("documents", index), document)
-            for loaded in self.layers.documents
+            for loaded in self.records.documents
             for index, document in enumerate(loaded.model.documents)
         ]
 
@@ -120,7 +131,7 @@ class Material:
         """Every judgement."""
         return [
             Item(loaded, ("judgements", index), judgement)
-            for loaded in self.layers.judgements
+            for loaded in self.records.judgements
             for index, judgement in enumerate(loaded.model.judgements)
         ]
 
@@ -129,7 +140,7 @@ class Material:
         """Every absence."""
         return [
             Item(loaded, ("absences", index), absence)
-            for loaded in self.layers.judgements
+            for loaded in self.records.judgements
             for index, absence in enumerate(loaded.model.absences)
         ]
 
@@ -173,14 +184,14 @@ class Material:
         return item.at("answers", *inner, slot)
 
     @cached_property
-    def compared(self) -> tuple[list[tuple[SubjectFile, str]], list[EngineFinding]]:
+    def compared(self) -> tuple[list[tuple[SubjectFile, str]], list[Finding]]:
         """The verdict on every subject between every two sides, and all the engine found odd.
 
         The rows themselves are let go: those of a large corpus would fill the memory.
         """
         corpus = self.valid
         verdicts: list[tuple[SubjectFile, str]] = []
-        found: dict[EngineFinding, None] = {}
+        found: dict[Finding, None] = {}
         pairs = list(combinations([agency.id for agency in corpus.sides], 2))
         total = len(pairs) * len(corpus.subjects)
         everything = corpus.space.everything
@@ -196,26 +207,34 @@ class Material:
                 found.update(dict.fromkeys(findings(comparison)))
         return verdicts, list(found)
 
+    def is_whole(self, subject: str) -> bool:
+        """Whether all that was written on a subject could be used.
+
+        What follows from the records of a subject together is told only then.
+        """
+        file = self.valid.subjects[subject]
+        left_out = self.left_out
+        return subject not in left_out.subjects and file.topic not in left_out.topics
+
     def verdicts(self, *wanted: str) -> Iterator[tuple[SubjectFile, str]]:
         """The subjects on which something is recorded and that have one of some verdicts."""
         for file, verdict in self.compared[0]:
-            if verdict in wanted and (file.entries or file.absences):
+            recorded = file.entries or file.absences
+            if verdict in wanted and recorded and self.is_whole(file.subject.id):
                 yield file, verdict
 
-    def engine(self, code: str) -> Iterator[tuple[EngineFinding, Place]]:
+    def engine(self, code: str) -> Iterator[tuple[Finding, Place]]:
         """What the comparison found under one code, with its place."""
         for finding in self.compared[1]:
-            if finding.code == code:
-                yield finding, to_place(finding.place)
+            if finding.code == code and self.is_whole(finding.subject):
+                yield finding, finding.position
 
 
-_PLACE = re.compile(r"^(?P<file>.*):(?P<line>\d+):(?P<column>\d+)$", re.DOTALL)
+def oddities(context: Context) -> Sequence[Oddity]:
+    """The texts of all files that read otherwise than they were meant."""
+    from atmp_gap.corpus.yaml_texts import oddities as of_text
 
-
-def to_place(text: str) -> Place:
-    """``file:line:col`` back to a place."""
-    found = _PLACE.match(text)
-    return Place(found["file"], int(found["line"]), int(found["column"])) if found else Place(text)
+    return [item for file, text in context.texts.items() for item in of_text(text, file)]
 
 
 def past(day: str | None, as_of: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from atmp_gap.check.material import Material
+from atmp_gap.check.context import Context
 from atmp_gap.check.numbers import Mention, Units, near, unit_of, units_of
 from atmp_gap.corpus.corpus import Entry
 from atmp_gap.kinds.quantity import Basis, Term
@@ -17,20 +17,20 @@ _ENDS = re.compile(
     r"\s*(?P<unit>(?!per\b|from\b)[A-Za-zµμ%][\w%µμ-]*)?"
 )
 
-YES, NOT, OTHERWISE = "told", "not told", "another number of that kind"
+GIVEN, MISSING, CONTRADICTED = "told", "not told", "another number of that kind"
 """Whether a statement gives an answer's number."""
 
 
-def units(material: Material) -> Units:
+def units(context: Context) -> Units:
     """The units of the corpus by every word for them."""
-    return units_of(material.valid)
+    return units_of(context.valid)
 
 
-def measured(material: Material) -> Iterator[tuple[Entry, str, Term, Basis]]:
+def measured_terms(context: Context) -> Iterator[tuple[Entry, str, Term, Basis]]:
     """Every term answered to a slot of a dimension: entry, slot, term, the slot's basis."""
-    measures = material.valid.words.measures
+    measures = context.valid.words.measures
     bases: dict[str, Basis] = {}
-    for entry, name, slot, quantity in material.quantities:
+    for entry, name, slot, quantity in context.quantities:
         dimension = slot.dimension
         if dimension is None:
             continue
@@ -41,44 +41,47 @@ def measured(material: Material) -> Iterator[tuple[Entry, str, Term, Basis]]:
             yield entry, name, term, basis
 
 
-def untold(material: Material) -> Sequence[tuple[Entry, str, Term, str]]:
-    """Every term that its statement does not give: entry, slot, term, NOT or OTHERWISE."""
-    known = material.once(units)
+def ungiven_terms(context: Context) -> Sequence[tuple[Entry, str, Term, str]]:
+    """Every term that its statement does not give: entry, slot, term, MISSING or CONTRADICTED."""
+    known = context.once(units)
     return [
         (entry, name, term, verdict)
-        for entry, name, _, quantity in material.quantities
+        for entry, name, _, quantity in context.quantities
         for term in quantity.terms
-        if (verdict := _verdict(term, material.mentions(entry.requirement.statement), known)) != YES
+        if (verdict := _term_given(term, context.mentions(entry.requirement.statement), known))
+        != GIVEN
     ]
 
 
-def _verdict(term: Term, found: Sequence[Mention], units: Units) -> str:
+def _term_given(term: Term, found: Sequence[Mention], units: Units) -> str:
     ends = _ENDS.search(term.text)
     if ends is None:
-        return YES
+        return GIVEN
     unit = unit_of(ends["unit"], units)
     verdicts = [
-        _end(Fraction(ends[name]), unit, found, units) for name in ("low", "high") if ends[name]
+        _end_given(Fraction(ends[name]), unit, found, units)
+        for name in ("low", "high")
+        if ends[name]
     ]
-    if all(verdict == YES for verdict in verdicts):
-        return YES
-    return OTHERWISE if OTHERWISE in verdicts else NOT
+    if all(verdict == GIVEN for verdict in verdicts):
+        return GIVEN
+    return CONTRADICTED if CONTRADICTED in verdicts else MISSING
 
 
-def _end(
+def _end_given(
     value: Fraction, unit: tuple[str, Fraction] | None, found: Sequence[Mention], units: Units
 ) -> str:
     """Whether a statement gives one end of a term. One is said in too many ways to look for."""
     if value == 1:
-        return YES
+        return GIVEN
     rivals = False
     for mention in found:
         other = unit_of(mention.unit, units)
         if other is None or unit is None or other[0] != unit[0]:
             if mention.value == value:
-                return YES
+                return GIVEN
         elif near(mention.value * other[1], value * unit[1]):
-            return YES
+            return GIVEN
         else:
             rivals = True
-    return OTHERWISE if rivals else NOT
+    return CONTRADICTED if rivals else MISSING
