@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from atmp_gap.corpus.problem import Place
 from atmp_gap.model.judgement import Verdict
+from atmp_gap.model.requirement import ConditionUse, Reading
 from atmp_gap.model.subject import Discipline
 
 Beside = Literal[
@@ -131,6 +132,20 @@ class Part:
 
 
 @dataclass(frozen=True)
+class CitedDocument:
+    """A document as reports name it beside the entries that cite it."""
+
+    id: str
+    title: str
+    reference: str | None
+    issuer: str
+    kind: str
+    status: str
+    effective: str | None
+    url: str | None
+
+
+@dataclass(frozen=True)
 class EntryResult:
     """A requirement as reports print it."""
 
@@ -141,11 +156,11 @@ class EntryResult:
     obligation: str
     answers: dict[str, str | tuple[str, ...]]
     applies_to: dict[str, tuple[str, ...]]
-    unless: tuple[dict[str, str | None], ...]
-    when: tuple[dict[str, str | None], ...]
-    document: dict[str, str | None]
+    unless: tuple[ConditionUse, ...]
+    when: tuple[ConditionUse, ...]
+    document: CitedDocument
     locator: str
-    reading: dict[str, str | None]
+    reading: Reading
     checked: tuple[str, ...]
     standing: str
     general: bool

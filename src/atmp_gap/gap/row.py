@@ -9,12 +9,12 @@ from atmp_gap.corpus.corpus import Entry, PlacedJudgement, SubjectFile
 from atmp_gap.gap.cells import Cells
 from atmp_gap.gap.judgements import doubt_of, judged
 from atmp_gap.gap.part import PartComparison
-from atmp_gap.gap.result import EntryResult, IfAdopted, Part, Row
+from atmp_gap.gap.result import CitedDocument, EntryResult, IfAdopted, Part, Row
 from atmp_gap.gap.view import View
 from atmp_gap.model.base import weakest
 from atmp_gap.model.judgement import BOTH_SPEAK, VERDICTS
 from atmp_gap.model.partition import Partition
-from atmp_gap.model.requirement import ConditionUse, RawAnswer
+from atmp_gap.model.requirement import RawAnswer
 from atmp_gap.model.scope import Box
 
 
@@ -152,11 +152,20 @@ class RowComparison:
             obligation=requirement.obligation,
             answers=_written(requirement.answers_on(entry.subject)),
             applies_to=requirement.applies_to,
-            unless=_uses(requirement.unless),
-            when=_uses(requirement.when),
-            document=self.view.cited(document),
+            unless=requirement.unless,
+            when=requirement.when,
+            document=CitedDocument(
+                id=document.id,
+                title=document.title,
+                reference=document.reference,
+                issuer=document.issuer,
+                kind=document.kind,
+                status=document.status,
+                effective=document.effective or document.published,
+                url=document.url,
+            ),
             locator=requirement.source.locator,
-            reading=requirement.reading.plain(),
+            reading=requirement.reading,
             checked=(),
             standing=requirement.standing,
             general=requirement.general,
@@ -184,12 +193,6 @@ class _Contents:
         alike.append(len(self.parts))
         self.parts.append(part)
         return alike[-1]
-
-
-def _uses(conditions: Sequence[ConditionUse]) -> tuple[dict[str, str | None], ...]:
-    if not conditions:
-        return ()
-    return tuple({"id": use.id, "note": use.note} for use in conditions)
 
 
 def _written(

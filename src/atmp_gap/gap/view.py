@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from atmp_gap.corpus.corpus import Corpus
-from atmp_gap.gap.result import Facet
 from atmp_gap.model.base import first_day
 from atmp_gap.model.document import Document
 from atmp_gap.model.scope import Box
@@ -87,31 +86,6 @@ class View:
         arrivals = self._arrivals.get(issuer, [])
         later = bisect_right(arrivals, day, key=lambda arrival: arrival[0])
         return [(number, name, begins) for _, number, name, begins in arrivals[later:]]
-
-    @cached_property
-    def _cited(self) -> dict[str, dict[str, str | None]]:
-        """What ``cited`` has said."""
-        return {}
-
-    @cached_property
-    def beside(self) -> dict[tuple[str, str | None, str | None], Facet]:
-        """What comparisons say beside the slots: by its kind and a word for each side."""
-        return {}
-
-    def cited(self, document: Document) -> dict[str, str | None]:
-        """A document as reports name it beside the entries that cite it."""
-        known = self._cited.get(document.id)
-        if known is None:
-            known = self._cited[document.id] = {
-                "id": document.id,
-                "title": document.title,
-                "reference": document.reference,
-                "kind": document.kind,
-                "status": document.status,
-                "effective": document.effective or document.published,
-                "url": document.url,
-            }
-        return known
 
     def standing(self, document: Document) -> Standing:
         """Where a document stands on the day."""

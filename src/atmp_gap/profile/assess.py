@@ -13,6 +13,7 @@ from atmp_gap.gap.view import View
 from atmp_gap.model.base import OBLIGATIONS, first_day
 from atmp_gap.model.partition import Partition
 from atmp_gap.model.record import plain
+from atmp_gap.model.requirement import Requirement
 from atmp_gap.profile.assessment import (
     MET,
     OPEN,
@@ -194,6 +195,13 @@ def _with_plan(
     )
 
 
+def _cited(document: str, requirement: Requirement) -> str:
+    """Where a statement stands, and in which edition it was read."""
+    edition = requirement.reading.edition
+    told = f" [read in: {edition}]" if edition else ""
+    return f"{document}, {requirement.source.locator}{told}"
+
+
 def _side(
     part: PartComparison, index: int, held: Held | None, slots: Mapping[str, Standing]
 ) -> SideCheck:
@@ -201,8 +209,7 @@ def _side(
     entries = tuple(voice.entry.id for voice in side.used)
     sources = tuple(
         dict.fromkeys(
-            f"{voice.entry.document.id}, {voice.entry.requirement.source.locator}"
-            for voice in side.used
+            _cited(voice.entry.document.id, voice.entry.requirement) for voice in side.used
         )
     )
 

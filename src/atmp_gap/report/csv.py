@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from atmp_gap.gap.result import EntryResult, Part, Result
-from atmp_gap.report import origin, reasons, wording
+from atmp_gap.report import origin, reasons, sources, wording
 from atmp_gap.report.interface import Sheet
 from atmp_gap.text.escape import escape_cell
 
@@ -110,9 +110,9 @@ def _part(part: Part, entries: dict[str, EntryResult], answers: wording.Answers)
         sides += [
             "" if said == "-" else said,
             " ".join(entry.statement for entry in speaking),
-            "; ".join(f"{entry.document['id']}, {entry.locator}" for entry in speaking),
-            "; ".join(dict.fromkeys(str(entry.document["status"]) for entry in speaking)),
-            "; ".join(dict.fromkeys(str(entry.reading["grade"]) for entry in speaking)),
+            "; ".join(f"{entry.document.id}, {sources.place(entry)}" for entry in speaking),
+            "; ".join(dict.fromkeys(entry.document.status for entry in speaking)),
+            "; ".join(dict.fromkeys(entry.reading.grade for entry in speaking)),
             "; ".join(side.entries),
             "; ".join(f"{e.id}: {line}" for e in speaking for line in e.checked),
         ]

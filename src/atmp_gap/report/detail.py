@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from atmp_gap.gap.result import EntryResult, Part, Row
-from atmp_gap.report import reasons, wording
+from atmp_gap.report import reasons, sources, wording
 from atmp_gap.report.lines import Passage
 
 
@@ -47,18 +47,18 @@ def _part(part: Part, answers: wording.Answers, words: Mapping[str, str]) -> Ite
 
 def _statement(entry: EntryResult, decides: bool, words: Mapping[str, str]) -> Iterator[Passage]:
     """A statement, where it stands, how it was read, and its conditions."""
-    marks = f"{entry.obligation}, {entry.reading['grade']}{'' if decides else ', decides nothing'}"
+    marks = f"{entry.obligation}, {entry.reading.grade}{'' if decides else ', decides nothing'}"
     yield Passage(f"{entry.id} ({marks}): {entry.statement}", "  ")
     document = entry.document
-    about = (document["title"], document["reference"], entry.locator, document["status"])
+    about = (document.title, document.reference, sources.place(entry), document.status)
     lines = ["; ".join(text for text in about if text)]
-    if entry.reading["via"]:
-        lines.append(f"seen in: {entry.reading['via']}")
+    if entry.reading.via:
+        lines.append(f"seen in: {entry.reading.via}")
     lines += [f"checked: {line}" for line in entry.checked]
     for word, uses in (("unless", entry.unless), ("when", entry.when)):
         for use in uses:
-            note = f": {use['note']}" if use["note"] else ""
-            lines.append(f"{word} {wording.said(use['id'] or '', words)}{note}")
+            note = f": {use.note}" if use.note else ""
+            lines.append(f"{word} {wording.said(use.id, words)}{note}")
     if entry.note:
         lines.append(f"note: {entry.note}")
     yield from (Passage(line, "    ") for line in lines)

@@ -80,8 +80,8 @@ def _texts(corpus: Corpus, row: Row) -> Texts:
         texts.setdefault(text.document, []).extend(text.sections)
     if not texts:
         for entry in row.entries:
-            if entry.reading["grade"] == "recalled" and entry.standing == "text":
-                sections = texts.setdefault(str(entry.document["id"]), [])
+            if entry.reading.grade == "recalled" and entry.standing == "text":
+                sections = texts.setdefault(entry.document.id, [])
                 if entry.locator not in sections:
                     sections.append(entry.locator)
     return texts

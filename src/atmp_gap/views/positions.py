@@ -123,6 +123,12 @@ def _says(facet: Facet) -> str:
     return f"{facet.kind}: {pairs}{stricter}{note}"
 
 
+def _place(entry: EntryResult) -> str:
+    """Where a statement stands and how it was read, its edition included."""
+    edition = f", read in: {entry.reading.edition}" if entry.reading.edition else ""
+    return f"{entry.locator} ({entry.reading.grade}{edition})"
+
+
 def _written(entry: EntryResult, slot: str) -> str:
     answer = entry.answers[slot]
     return answer if isinstance(answer, str) else ", ".join(answer)
@@ -151,10 +157,7 @@ def _made(
         provisional=part.provisional,
         rests_on=part.rests_on,
         sources=tuple(
-            dict.fromkeys(
-                f"{entry.id}: {entry.document['id']}, {entry.locator} ({entry.reading['grade']})"
-                for entry in entries
-            )
+            dict.fromkeys(f"{entry.id}: {entry.document.id}, {_place(entry)}" for entry in entries)
         ),
         reason=reason,
         advice=_ADVICE[state],

@@ -54,14 +54,14 @@ class _References:
         self.documents: list[EntryResult] = []
 
     def number(self, entry: EntryResult) -> int:
-        name = str(entry.document["id"])
+        name = entry.document.id
         if name not in self.numbers:
             self.numbers[name] = len(self.numbers) + 1
             self.documents.append(entry)
         return self.numbers[name]
 
     def cite(self, entry: EntryResult) -> str:
-        return f"[{self.number(entry)}, {entry.locator}]"
+        return f"[{self.number(entry)}, {sources.place(entry)}]"
 
 
 class Memo:
@@ -299,10 +299,10 @@ class Memo:
         )
         for number, entry in enumerate(self.references.documents, 1):
             document = entry.document
-            date = document["effective"] or "undated"
-            about = [entry.issuer, document["title"], document["reference"]]
+            date = document.effective or "undated"
+            about = [entry.issuer, document.title, document.reference]
             text = ", ".join(one_line(item) for item in about if item)
-            runs = markup.reference(number, f"{text} ({document['status']}, {date}). ")
+            runs = markup.reference(number, f"{text} ({document.status}, {date}). ")
             address = sources.web(entry)
             if address:
                 runs += markup.link(address, links.id(address))

@@ -42,7 +42,10 @@ def add_listing(book: Book, listing: Sheet) -> None:
 def add_documents(book: Book, result: Result) -> None:
     """A sheet with the documents that the result's statements cite."""
     rows = [
-        [shown(text) for text in (*(document[name] or "" for name in FIELDS), ", ".join(ids))]
+        [
+            shown(text)
+            for text in (*(getattr(document, name) or "" for name in FIELDS), ", ".join(ids))
+        ]
         for document, ids in sources.cited(result)
     ]
     _add(book, "Documents", list(DOCUMENTS), list(DOCUMENTS.values()), rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from atmp_gap.gap.result import EntryResult, Part, Result, Row, TopicResult
-from atmp_gap.report import reasons, sides, wording
+from atmp_gap.report import reasons, sides, sources, wording
 from atmp_gap.report.xlsx.book import COMPANY, Book, finish, height, shown
 
 EVIDENCE_HEIGHT = 84.0
@@ -142,20 +142,20 @@ def _cells(
             "answer": answers,
             "text": [entry.statement for entry in speaking],
             "document": [_document(entry) for entry in speaking],
-            "section": [entry.locator for entry in speaking],
-            "date": [str(entry.document["effective"] or "undated") for entry in speaking],
-            "status": [str(entry.document["status"]) for entry in speaking],
+            "section": [sources.place(entry) for entry in speaking],
+            "date": [str(entry.document.effective or "undated") for entry in speaking],
+            "status": [entry.document.status for entry in speaking],
             "issuer": [entry.issuer for entry in speaking],
             "strength": [entry.obligation for entry in speaking],
-            "read as": [str(entry.reading["grade"]) for entry in speaking],
+            "read as": [entry.reading.grade for entry in speaking],
             "entries": [entry.id for entry in speaking],
             "checked": [f"{entry.id}: {line}" for entry in speaking for line in entry.checked],
-            "link": [str(entry.document["url"] or "") for entry in speaking],
+            "link": [str(entry.document.url or "") for entry in speaking],
         }
         for name, items in texts.items():
             cells[f"{side.agency} {name}"] = "\n".join(dict.fromkeys(items))
     cells["Adopted ICH text"] = "\n".join(
-        dict.fromkeys(f"{_document(entry)}, {entry.locator}" for entry in shared)
+        dict.fromkeys(f"{_document(entry)}, {sources.place(entry)}" for entry in shared)
     )
     return cells
 
@@ -167,5 +167,5 @@ def _position(part: Part, words: Mapping[str, str]) -> str:
 
 
 def _document(entry: EntryResult) -> str:
-    reference = entry.document["reference"]
-    return f"{entry.document['title']}{f' ({reference})' if reference else ''}"
+    reference = entry.document.reference
+    return f"{entry.document.title}{f' ({reference})' if reference else ''}"
