@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.model.change import CHANGE_KINDS, CorpusChange
-from atmp_gap.report.inert import markdown
+from atmp_gap.text.escape import escape_markdown as markdown
 
 HEADINGS = {
     "wrong": "We were wrong",

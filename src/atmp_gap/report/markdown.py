@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from atmp_gap.gap.result import EntryResult, Result, Row
 from atmp_gap.report import origin, reasons, sources, wording
-from atmp_gap.report.inert import markdown as inert
 from atmp_gap.report.interface import Sheet
+from atmp_gap.text.escape import escape_markdown as inert
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.gap.compare import Request, compare
 from atmp_gap.gap.result import Row
-from atmp_gap.report.inert import markdown as inert
+from atmp_gap.text.escape import escape_markdown as inert
 
 NAMED_FIRST = 5
 """So many texts are named at the head."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from atmp_gap.gap.result import EntryResult
 from atmp_gap.profile.questions import Pack, Question, background
 from atmp_gap.report import origin, reasons, wording
-from atmp_gap.report.inert import markdown as inert
 from atmp_gap.report.views import STATE_LABELS
+from atmp_gap.text.escape import escape_markdown as inert
 
 BLANK = "_to be filled_"
 

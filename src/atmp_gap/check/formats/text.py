@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from atmp_gap.check.formats import summary
 from atmp_gap.check.rule import Finding, Report
-from atmp_gap.report.inert import one_line
+from atmp_gap.text.escape import one_line
 
 PARTIAL = "the rules about the content did not run: they need files without reading errors"
 

@@ -8,7 +8,7 @@ from atmp_gap.gap.result import EntryResult, Part, Result, Row
 from atmp_gap.report import origin, reasons, sides, sources, wording
 from atmp_gap.report.bands import bands
 from atmp_gap.report.docx import file, markup
-from atmp_gap.report.inert import one_line
+from atmp_gap.text.escape import one_line
 
 SHADES: dict[str, str] = {
     "diverge": "F9D5D2",

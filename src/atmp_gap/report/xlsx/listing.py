@@ -8,9 +8,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from atmp_gap.gap.result import Result
 from atmp_gap.report import sources
-from atmp_gap.report.inert import one_line
 from atmp_gap.report.interface import Sheet
 from atmp_gap.report.xlsx.book import Book, finish, height, shown
+from atmp_gap.text.escape import one_line
 
 DOCUMENTS: dict[str, int] = {
     "Document": 30,

@@ -11,12 +11,9 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from atmp_gap.report import FORMATS, Options, formatter
-from atmp_gap.report.inert import one_line
 from report_hostile import NASTY, TERMS, hostile
 
 TRICKS = "\u202e\u2066\u200f\u200d"
@@ -132,12 +129,3 @@ def test_csv_lines_have_all_columns_and_no_formula(tmp_path: Path) -> None:
     rows = list(csv.reader(io.StringIO(text)))
     assert len({len(row) for row in rows}) == 1
     assert not [cell for row in rows for cell in row if cell[:1] in ("=", "+", "-", "@")]
-
-
-@given(st.text())
-def test_one_line_leaves_nothing_unseen(text: str) -> None:
-    shown = one_line(text)
-    assert shown == one_line(shown)
-    assert "\n" not in shown
-    shown.encode("utf-8")
-    docx.Document().add_paragraph(shown)
