@@ -142,7 +142,7 @@ def test_a_second_run_takes_over_what_is_known(
     place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     first = looked(capsys)
-    monkeypatch.setattr("atmp_gap.verify.run.extract", lambda path: pytest.fail("read again"))
+    monkeypatch.setattr("atmp_gap.verify.workers.extract", lambda path: pytest.fail("read again"))
     second = looked(capsys)
     assert second["files"][0]["why"].endswith("unchanged since the last run")
     assert {i["id"]: i["result"] for i in second["statements"]} == {

@@ -1,8 +1,8 @@
 import pytest
 
-from atmp_gap.verify.locator import targets_of
-from atmp_gap.verify.sections import Outline
-from atmp_gap.verify.text import Text
+from atmp_gap.verify.sections.locator import targets_of
+from atmp_gap.verify.sections.outline import Outline
+from atmp_gap.verify.text import DocumentText
 
 GUIDE = """Contents
 1. INTRODUCTION .......... 1
@@ -83,7 +83,7 @@ def test_locators(locator: str, targets: object) -> None:
 def test_a_section_holds_its_own_words_alone(
     text: str, locator: str, inside: str, outside: str
 ) -> None:
-    place = Outline(Text(text)).locate(locator)
+    place = Outline(DocumentText(text)).locate(locator)
     held = "".join(text[start:end] for start, end in place.spans)
     assert place.found
     assert inside in held
@@ -91,7 +91,7 @@ def test_a_section_holds_its_own_words_alone(
 
 
 def test_a_section_that_is_not_there_is_not_found() -> None:
-    place = Outline(Text(GUIDE)).locate("7.3")
+    place = Outline(DocumentText(GUIDE)).locate("7.3")
     assert not place.spans and not place.found
 
 
@@ -101,7 +101,7 @@ def test_paragraphs_numbered_by_tens_lie_in_their_section() -> None:
         for n in range(1, 6)
         for m in range(1, 4)
     )
-    place = Outline(Text(text)).locate("2.1")
+    place = Outline(DocumentText(text)).locate("2.1")
     held = "".join(text[start:end] for start, end in place.spans)
     assert "Words 213" in held
     assert "Words 220" not in held

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from atmp_gap.gap.result import Facet
+from atmp_gap.gap.facet import Facet
 from atmp_gap.model.judgement import BOTH_SPEAK, Verdict
 
 Pair = tuple[bool, bool]

@@ -1,9 +1,15 @@
-"""Locators as steps: `5, Case F; Annex 6, 6.3` names two places, each from outer to inner."""
+"""A locator taken apart into steps, as people cite: `5, Case F; Annex 6, 6.3` names two places.
+
+``targets_of("Annex 6, 6.3")`` is ``[[("annex", "6"), ("number", "6.3")]]``; `outline` follows the
+steps in a text. Words that name no section give no target.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+
+from atmp_gap.verify.sections.labels import look_of
 
 Step = tuple[str, str]
 """A kind (number, article, annex, question, paragraph ...) and its label."""
@@ -28,47 +34,66 @@ _TOKEN = re.compile(
 
 def targets_of(locator: str) -> list[list[Step]]:
     """The sections a locator names, each as steps from the outer to the inner."""
-    targets: list[list[Step]] = []
-    path: list[Step] = []
-    last_named = ""
-    fresh, through = True, False
+    parser = _Parser()
     for item in _TOKEN.finditer(locator):
-        if item["break"]:
-            path, fresh, last_named = [], True, ""
-            continue
-        if item["other"]:
-            fresh = True
-            through = item["other"] in ("-", "–") or item["other"].lower() == "to"
-            continue
-        steps = _steps(item, last_named, path)
-        if through and len(steps) == 1 and path:
-            steps = _between(path[-1], steps[0])
-        through, beside = False, fresh
-        if not steps:
-            last_named = _kind(item["named"]) if item["named"] else last_named
-            continue
-        for kind, label in steps:
-            if kind == "paragraph":
-                if not any(step[0] == "paragraph" for step in path) or not beside:
-                    base = path
-                else:
-                    base = _siblings(path, label)
-                joined = _joined(base, label)
-            else:
-                last_named = kind
-                base = [step for step in path if _RANK[step[0]] < _RANK[kind]]
-                if kind == "table":
-                    base = [step for step in base if _RANK[step[0]] == 0]
-                joined = [*base, (kind, label)]
-            if targets and _narrows(targets[-1], joined, fresh):
-                targets.pop()
-            targets.append(joined)
-            path = joined
-            fresh = False
+        parser.read(item)
+    targets = parser.targets
     if re.search(r"subparagraph|introductory|opening|chapeau", locator, re.IGNORECASE):
         # Text of the article outside its numbered points.
         targets += [[step for step in target if step[0] != "paragraph"] for target in targets]
     return [target for target in targets if target]
+
+
+class _Parser:
+    """Reads a locator token by token. Each step joins the path of the one before it.
+
+    A step keeps those steps of the path that are of an outer rank, so `Annex 6, 6.3` is 6.3 in
+    Annex 6, and `2.1, 2.2` are two sections. A paragraph marker directly behind another goes
+    deeper, `(d)(3)`; after a comma it stands beside the last of its look, `(b)(1), (3)`. A target
+    that only says more exactly what the one before said takes its place.
+    """
+
+    def __init__(self) -> None:
+        self.targets: list[list[Step]] = []
+        self._path: list[Step] = []
+        self._last_kind = ""
+        self._after_comma, self._after_dash = True, False
+
+    def read(self, item: re.Match[str]) -> None:
+        """Take in one token."""
+        if item["break"]:
+            self._path, self._after_comma, self._last_kind = [], True, ""
+            return
+        if item["other"]:
+            self._after_comma = True
+            self._after_dash = item["other"] in ("-", "–") or item["other"].lower() == "to"
+            return
+        steps = _steps(item, self._last_kind)
+        if self._after_dash and len(steps) == 1 and self._path:
+            steps = _between(self._path[-1], steps[0])
+        beside, self._after_dash = self._after_comma, False
+        if not steps and item["named"]:
+            # `Articles 2(13) and 15`: the word holds for the numbers that follow.
+            self._last_kind = _kind(item["named"])
+        for kind, label in steps:
+            self._join(kind, label, beside)
+
+    def _join(self, kind: str, label: str, beside: bool) -> None:
+        if kind == "paragraph":
+            marked = any(step[0] == "paragraph" for step in self._path)
+            base = _siblings(self._path, label) if marked and beside else self._path
+            joined = _joined(base, label)
+        else:
+            self._last_kind = kind
+            base = [step for step in self._path if _RANK[step[0]] < _RANK[kind]]
+            if kind == "table":
+                base = [step for step in base if _RANK[step[0]] == 0]
+            joined = [*base, (kind, label)]
+        if self.targets and _narrows(self.targets[-1], joined, self._after_comma):
+            self.targets.pop()
+        self.targets.append(joined)
+        self._path = joined
+        self._after_comma = False
 
 
 def _between(first: Step, last: Step) -> list[Step]:
@@ -90,7 +115,7 @@ def _kind(word: str) -> str:
     return {"art": "article", "section": "number", "p": "page"}.get(word, word)
 
 
-def _steps(item: re.Match[str], last: str, path: Sequence[Step]) -> list[Step]:
+def _steps(item: re.Match[str], last: str) -> list[Step]:
     if item["named"]:
         kind = _kind(item["named"])
         label = item["label"]
@@ -147,8 +172,3 @@ def _extends(shorter: Sequence[Step], longer: Sequence[Step]) -> bool:
         and list(shorter[:-1]) == list(longer[:-1])
         and longer[-1][1].startswith(f"{shorter[-1][1]}/")
     )
-
-
-def look_of(label: str) -> str:
-    """Whether a marker is a digit, an upper or a lower letter."""
-    return "digit" if label[0].isdigit() else "upper" if label[0].isupper() else "lower"
