@@ -71,7 +71,11 @@ def cli(*words: str) -> int:
 
 
 def verify(*words: str) -> int:
-    return cli("verify", "--library", "library", "--by", "First Reader", "--jobs", "1", *words)
+    return cli(
+        *("verify", "--library", "library", "--by", "First Reader", "--jobs", "1"),
+        *("--ledger", "atmp-gap-ledger.yaml"),
+        *words,
+    )
 
 
 def looked(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
@@ -346,9 +350,9 @@ def test_a_proposal_is_a_diff_that_applies(place: Path, capsys: pytest.CaptureFi
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        ((), 2, "verify needs one of"),
+        ((), 2, "verify takes exactly one of --library, --sign and --propose"),
         (("--library", "nowhere"), 3, "there is no folder nowhere"),
-        (("--library", "corpus/t"), 3, "no PDF, HTML, DOCX, TXT or XML file"),
+        (("--library", "corpus/t"), 3, "no PDF, HTML, DOCX, ODT, RTF, TXT or XML file"),
         (("--library", "library", "--document", "FDA-DOK"), 2, "did you mean 'FDA-DOC'?"),
         (("--library", "library", "--ledger", "no/such/l.yaml"), 2, "cannot write the ledger"),
         (("--library", "library", "--ledger", "corpus/corpus.yaml"), 3, "is no ledger"),

@@ -22,7 +22,7 @@ from atmp_gap.cli.exits import ExitCode, Stop
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
     from atmp_gap.report import Report
-    from atmp_gap.verify.ledger import Ledger
+    from atmp_gap.verify.ledger import Ledger, LedgerError
     from atmp_gap.verify.outcome import VerifyOutcome
     from atmp_gap.verify.sign import Testimony
 
@@ -32,7 +32,7 @@ Library = Annotated[
     typer.Option(
         "--library",
         metavar="DIR",
-        help="A folder with your copies (PDF, HTML, DOCX, TXT, XML); repeatable.",
+        help="A folder with your copies (PDF, HTML, DOCX, ODT, RTF, TXT, XML); repeatable.",
     ),
 ]
 Documents = Annotated[
@@ -101,7 +101,7 @@ def verify(
     """
     if sum(map(bool, (library, sign, propose))) != 1:
         raise Stop(
-            "verify needs one of --library, --sign and --propose",
+            "verify takes exactly one of --library, --sign and --propose",
             "for example: atmp-gap verify --library my-guidelines --by NAME",
         )
     path = options.ledger_path(ledger)
@@ -115,10 +115,15 @@ def verify(
     if library:
         _folders(library)
         formatter = out.report(format_, output)
-        corpus = options.open_requirements(requirements, no_bundled)
-        outcome = _look(library, corpus, _documents(corpus, document), path, by, again, jobs)
+        keep = path if options.has_ledger(ledger) else None
+        try:
+            corpus = options.open_requirements(requirements, no_bundled)
+            outcome = _look(library, corpus, _documents(corpus, document), keep, by, again, jobs)
+        except KeyboardInterrupt:
+            out.warn("interrupted")
+            return ExitCode.INTERRUPTED
         _write(outcome, formatter, output)
-        _tell(outcome, path)
+        _tell(outcome, keep)
         return ExitCode.DONE if outcome.copies else ExitCode.INPUT
     corpus = options.open_requirements(requirements, no_bundled)
     book = _open(path, must=True)
@@ -161,48 +166,59 @@ def _look(
     folders: list[Path],
     corpus: Corpus,
     documents: tuple[str, ...],
-    path: Path,
+    path: Path | None,
     by: str | None,
     again: bool,
     jobs: int | None,
 ) -> VerifyOutcome:
-    """Look through the files of some folders, and keep the ledger as it goes on."""
+    """Look through the files of some folders; a ledger that is kept grows as it goes on."""
+    from atmp_gap.verify.ledger import Ledger
     from atmp_gap.verify.library import files_in
     from atmp_gap.verify.run import Run
 
-    files = files_in(folders)
-    if not files:
+    besides = [path] if path else []
+    files = files_in(folders, besides)
+    if not files.readable:
+        others = [f"{item.path.name} {item.why}" for item in files.others[:3]]
         raise Stop(
-            f"no PDF, HTML, DOCX, TXT or XML file in {', '.join(map(str, folders))}",
+            f"no PDF, HTML, DOCX, ODT, RTF, TXT or XML file in {', '.join(map(str, folders))}"
+            + (f": {'; '.join(others)}" if others else ""),
             "name the folder of your copies with --library",
             ExitCode.INPUT,
         )
-    if any(file.suffix.lower() == ".pdf" for file in files):
+    if any(file.suffix.lower() == ".pdf" for file in files.readable):
         _need_pypdf()
-    book = _open(path, must=False)
-    # A ledger that cannot be written is told before the work, not after it.
-    _save(book, path)
+    book = _open(path, must=False) if path else Ledger()
+    if path:
+        _check_writable(path)
+
+    def save(ledger: Ledger) -> None:
+        if path:
+            _save(ledger, path)
+
     with _progress() as tell:
-        run = Run(
-            corpus,
-            book,
-            by or _user(),
-            jobs or os.cpu_count() or 1,
-            tell,
-            lambda ledger: _save(ledger, path),
-        )
-        outcome = run.over(folders, documents, again)
-    _save(run.ledger, path)
+        run = Run(corpus, book, by or _user(), jobs or os.cpu_count() or 1, tell, save)
+        outcome = run.over(folders, documents, again, besides)
+    if run.ledger.files:
+        save(run.ledger)
     return outcome
 
 
-def _tell(outcome: VerifyOutcome, path: Path) -> None:
+def _tell(outcome: VerifyOutcome, path: Path | None) -> None:
     """What to mind, and where the ledger is, on standard error."""
     from atmp_gap.report import verification
+    from atmp_gap.verify.ledger import DEFAULT
 
-    for line in (*verification.unread(outcome), *verification.lapsed(outcome)):
+    for line in (
+        *verification.unread(outcome),
+        *verification.gaps(outcome),
+        *verification.lapsed(outcome),
+    ):
         out.warn(f"warning: {line}")
-    out.warn(f"ledger: {path}")
+    if path is None:
+        out.warn(f"no ledger is kept; to keep one, and to sign: --ledger {DEFAULT}")
+    elif path.exists():
+        out.warn(f"ledger: {path}")
 
 
 def _write(outcome: VerifyOutcome, formatter: Report, output: Path | None) -> None:
@@ -257,7 +273,7 @@ def _open(path: Path, must: bool) -> Ledger:
             return Ledger()
         raise Stop(
             f"there is no ledger {path}",
-            "atmp-gap verify --library DIR writes one; name another with --ledger",
+            f"atmp-gap verify --library DIR --ledger {path} writes one; name another with --ledger",
             ExitCode.INPUT,
         ) from None
     except OSError as error:
@@ -272,9 +288,23 @@ def _save(book: Ledger, path: Path) -> None:
     try:
         write(book, path)
     except LedgerError as error:
-        raise Stop(
-            f"cannot write the ledger {error.path}: {error.reason}", "name another with --ledger"
-        ) from None
+        raise _not_written(error) from None
+
+
+def _check_writable(path: Path) -> None:
+    """A ledger that cannot be written is told before the work, not after it."""
+    from atmp_gap.verify.ledger import LedgerError, check_writable
+
+    try:
+        check_writable(path)
+    except LedgerError as error:
+        raise _not_written(error) from None
+
+
+def _not_written(error: LedgerError) -> Stop:
+    return Stop(
+        f"cannot write the ledger {error.path}: {error.reason}", "name another with --ledger"
+    )
 
 
 def _user() -> str:

@@ -6,11 +6,14 @@ All wording of verify's results is here; `verify.outcome` holds them as records.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from atmp_gap.report.interface import Sheet
 from atmp_gap.text.escape import one_line
 from atmp_gap.text.wrap import wrap
+from atmp_gap.verify.gaps import Gap, GapKind
+from atmp_gap.verify.library import UnreadFile
 from atmp_gap.verify.lookup import RESULTS, Lookup, LookupResult, Reason, Result
 from atmp_gap.verify.outcome import LookedUp, UsedCopy, VerifyOutcome
 
@@ -19,6 +22,7 @@ MEANINGS: dict[Result, str] = {
     "partly": "some of it was found",
     "elsewhere": "found, but not in the cited section",
     "not-found": "no anchor stands in the file",
+    "cannot-tell": "it may stand where the file could not be read",
     "candidates": "passages for a person to judge",
     "no-passage": "no passage is like it",
 }
@@ -40,22 +44,77 @@ _REASONS: dict[Reason, str] = {
     "may-contradict": "would contradict it, if they say so",
     "no-passage-like-it": "no passage is like it",
     "no-contradiction": "no passage contradicts it",
+    "file-unread": "{file} {first}",
 }
+_PAGE: dict[GapKind, str] = {
+    "picture": "page {page} is a picture",
+    "drawn": "the letters of page {page} are drawn, not written",
+    "empty": "page {page} holds no text",
+    "unreadable": "page {page} could not be read",
+    "damaged": "the text of page {page} is damaged",
+    "part": "{part} is not read",
+    "holds-picture": "page {page} holds a picture",
+    "damaged-letters": "letters of page {page} are damaged",
+    "lost-ligatures": "its letters fi, fl and ff are lost in places",
+}
+_UNPAGED: dict[GapKind, str] = {
+    "picture": "it is a picture",
+    "drawn": "its letters are drawn, not written",
+    "empty": "it holds no text",
+    "unreadable": "it could not be read",
+    "holds-picture": "a picture stands {section}",
+    "damaged": "its text is damaged",
+    "damaged-letters": "letters are damaged {section}",
+}
+_PAGES: dict[GapKind, str] = {
+    "picture": "{said} no text but a picture",
+    "drawn": "{said} letters that are drawn, not written",
+    "empty": "{said} no text",
+    "unreadable": "{said} what could not be read",
+    "damaged": "{said} damaged text",
+    "holds-picture": "{said} a picture that is not read",
+    "damaged-letters": "{said} damaged letters",
+}
+"""The same of a file: how many of its pages."""
 
 
-def detail(lookup: Lookup, found: LookupResult) -> str:
+def detail(lookup: Lookup, found: LookupResult, file: str = "") -> str:
     """Why a result is what it is, in words; empty where it needs none."""
-    return _REASONS[found.reason].format(
+    said = _REASONS[found.reason].format(
         quoted=", ".join(f"'{word}'" for word in found.about),
         first=found.about[0] if found.about else "",
         cited=lookup.locator,
         where=found.passages[0].where if found.passages else "",
+        file=file,
     )
+    if found.result != "cannot-tell":
+        return f"{said}; not read: {_unseen(found)}" if found.gaps else said
+    if not found.gaps:
+        return f"cannot be told: {said}"
+    return f"cannot be told: {_unseen(found)}; in what was read: {said}"
+
+
+def _unseen(found: LookupResult) -> str:
+    """What was not read and may hide the passage."""
+    said = list(dict.fromkeys(_gap(gap) for gap in found.gaps))
+    more = f" and {len(said) - 5} more" if len(said) > 5 else ""
+    return ", ".join(said[:5]) + more
+
+
+def _gap(gap: Gap) -> str:
+    words = _PAGE[gap.kind] if gap.page is not None else _UNPAGED.get(gap.kind, _PAGE[gap.kind])
+    where = f"in section {gap.section}" if gap.section[:1].isdigit() else f"in {gap.section}"
+    section = where if gap.section else "in this file"
+    return words.format(page=gap.page, part=gap.part, section=section)
 
 
 def why_taken(used: UsedCopy) -> str:
     """Why a file was taken for its document."""
     return f"{used.copy.why}; unchanged since the last run" if used.unchanged else used.copy.why
+
+
+_NAMED = 5
+"""How many files that are not read for one reason are named."""
 
 
 def counts(outcome: VerifyOutcome) -> str:
@@ -68,7 +127,49 @@ def counts(outcome: VerifyOutcome) -> str:
 
 def unread(outcome: VerifyOutcome) -> list[str]:
     """Which files could not be read, and why not, in lines."""
-    return [f"skipped {item.path}: {item.why}" for item in outcome.unread]
+    lines: list[str] = []
+    alike: dict[tuple[str, str], list[UnreadFile]] = {}
+    for item in outcome.unread:
+        alike.setdefault((item.path.suffix.lower(), item.why), []).append(item)
+    for (_, why), items in alike.items():
+        if len(items) <= _NAMED:
+            lines += [f"skipped {item.path}: {why}" for item in items]
+        else:
+            names = ", ".join(item.path.name for item in items[:_NAMED])
+            more = len(items) - _NAMED
+            lines.append(f"skipped {len(items)} files: each {why}: {names} and {more} more")
+    return lines
+
+
+def gaps(outcome: VerifyOutcome) -> list[str]:
+    """Which pages and parts of the files gave no text, or damaged text, in lines."""
+    return [f"{used.copy.path.name}: {line}" for used in outcome.copies for line in _gaps_of(used)]
+
+
+def _gaps_of(used: UsedCopy) -> list[str]:
+    lines: list[str] = []
+    by_kind: dict[GapKind, list[Gap]] = {}
+    for gap in used.gaps:
+        by_kind.setdefault(gap.kind, []).append(gap)
+    for kind, found in by_kind.items():
+        pages = sorted({gap.page for gap in found if gap.page is not None})
+        if pages and kind in _PAGES and used.pages is not None:
+            holds = f"{len(pages)} of {used.pages} pages hold{'s' * (len(pages) == 1)}"
+            lines.append(f"{_PAGES[kind].format(said=holds)}: {_page_list(pages)}")
+        else:
+            lines += list(dict.fromkeys(_gap(gap) for gap in found))
+    return lines
+
+
+def _page_list(pages: Sequence[int]) -> str:
+    """Pages as people name them: p. 3, 5-7."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return "p. " + ", ".join(f"{r[0]}-{r[-1]}" if len(r) > 1 else str(r[0]) for r in runs)
 
 
 def left(outcome: VerifyOutcome, most: int | None = None) -> list[str]:
@@ -112,7 +213,7 @@ def listing(outcome: VerifyOutcome, width: int, context: bool) -> str:
     for used in outcome.copies:
         said = f"({why_taken(used)}; says: {used.revision})"
         lines += _wrapped(f"{used.copy.document}: {used.copy.path.name} {said}", width)
-    told = [*left(outcome, 8), *lapsed(outcome)]
+    told = [*gaps(outcome), *left(outcome, 8), *lapsed(outcome)]
     lines += [line for text in told for line in _wrapped(text, width)]
     lines += ["", "Statements", "=========="]
     for item in outcome.looked_up:
@@ -131,7 +232,7 @@ def _item(item: LookedUp, width: int, context: bool) -> list[str]:
     listed = found.result == "candidates"
     where = f", {found.passages[0].where}" if found.passages and not listed else ""
     lines = _wrapped(f"{lookup.key} ({lookup.grade}): {found.result} in {item.file}{where}", width)
-    lines += _wrapped(detail(lookup, found), width, "    ") if found.reason else []
+    lines += _wrapped(detail(lookup, found, item.file), width, "    ") if found.reason else []
     if found.result != "confirmed":
         lines += _wrapped(f"statement: {lookup.statement}", width, "    ")
         lines += _wrapped(f"cited: {lookup.locator or 'the whole text'}", width, "    ")
@@ -157,13 +258,13 @@ def sheet(outcome: VerifyOutcome) -> Sheet:
             item.found.result,
             "; ".join(passage.where for passage in item.found.passages),
             item.lookup.locator,
-            detail(item.lookup, item.found),
+            detail(item.lookup, item.found, item.file),
             item.file,
         )
         for item in outcome.looked_up
     )
     columns = ("statement", "document", "grade", "result", "found", "cited", "detail", "file")
-    notes = (counts(outcome), *left(outcome), *lapsed(outcome))
+    notes = (counts(outcome), *gaps(outcome), *left(outcome), *lapsed(outcome))
     return Sheet("Statements held against your own copies", columns, rows, notes, _data(outcome))
 
 
@@ -178,6 +279,8 @@ def _data(outcome: VerifyOutcome) -> dict[str, Any]:
                 "why": why_taken(used),
                 "revision": used.revision,
                 "unchanged": used.unchanged,
+                "pages": used.pages,
+                "unread": [_gap_data(gap) for gap in used.gaps],
             }
             for used in outcome.copies
         ],
@@ -202,6 +305,11 @@ def _statement(item: LookedUp) -> dict[str, Any]:
         "about": list(found.about),
         "found": [{"page": place.page, "section": place.section} for place in found.passages],
         "cited": lookup.locator,
-        "detail": detail(lookup, found),
+        "detail": detail(lookup, found, item.file),
+        "unread": [_gap_data(gap) for gap in found.gaps],
         "file": item.file,
     }
+
+
+def _gap_data(gap: Gap) -> dict[str, Any]:
+    return {"what": gap.kind, "page": gap.page, "section": gap.section, "part": gap.part}

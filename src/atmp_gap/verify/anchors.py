@@ -1,14 +1,17 @@
 """Whether a statement's anchors stand where it says, together, beside the numbers it gives.
 
 ``check`` is all the machine can confirm by itself: it asks, in this order, whether every anchor
-stands in the text, in the cited section, near the others, and beside every number.
+stands in the text, in the cited section, near the others, and beside every number. Where a page
+that could not be read may hold what was not found, the answer is that it cannot be told.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from atmp_gap.verify.gaps import touching
 from atmp_gap.verify.lookup import Lookup, LookupResult, Passage, Reason
 from atmp_gap.verify.needs import NumberReader, first_unmet
 from atmp_gap.verify.sections.outline import Located, Outline
@@ -23,10 +26,23 @@ Places = Mapping[str, Sequence[Span]]
 
 def check(outline: Outline, lookup: Lookup, reader: NumberReader) -> LookupResult:
     """Look for the anchors and numbers of one statement in one text."""
+    located = outline.locate(lookup.locator)
+    found = _in_what_was_read(outline, lookup, located, reader)
+    if found.result == "confirmed":
+        return found
+    gaps = outline.bearing(located)
+    if found.result == "elsewhere":
+        # What stands in another section was read; only the cited one may hide it as well.
+        gaps = gaps if any(touching(gap, located.spans) for gap in outline.text.gaps) else ()
+    return replace(found, result="cannot-tell", gaps=gaps) if gaps else found
+
+
+def _in_what_was_read(
+    outline: Outline, lookup: Lookup, located: Located, reader: NumberReader
+) -> LookupResult:
     places = {anchor: outline.text.find(anchor) for anchor in lookup.anchors}
     if not all(places.values()):
         return _some_missing(outline, lookup, places)
-    located = outline.locate(lookup.locator)
     inside = [
         [place for place in found if _within(place, located.spans)] for found in places.values()
     ]

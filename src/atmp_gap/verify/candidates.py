@@ -118,12 +118,13 @@ def look(windows: Windows, outline: Outline, lookup: Lookup) -> LookupResult:
             if any(low <= middle < high for low, high in located.spans):
                 scores[index] *= SECTION
     chosen = _best(scores)
+    gaps = outline.bearing(located)
     if not chosen or scores[chosen[0]] < _least(windows, lookup):
         reason: Reason = "no-contradiction" if lookup.absence else "no-passage-like-it"
-        return LookupResult(lookup.key, "no-passage", reason)
+        return LookupResult(lookup.key, "cannot-tell" if gaps else "no-passage", reason, gaps=gaps)
     passages = tuple(_passage(windows, outline, index, lookup) for index in chosen)
     reason = "may-contradict" if lookup.absence else "to-judge"
-    return LookupResult(lookup.key, "candidates", reason, passages=passages)
+    return LookupResult(lookup.key, "candidates", reason, (), passages, gaps)
 
 
 def _best(scores: Mapping[int, float]) -> list[int]:

@@ -72,4 +72,4 @@ def remembered(check: StatementCheck) -> LookupResult:
         passages = ()
     # The method tells that these words are ours.
     result, reason = cast(Result, check.result), cast(Reason, check.reason)
-    return LookupResult(check.id, result, reason, check.about, passages)
+    return LookupResult(check.id, result, reason, check.about, passages, check.gaps)

@@ -19,10 +19,11 @@ from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem
 from atmp_gap.model.base import Day, Text
 from atmp_gap.model.record import FileRecord, plain, says
 from atmp_gap.verify.digest import sha256
+from atmp_gap.verify.gaps import Gap
 
 SCHEMA = "atmp-gap/ledger/1"
 DEFAULT = "atmp-gap-ledger.yaml"
-METHOD = "2"
+METHOD = "3"
 """Goes up when the matching changes, so that a new run looks again."""
 
 
@@ -66,6 +67,8 @@ class StatementCheck(FileRecord):
     section: str = ""
     passages: tuple[Spot, ...] = ()
     """The candidates, best first."""
+    gaps: tuple[Gap, ...] = ()
+    """What of the file could not be read, where that bears on the result."""
     detail: str = ""
     """The reason in words, and below the candidates: both only in ledgers of earlier versions."""
     candidates: tuple[str, ...] = ()
@@ -94,6 +97,9 @@ class SeenFile(FileRecord):
     sha256: str
     revision: str = ""
     why: str = ""
+    pages: int | None = None
+    gaps: tuple[Gap, ...] = ()
+    """What of it could not be read."""
 
 
 @dataclass(frozen=True)
@@ -164,6 +170,11 @@ def read(path: Path) -> Ledger:
     return valid
 
 
+def check_writable(path: Path) -> None:
+    """Raises LedgerError where a ledger could not be written there; leaves nothing behind."""
+    _replace(path, None)
+
+
 def write(ledger: Ledger, path: Path) -> None:
     """Write a ledger whole or not at all. Raises LedgerError."""
     data = plain(ledger, written=True, given=True)
@@ -175,13 +186,19 @@ def write(ledger: Ledger, path: Path) -> None:
 
         dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
         text = yaml.dump(data, Dumper=dumper, sort_keys=False, allow_unicode=True, width=100)
+    _replace(path, text.encode())
+
+
+def _replace(path: Path, raw: bytes | None) -> None:
+    """Put a file in the place of another in one step; with no bytes only try whether one could."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("xb") as file:
-            file.write(text.encode())
+            file.write(raw or b"")
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
+        if raw is not None:
+            temporary.replace(path)
     except OSError as error:
         raise LedgerError(path, error.strerror or type(error).__name__) from None
     finally:

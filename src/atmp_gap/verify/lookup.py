@@ -9,10 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from atmp_gap.verify.gaps import Gap
 from atmp_gap.verify.needs import Need
 
-Result = Literal["confirmed", "partly", "elsewhere", "not-found", "candidates", "no-passage"]
-"""What the machine can say. Only anchors can be confirmed; candidates wait for a person."""
+Result = Literal[
+    "confirmed", "partly", "elsewhere", "not-found", "cannot-tell", "candidates", "no-passage"
+]
+"""What the machine can say. Only anchors can be confirmed; candidates wait for a person; what may
+stand where the file could not be read cannot be told.
+"""
 RESULTS: tuple[Result, ...] = get_args(Result)
 
 Reason = Literal[
@@ -32,8 +37,11 @@ Reason = Literal[
     "may-contradict",
     "no-passage-like-it",
     "no-contradiction",
+    "file-unread",
 ]
-"""Why a result is not simply confirmed, or what is to be done with it."""
+"""Why a result is not simply confirmed, or what is to be done with it; where it cannot be told,
+what was found in the rest.
+"""
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,9 @@ class Passage:
         """The place as one would cite it."""
         parts = [f"p. {self.page}"] if self.page is not None else []
         if self.section:
-            parts.append(self.section if self.section[:1].isalpha() else f"section {self.section}")
+            parts.append(
+                self.section if not self.section[0].isdigit() else f"section {self.section}"
+            )
         return ", ".join(parts) or "no page"
 
 
@@ -82,3 +92,5 @@ class LookupResult:
     about: tuple[str, ...] = ()
     """What the reason is about: the missing anchors, or the number, as the statement has it."""
     passages: tuple[Passage, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    """What of the file was not read, where that bears on the result."""

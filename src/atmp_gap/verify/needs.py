@@ -29,7 +29,8 @@ _REFERENCE = re.compile(
     r"\b(?:articles?|art\.|sections?|annex(?:es)?|appendix|modules?|types?|phases?|parts?|tables?|"
     r"steps?|options?|case|class|category|question|chapter|title|points?|paragraphs?|CFR|USC|U\.S\.C\.|"
     r"No\.?|schedule|grades?|tiers?)\s*[\dIVX]+[\w.()/-]*(?:\s*(?:,|and|or|to|-)\s*\d+[\w.()]*)?"
-    r"|<\d+>|\b\d+\s+(?:CFR|USC|U\.S\.C\.)\s*[\d.]*|\b(?:19|20)\d\d\b(?!\s*(?:%|[a-z]+s\b))",
+    r"|<\d+>|\b\d+\s*(?:C\.?\s?F\.?\s?R\.?|U\.?\s?S\.?\s?C\.?[AS]?\.?)\s*§*\s*[\w.()-]*"
+    r"|§+\s*\d[\w.()-]*|\b(?:19|20)\d\d\b(?!\s*(?:%|[a-z]+s\b))",
     re.IGNORECASE,
 )
 """Numbers that name a place or a year, and are no quantity."""
@@ -75,14 +76,18 @@ def needs_of(
     for raw in _typed_answers(corpus, entries):
         for mention in reader.mentions(raw.replace("..", " to ")):
             add(mention, True, raw)
-    sentence = _REFERENCE.sub(lambda match: " " * len(match[0]), requirement.statement)
-    for mention in reader.mentions(sentence):
+    for mention in reader.mentions(without_references(requirement.statement)):
         word = mention.text.split()[0].lower()
         if word in ("one", "zero") or (mention.value == 0 and mention.dimension is None):
             continue
         said = {UPPER: "at most ", LOWER: "at least "}.get(mention.bound or "", "")
         add(mention, False, f"{said}{mention.text}")
     return tuple(found.values())
+
+
+def without_references(sentence: str) -> str:
+    """A sentence with the numbers of articles, sections and years blanked: they count nothing."""
+    return _REFERENCE.sub(lambda match: " " * len(match[0]), sentence)
 
 
 def _typed_answers(corpus: Corpus, entries: Iterable[Entry]) -> Iterable[str]:

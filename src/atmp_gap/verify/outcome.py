@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from atmp_gap.verify.gaps import Gap
 from atmp_gap.verify.identify import Undecided
 from atmp_gap.verify.ledger import Doubt
-from atmp_gap.verify.library import Copy
+from atmp_gap.verify.library import Copy, UnreadFile
 from atmp_gap.verify.lookup import Lookup, LookupResult
-from atmp_gap.verify.workers import UnreadFile
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,9 @@ class UsedCopy:
 
     copy: Copy
     revision: str
+    gaps: tuple[Gap, ...] = ()
+    """What of it could not be read."""
+    pages: int | None = None
     unchanged: bool = False
     """Whether an earlier run looked through it wholly, so that nothing was looked up anew."""
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.verify import anchors, candidates, earlier, library
 from atmp_gap.verify import ledger as book
 from atmp_gap.verify.identify import Undecided, identify, revision_of
-from atmp_gap.verify.library import Copy
+from atmp_gap.verify.library import Copy, UnreadFile
 from atmp_gap.verify.lookup import Lookup, LookupResult
 from atmp_gap.verify.lookups import lookups_of
 from atmp_gap.verify.needs import NumberReader, reader_of
@@ -27,7 +28,7 @@ from atmp_gap.verify.outcome import (
 )
 from atmp_gap.verify.sections.outline import Outline
 from atmp_gap.verify.text import DocumentText
-from atmp_gap.verify.workers import ReadFile, UnreadFile, read_all
+from atmp_gap.verify.workers import ReadFile, read_all
 
 
 def look_up(
@@ -64,11 +65,16 @@ class Run:
         self.reader = reader_of(corpus)
 
     def over(
-        self, folders: Sequence[Path], documents: Sequence[str] = (), again: bool = False
+        self,
+        folders: Sequence[Path],
+        documents: Sequence[str] = (),
+        again: bool = False,
+        besides: Sequence[Path] = (),
     ) -> VerifyOutcome:
         """Verify against the files of some folders. Raises InvalidCorpusError for library.yaml.
 
-        ``documents`` limits what is looked for; ``again`` looks anew at what is known already.
+        ``documents`` limits what is looked for; ``again`` looks anew at what is known already;
+        ``besides`` names files in the folders that are no copies, such as the ledger.
         """
         outcome = VerifyOutcome()
         lookups: dict[str, list[Lookup]] = {}
@@ -76,14 +82,18 @@ class Run:
             if not documents or lookup.document in documents:
                 lookups.setdefault(lookup.document, []).append(lookup)
         named = library.named(folders, self.corpus.documents)
-        by_text = _not_named(library.files_in(folders), named)
+        files = library.files_in(folders, besides)
+        outcome.unread += files.others
+        by_text = _not_named(files.readable, named)
         if not again:
             known = self._take_over(outcome, lookups, named, by_text)
             named = [copy for copy in named if copy.path not in known]
             by_text = [path for path in by_text if path not in known]
         reads = self._read(list(dict.fromkeys([*(c.path for c in named), *by_text])), outcome)
         fresh = self._copies(named, by_text, reads, outcome)
+        self._cannot_tell(named, reads, lookups, outcome)
         held = {used.copy.document for used in outcome.copies}
+        held |= {item.lookup.document for item in outcome.looked_up}
         doubtful = {item.name for item in outcome.undecided}
         outcome.missing = [name for name in lookups if name not in held | doubtful]
         self._look_up_all(fresh, reads, lookups, outcome, again)
@@ -109,7 +119,9 @@ class Run:
         )
         for path, record in known.items():
             copy = Copy(record.document, path, record.why)
-            outcome.copies.append(UsedCopy(copy, record.revision, unchanged=True))
+            outcome.copies.append(
+                UsedCopy(copy, record.revision, record.gaps, record.pages, unchanged=True)
+            )
             outcome.looked_up += [
                 LookedUp(lookup, earlier.remembered(self.ledger.by_id[lookup.key]), path.name)
                 for lookup in lookups.get(record.document, ())
@@ -118,12 +130,13 @@ class Run:
 
     def _read(self, paths: Sequence[Path], outcome: VerifyOutcome) -> dict[Path, ReadFile]:
         reads: dict[Path, ReadFile] = {}
-        for number, item in enumerate(read_all(paths, self.jobs)):
-            self.tell(number, len(paths), f"read {item.path.name}")
-            if isinstance(item, UnreadFile):
-                outcome.unread.append(item)
-            else:
-                reads[item.path] = item
+        with closing(read_all(paths, self.jobs)) as items:
+            for number, item in enumerate(items):
+                self.tell(number, len(paths), f"read {item.path.name}")
+                if isinstance(item, UnreadFile):
+                    outcome.unread.append(item)
+                else:
+                    reads[item.path] = item
         return reads
 
     def _copies(
@@ -151,9 +164,38 @@ class Run:
                 why = f"{copy.path.name} looks like it too"
                 outcome.undecided.append(Undecided(copy.document, why))
                 continue
-            fresh.append(UsedCopy(copy, revision_of(reads[copy.path].text.head)))
+            text = reads[copy.path].text
+            pages = len(text.starts) if text.paged else None
+            gaps = tuple(gap.placed("") for gap in text.gaps)
+            fresh.append(UsedCopy(copy, revision_of(text.head), tuple(dict.fromkeys(gaps)), pages))
         outcome.copies += fresh
         return fresh
+
+    def _cannot_tell(
+        self,
+        named: Sequence[Copy],
+        reads: Mapping[Path, ReadFile],
+        lookups: Mapping[str, Sequence[Lookup]],
+        outcome: VerifyOutcome,
+    ) -> None:
+        """Say of the statements on a document whose file could not be read that it cannot be told.
+
+        The ledger does not learn of it: another day the file may be read.
+        """
+        whys = {item.path: item.why for item in outcome.unread}
+        for copy in named:
+            if copy.path in reads:
+                continue
+            outcome.looked_up += [
+                LookedUp(
+                    lookup,
+                    LookupResult(
+                        lookup.key, "cannot-tell", "file-unread", (whys.get(copy.path, ""),)
+                    ),
+                    copy.path.name,
+                )
+                for lookup in lookups.get(copy.document, ())
+            ]
 
     def _look_up_all(
         self,
@@ -201,6 +243,8 @@ class Run:
             sha256=file.sha256,
             revision=used.revision,
             why=used.copy.why,
+            pages=used.pages,
+            gaps=used.gaps,
         )
         self.ledger = ledger.with_checks(checks, record)
         return looked_up
@@ -223,6 +267,7 @@ class Run:
             page=place.page if place else None,
             section=place.section if place else "",
             passages=tuple(spots) if listed else (),
+            gaps=found.gaps,
             by=self.by,
             date=self.today,
             method=earlier.method_of(lookup),

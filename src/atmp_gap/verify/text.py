@@ -11,8 +11,11 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+from atmp_gap.verify.gaps import Gap
 
 Span = tuple[int, int]
 """A piece of a text: where it begins, and where it ends."""
@@ -27,13 +30,42 @@ def clean(text: str) -> str:
     """Text with ligatures and odd characters spelled out and broken words joined.
 
     A superscript after a digit becomes a power (``10⁸`` is ``10^8``); other superscripts stay
-    digits. A word broken at a line end is joined where its second half begins in lower case.
+    digits.
     """
     text = text.replace("\u00ad\n", "").translate(_INVISIBLE)
     text = _RAISED.sub(lambda found: "^" + found[1].translate(_SUPERSCRIPT), text)
     text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return re.sub(r"(?<=[a-z])-[ \t]*\n[ \t]*(?=[a-z])", "-\u2060", text).replace("\u2060", "")
+    return mended(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def mended(text: str) -> str:
+    """Text in which a word broken at a line end is whole, where it goes on in lower case."""
+    return re.sub(r"(?<=[a-z])-[ \t]*\n[ \t]*(?=[a-z])", "-", text)
+
+
+_LIGATURES = re.compile(r"ffi|ffl|ff|fi|fl")
+_SIGNS = re.compile(r"[^\W_]+|%")
+
+
+@dataclass(frozen=True)
+class _Compact:
+    """Letters and digits only, in lower case, with the offset of each in the text."""
+
+    letters: str
+    offsets: array[int]
+
+    def without_ligatures(self) -> _Compact:
+        """The same as a file shows it that lost its ligatures: ``sucient``."""
+        pieces: list[str] = []
+        offsets = array("L")
+        at = 0
+        for found in _LIGATURES.finditer(self.letters):
+            pieces.append(self.letters[at : found.start()])
+            offsets.extend(self.offsets[at : found.start()])
+            at = found.end()
+        pieces.append(self.letters[at:])
+        offsets.extend(self.offsets[at:])
+        return _Compact("".join(pieces), offsets)
 
 
 @dataclass(frozen=True)
@@ -41,51 +73,70 @@ class DocumentText:
     """One document's text: the string, and where its pages begin.
 
     ``paged`` is false where the format knows no pages. ``head`` is the start, as it stood, for
-    telling which document this is.
+    telling which document this is. ``gaps`` is what could not be read, ``notes`` are the footnotes:
+    they stand at the foot of pages, between the halves of a sentence.
     """
 
     full: str
     starts: tuple[int, ...] = (0,)
     paged: bool = True
     head: str = ""
+    gaps: tuple[Gap, ...] = ()
+    notes: tuple[Span, ...] = ()
 
     def page(self, offset: int) -> int | None:
         """The page an offset lies on, counted from 1, or None where there are no pages."""
         return bisect_right(self.starts, offset) if self.paged else None
 
+    def in_note(self, offset: int) -> bool:
+        """Whether an offset lies in a footnote."""
+        at = bisect_right(self.notes, (offset, len(self.full) + 1)) - 1
+        return at >= 0 and offset < self.notes[at][1]
+
     @cached_property
-    def compact(self) -> tuple[str, array[int]]:
-        """Letters and digits only, in lower case, with the offset of each in ``full``."""
-        pieces: list[str] = []
-        offsets = array("L")
-        for found in re.finditer(r"[^\W_]+|%", self.full):
-            word = found[0].lower()
-            # A few letters grow in lower case; they keep the offset of the whole.
-            if len(word) == len(found[0]):
-                offsets.extend(range(found.start(), found.end()))
-            else:
-                offsets.extend([found.start()] * len(word))
-            pieces.append(word)
-        return "".join(pieces), offsets
+    def _whole_text(self) -> _Compact:
+        return _compacted(self.full, [(0, len(self.full))])
+
+    @cached_property
+    def _body(self) -> _Compact:
+        """The text without its footnotes."""
+        edges = [0, *(edge for span in self.notes for edge in span), len(self.full)]
+        return _compacted(self.full, list(zip(edges[::2], edges[1::2], strict=True)))
+
+    @cached_property
+    def _variants(self) -> tuple[_Compact, ...]:
+        return (self._whole_text, self._body) if self.notes else (self._whole_text,)
+
+    @cached_property
+    def _bare(self) -> tuple[_Compact, ...]:
+        """The text without ligatures, where the file has lost some of them."""
+        if not any(gap.kind == "lost-ligatures" for gap in self.gaps):
+            return ()
+        return tuple(variant.without_ligatures() for variant in self._variants)
 
     def find(self, words: str) -> list[Span]:
         """Every place of some words, as offsets: spaces, hyphens and line ends make no difference.
 
         A place that begins or ends inside a longer word or number does not count, but where the
-        words are long: some PDF files run words together.
+        words are long: some PDF files run words together. A sentence that a footnote cuts in two
+        is found as one.
         """
-        wanted = "".join(found[0].lower() for found in re.finditer(r"[^\W_]+|%", clean(words)))
+        wanted = "".join(found[0].lower() for found in _SIGNS.finditer(clean(words)))
         if not wanted:
             return []
-        text, offsets = self.compact
-        places: list[Span] = []
-        at = text.find(wanted)
+        places = {place for variant in self._variants for place in self._places(variant, wanted)}
+        bare = _LIGATURES.sub("", wanted)
+        if not places and len(bare) > 3:
+            places = {place for variant in self._bare for place in self._places(variant, bare)}
+        return sorted(places)
+
+    def _places(self, compact: _Compact, wanted: str) -> Iterator[Span]:
+        at = compact.letters.find(wanted)
         while at >= 0:
-            start, end = offsets[at], offsets[at + len(wanted) - 1] + 1
+            start, end = compact.offsets[at], compact.offsets[at + len(wanted) - 1] + 1
             if self._whole(start, end, len(wanted)):
-                places.append((start, end))
-            at = text.find(wanted, at + 1)
-        return places
+                yield start, end
+            at = compact.letters.find(wanted, at + 1)
 
     def _whole(self, start: int, end: int, length: int) -> bool:
         before = self.full[start - 1 : start]
@@ -111,3 +162,18 @@ class DocumentText:
         last = min(len(self.full), end + room)
         text = " ".join(self.full[first:last].split())
         return f"{'...' if first else ''}{text}{'...' if last < len(self.full) else ''}"
+
+
+def _compacted(full: str, spans: Sequence[Span]) -> _Compact:
+    pieces: list[str] = []
+    offsets = array("L")
+    for start, end in spans:
+        for found in _SIGNS.finditer(full, start, end):
+            word = found[0].lower()
+            # A few letters grow in lower case; they keep the offset of the whole.
+            if len(word) == len(found[0]):
+                offsets.extend(range(found.start(), found.end()))
+            else:
+                offsets.extend([found.start()] * len(word))
+            pieces.append(word)
+    return _Compact("".join(pieces), offsets)

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 
+from atmp_gap.verify.extract.columns import column_order
 from atmp_gap.verify.extract.errors import UnreadableError
+from atmp_gap.verify.extract.raw import RawFile, RawPage
 
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 
 
 def decode(raw: bytes) -> str:
-    """Bytes as text: UTF-16 by its mark, else UTF-8, else what old Windows programs write."""
-    if raw[:2] in _WIDE:
-        return raw.decode("utf-16", "replace")
+    """Bytes as text: by the mark they begin with, else UTF-8, else what old Windows writes."""
+    for mark, name in _MARKS:
+        if raw.startswith(mark):
+            return raw.decode(name, "replace")
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode("utf-8")
     except UnicodeDecodeError:
         return raw.decode("cp1252", "replace")
 
 
-def pages_of(path: Path) -> list[str]:
-    """The pages of a text file, cut at form feeds. Raises UnreadableError and OSError."""
+def read(path: Path) -> RawFile:
+    """A text file; form feeds end its pages. Raises UnreadableError and OSError."""
     raw = path.read_bytes()
-    if b"\0" in raw[:4096] and raw[:2] not in _WIDE:
+    marked = any(raw.startswith(mark) for mark, _ in _MARKS)
+    if b"\0" in raw[:4096] and not marked:
         raise UnreadableError("is no text file")
-    return decode(raw).split("\f")
+    pages = decode(raw).split("\f")
+    # A text file often ends with a page break, and no page follows it.
+    while len(pages) > 1 and not pages[-1].strip():
+        pages.pop()
+    return RawFile([RawPage(column_order(page, page)) for page in pages], paged=True)

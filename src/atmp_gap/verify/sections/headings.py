@@ -25,10 +25,26 @@ from atmp_gap.verify.sections.rising import (
 _TITLE = r"(?=[\"'(]?[A-Z])"
 """What a title begins with."""
 _NUMBER = (
-    LINE_START + r"(?:Section[ \t]+)?(\d{1,2}(?:\.\d{1,3})*)\.?\)?"
+    LINE_START + r"(?:Section[ \t]+)?(\d{1,2}(?:\.(?:\d{1,3}|[SPAR]\b))*)\.?\)?"
     r"(?:[ \t]+(?=[\"'(\[]?[A-Z])"
     r"|(?:(?<=\.\d)|(?<=\d\.))[ \t]*\n[ \t]*(?=[A-Z])|[ \t]*:[ \t]*\n)"
 )
+_BRACKETED = (
+    LINE_START + r"(?:[IVX]+|[A-Za-z]|\d{1,2}|[ivx]+)\.[ \t]+[A-Z][^\n]{2,110}(?:\n[^\n]{2,60})?"
+    r"\((\d{1,2}(?:\.\d{1,2}){0,4})\)[ \t]*$"
+)
+"""A heading of an FDA copy of an ICH text: `A. Stress Testing (2.1.2)`."""
+_DATE = re.compile(
+    r"\s*(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"\s+(?:19|20)\d\d\b"
+)
+"""What follows a number that is a day: 20 May 2021."""
+_LAW = (
+    LINE_START
+    + r"\[?(?:§+|(?i:sec(?:tion|t?\.)|sec\b))[ \t]*(\d{3,4}[A-Za-z]{0,4}(?:[.-]\d+[a-z]?)*)\b"
+    r"(?=[ \t.:\]–—-]*(?:$|[A-Z\[\"(]))"
+)
+_CODIFIED = re.compile(r"U\.?\s?S\.?\s?C\.?\s*(?:§+\s*)?(\d+[A-Za-z]{0,4}(?:-\d+[a-z]?)?)")
 
 
 def numbers(lines: Lines) -> list[Section]:
@@ -48,16 +64,31 @@ def numbers(lines: Lines) -> list[Section]:
 
 
 def _numbered(lines: Lines) -> list[Section]:
+    bracketed = _bracketed(lines)
+    if bracketed:
+        return bracketed
     found = [
         Heading(item[1], order_of(item[1]), item.start(), _likeness(item[1], lines.rest(item)))
         for item in lines.matching(_NUMBER)
-        if not lines.in_contents(item)
+        if not lines.in_contents(item) and not _DATE.match(lines.rest(item))
     ]
     by_points, weight = rising(found)
     by_digits, more = rising(found, by_digits=True)
     if more > weight + 3:
         return nested(by_digits, lines.within[1], inside_by_digits)
     return nested(by_points, lines.within[1], inside_by_points)
+
+
+def _bracketed(lines: Lines) -> list[Section]:
+    """The ICH numbers behind the headings of an FDA copy; none where too few headings have one."""
+    found = [
+        Heading(item[1], order_of(item[1]), item.start())
+        for item in lines.matching(_BRACKETED)
+        if not lines.in_contents(item)
+    ]
+    run = rising(found)[0]
+    deep = any("." in heading.label for heading in run)
+    return nested(run, lines.within[1], inside_by_points) if len(run) >= 3 and deep else []
 
 
 def _likeness(label: str, rest: str) -> float:
@@ -81,8 +112,56 @@ def _questions(lines: Lines) -> list[Section]:
 
 
 def _articles(lines: Lines) -> list[Section]:
-    pattern = r"Art(?:icle|\.)[ \t\u00a0]+(\d+[a-z]{0,3})\b(?=[ \t.*:–—-]*(?:$|[A-Z]))"
+    pattern = r"(?:Art(?:icle|\.)|ARTICLE)[ \t\u00a0]+(\d+[a-z]{0,3})\b(?=[ \t.*:–—-]*(?:$|[A-Z]))"
     return _rising_lines(lines, pattern, lambda item: len(lines.rest(item)) < 120)
+
+
+def _law_sections(lines: Lines) -> list[Section]:
+    """Sections of a code: § 356, Sec. 312.23, SEC. 506. [21 U.S.C. 356].
+
+    A list of sections at the beginning has the same lines as the text, but nothing between them.
+    """
+    items = list(lines.matching(_LAW))
+    if not items:
+        return []
+    ends = [*(item.start() for item in items[1:]), lines.within[1]]
+    found = [
+        Heading(
+            item[1], order_of(item[1]), item.start(), 0.1 + min(1.0, (end - item.start()) / 500)
+        )
+        for item, end in zip(items, ends, strict=True)
+    ]
+    sections = nested(rising(found)[0], lines.within[1])
+    for section in list(sections):
+        line = lines.full[section.span[0] : section.span[0] + 200].partition("\n")[0]
+        codified = _CODIFIED.search(line)
+        if codified and codified[1] != section.label:
+            sections.append(Section(codified[1], section.span))
+    return sections
+
+
+def _items(lines: Lines) -> list[Section]:
+    """The numbers inside a lettered part: `3. Title` in III.B, `37. Text` in a part of an annex."""
+    pattern = rf"(\d{{1,3}}[a-z]?)\.(?!\d)[ \t]*\n?[ \t]*{_TITLE}"
+    found: list[Heading] = []
+    for item in lines.matching(LINE_START + pattern):
+        rest = lines.rest(item)
+        if lines.in_contents(item) or _DATE.match(rest):
+            continue
+        # Lists stand in such parts too; a heading is capitalised word by word.
+        weight = _likeness(item[1], rest) + (0.8 if _in_title_case(rest) else 0.0)
+        found.append(Heading(item[1], order_of(item[1]), item.start(), weight))
+    return nested(rising(found)[0], lines.within[1])
+
+
+def _in_title_case(title: str) -> bool:
+    words = re.findall(r"[A-Za-z]{4,}", title)
+    return bool(words) and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+
+
+def _subitems(lines: Lines) -> list[Section]:
+    pattern = rf"([a-z])\.[ \t]*\n?[ \t]*{_TITLE}"
+    return _rising_lines(lines, pattern, lambda item: not lines.in_contents(item))
 
 
 def _divisions(lines: Lines, name: str) -> list[Section]:
@@ -110,8 +189,13 @@ def _romans(lines: Lines) -> list[Section]:
 
 
 def _letters(lines: Lines) -> list[Section]:
+    """Lettered parts; the heading that they lie under may itself be I, V or X."""
     pattern = rf"([A-Z])\.[ \t]*\n?[ \t]*{_TITLE}"
-    return _rising_lines(lines, pattern, lambda item: not lines.in_contents(item))
+    return _rising_lines(
+        lines,
+        pattern,
+        lambda item: item.start() > lines.within[0] and not lines.in_contents(item),
+    )
 
 
 def _cases(lines: Lines) -> list[Section]:
@@ -135,12 +219,26 @@ def _rising_lines(
 
 
 def _footnotes(lines: Lines) -> list[Section]:
+    """Footnotes at the foot of pages; and every line that begins like one, for those not seen."""
+    lines = Lines(lines.text, lines.within, notes=True)
+    known = [
+        Section(item[1], (item.start(), _note_end(lines, item)))
+        for item in lines.matching(r"^[ \t]{0,8}(\d{1,3})[ \t]+(?=\S)")
+        if lines.text.in_note(item.start())
+    ]
+    labels = {section.label for section in known}
     pattern = rf"\[?\(?(\d{{1,2}})\)?\]?[ \t]*\n?[ \t]*{_TITLE}"
     whole = len(lines.full)
-    return [
+    return known + [
         Section(item[1], (item.start(), min(item.start() + 900, whole)))
         for item in lines.matching(LINE_START + pattern)
+        if item[1] not in labels
     ]
+
+
+def _note_end(lines: Lines, item: re.Match[str]) -> int:
+    """Where a footnote ends: with the notes of its page."""
+    return next(end for start, end in lines.text.notes if start <= item.start() < end)
 
 
 def _tables(lines: Lines) -> list[Section]:
@@ -179,6 +277,9 @@ FINDERS: dict[str, Callable[[Lines], list[Section]]] = {
     "part": lambda lines: _divisions(lines, "Part"),
     "roman": _romans,
     "letter": _letters,
+    "item": _items,
+    "subitem": _subitems,
+    "section": _law_sections,
     "case": _cases,
     "recital": _recitals,
     "footnote": _footnotes,

@@ -19,6 +19,8 @@ class Lines:
 
     text: DocumentText
     within: Span
+    notes: bool = False
+    """Whether footnotes are looked through too; a heading never stands in one."""
 
     @property
     def full(self) -> str:
@@ -27,7 +29,9 @@ class Lines:
 
     def matching(self, pattern: str, flags: int = 0) -> Iterator[re.Match[str]]:
         """Every place of a pattern, in which ``^`` and ``$`` stand for the ends of lines."""
-        return re.compile(pattern, re.MULTILINE | flags).finditer(self.full, *self.within)
+        for found in re.compile(pattern, re.MULTILINE | flags).finditer(self.full, *self.within):
+            if self.notes or not self.text.in_note(found.start()):
+                yield found
 
     def rest(self, found: re.Match[str]) -> str:
         """What follows on the same line."""

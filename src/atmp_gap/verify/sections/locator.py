@@ -9,31 +9,44 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from atmp_gap.verify.sections.labels import look_of
+from atmp_gap.verify.sections.labels import is_roman, look_of
 
 Step = tuple[str, str]
 """A kind (number, article, annex, question, paragraph ...) and its label."""
 
 _RANKS = (
     "annex appendix attachment part",
-    "article number question roman page recital footnote",
+    "article number question roman page recital footnote section",
     "letter case table",
+    "item",
+    "subitem",
     "paragraph point",
     "note",
 )
 _RANK = {kind: rank for rank, kinds in enumerate(_RANKS) for kind in kinds.split()}
+_SECTION = r"\d+[a-z]{0,4}(?:[.-]\d+[a-z]?)*"
 _TOKEN = re.compile(
-    r"(?P<named>annex|appendix|attachment|part|articles?|art\.|sections?|questions?|footnotes?|"
-    r"recitals?|tables?|case|points?|notes?|pages?|p\.|glossary)\s*(?P<label>\d+(?:\.\d+)+|[A-Z]?-?\d+[a-z]{0,3}\b|[IVX]+\b|[A-Za-z]\b)?"
-    r"|(?P<roman>\b[IVX]+)(?:\.(?P<letter>[A-Z])\b)?(?![\w])"
-    r"|(?P<number>\b\d+(?:\.\d+)*(?:[a-z]\b)?)"
+    # 21 CFR 312.23, 21 U.S.C. § 356, title 21 section 356, § 312.23
+    r"(?:(?:title\s+)?\b\d+\s*(?:C\.?\s?F\.?\s?R\.?|U\.?\s?S\.?\s?C\.?(?:\s?[AS]\b\.?)?|,?(?=\s*§))"
+    r"\s*(?:§+|sec(?:tion|t?\.)|parts?\b)?|§+)\s*(?P<section>" + _SECTION + r")"
+    r"|(?P<named>annex|appendix|attachment|part|articles?|art\.|sections?|sec\.|questions?|"
+    r"footnotes?|recitals?|tables?|case|points?|notes?|pages?|p\.|glossary)\s*"
+    r"(?P<label>\d+(?:\.\d+)+|[A-Z]?-?\d+[a-z]{0,3}\b|[IVX]+\b|[A-Za-z]\b)?"
+    r"|(?P<roman>\b[IVX]+)(?:\.(?P<letter>[A-Z])\b(?:\.(?P<item>\d+)\b(?:\.(?P<subitem>[a-z])\b)?)?)?(?![\w])"
+    r"|(?P<number>\b\d+(?:\.\d+)*(?:\.[SPAR](?:\.\d+)*\b)?(?:[a-z]\b)?)"
+    r"|(?P<single>\b[A-Z]\b(?!\.?[a-z]))"
     r"|(?P<paren>\([0-9A-Za-z]{1,5}\))|(?P<break>;)|(?P<other>[,&]|\band\b|\bto\b|[-–])",
     re.IGNORECASE,
 )
+_ANOTHER_TEXT = re.compile(r"\b(?:restating|quoting|citing|repeating)\b[^;]*", re.IGNORECASE)
+"""What another text says in a place of its own: `II, restating 21 CFR 1271.3(c)` is II."""
+_INNER = ("letter", "item", "annex", "appendix")
+"""Behind these a bare letter or number goes deeper: `Annex I G 37`, `III.B, 3`."""
 
 
 def targets_of(locator: str) -> list[list[Step]]:
     """The sections a locator names, each as steps from the outer to the inner."""
+    locator = _ANOTHER_TEXT.sub("", locator)
     parser = _Parser()
     for item in _TOKEN.finditer(locator):
         parser.read(item)
@@ -68,7 +81,7 @@ class _Parser:
             self._after_comma = True
             self._after_dash = item["other"] in ("-", "–") or item["other"].lower() == "to"
             return
-        steps = _steps(item, self._last_kind)
+        steps = _steps(item, self._last_kind, self._path)
         if self._after_dash and len(steps) == 1 and self._path:
             steps = _between(self._path[-1], steps[0])
         beside, self._after_dash = self._after_comma, False
@@ -112,31 +125,53 @@ def _between(first: Step, last: Step) -> list[Step]:
 def _kind(word: str) -> str:
     word = word.lower().rstrip(".")
     word = word if word in ("annex",) else word.removesuffix("s")
-    return {"art": "article", "section": "number", "p": "page"}.get(word, word)
+    return {"art": "article", "section": "number", "sec": "number", "p": "page"}.get(word, word)
 
 
-def _steps(item: re.Match[str], last: str) -> list[Step]:
+def _steps(item: re.Match[str], last: str, path: Sequence[Step]) -> list[Step]:
+    """The steps a token stands for; ``path`` is where the one before it led."""
+    if item["section"]:
+        return [("section", item["section"])]
     if item["named"]:
-        kind = _kind(item["named"])
-        label = item["label"]
-        if label is None or kind == "glossary":
-            return []
-        if kind == "number" and not label[0].isdigit():
-            return [("roman", label.upper())]
-        return [(kind, label)]
-    if item["roman"] and item["roman"].isupper():
-        steps: list[Step] = [("roman", item["roman"])]
-        if item["letter"]:
-            steps.append(("letter", item["letter"]))
-        return steps
+        return _named_step(_kind(item["named"]), item["label"])
+    if item["roman"] and item["roman"].isupper() and not _continues(item["roman"], path):
+        parts = (("roman", "roman"), ("letter", "letter"), ("item", "item"), ("subitem", "subitem"))
+        return [(kind, item[group]) for kind, group in parts if item[group]]
     if item["number"]:
-        kind = last if last in ("article", "question", "footnote", "recital", "table") else "number"
-        if kind != "number" and "." in item["number"]:
-            kind = "number"
-        return [(kind, item["number"])]
+        return [(_number_kind(item["number"], last, path), item["number"])]
+    single = item["single"] or item["roman"]
+    if single and single.isupper() and path and path[-1][0] in _INNER:
+        return [("letter", single)]
     if item["paren"]:
         return [("paragraph", item["paren"].strip("()"))]
     return []
+
+
+def _named_step(kind: str, label: str | None) -> list[Step]:
+    if label is None or kind == "glossary":
+        return []
+    if kind == "number" and not label[0].isdigit():
+        kind = "roman" if is_roman(label) else "letter"
+        label = label.upper()
+    if kind == "number" and re.match(r"\d{3}", label):
+        kind = "section"
+    return [(kind, label)]
+
+
+def _continues(letter: str, path: Sequence[Step]) -> bool:
+    """Whether I, V or X is the letter after the one before it: `VII.H-I`."""
+    return bool(path) and path[-1][0] == "letter" and ord(letter[0]) == ord(path[-1][1][0]) + 1
+
+
+def _number_kind(number: str, last: str, path: Sequence[Step]) -> str:
+    """What a bare number counts: items inside a letter, else what was last named."""
+    if "." in number:
+        return "section" if re.match(r"\d{3}", number) else "number"
+    if path and path[-1][0] in ("letter", "item"):
+        return "item"
+    if last in ("article", "question", "footnote", "recital", "table", "section"):
+        return last
+    return "number"
 
 
 def _joined(path: Sequence[Step], label: str) -> list[Step]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from atmp_gap.verify.gaps import Gap, bearing
 from atmp_gap.verify.sections.headings import FINDERS
 from atmp_gap.verify.sections.lines import Lines
 from atmp_gap.verify.sections.locator import Step, targets_of
@@ -17,7 +18,7 @@ from atmp_gap.verify.text import DocumentText, Span
 
 _WITHIN_PARAGRAPHS = ("paragraph", "note", "table", "point")
 """Steps that may not be recognised although what they lie in is: they narrow nothing then."""
-_CITED = ("article", "annex", "appendix", "roman", "number")
+_CITED = ("section", "article", "annex", "appendix", "roman", "number")
 """What a place is cited by, from outer to inner."""
 
 
@@ -46,16 +47,21 @@ class Outline:
         targets = targets_of(locator)
         if not targets:
             return Located((self.whole,), False, False)
+        # A file of one section of a code may not say which it is.
+        codes = all(target[0][0] == "section" for target in targets)
+        unnamed = codes and not self._sections("section", self.whole)
         spans: list[Span] = []
         found = True
         for target in targets:
-            here, sure = self._follow(target)
+            here, sure = self._follow(target[1:] if unnamed else target)
             spans += here
             found = found and sure
         return Located(tuple(dict.fromkeys(spans)), found and bool(spans), True)
 
     def _follow(self, target: Sequence[Step]) -> tuple[list[Span], bool]:
         """Where the steps of one target lead, and whether each was recognised."""
+        if not target:
+            return [self.whole], True
         spans = [self.whole]
         resolved = 0
         for index, (kind, label) in enumerate(target):
@@ -87,21 +93,56 @@ class Outline:
             for span in self._named("number", label, outer.span)
         ]
 
+    def bearing(self, located: Located) -> tuple[Gap, ...]:
+        """What could not be read and may hide a passage that is cited so, with where it is."""
+        known = located.checkable and located.found and bool(located.spans)
+        gaps = bearing(self.text.gaps, located.spans if known else None)
+        return tuple(gap.placed(self.heading_at(gap.start)) for gap in gaps)
+
     def heading_at(self, offset: int) -> str:
         """The section an offset lies in, as one would cite it; empty where none is known."""
+        if self.text.in_note(offset):
+            return self._note_at(offset)
         names: list[str] = []
         for kind in _CITED:
-            inside = [
-                (section.span[0], section.label)
-                for section in self._sections(kind, self.whole)
-                if section.span[0] <= offset < section.span[1]
-            ]
-            if inside:
-                name = max(inside)[1]
-                names.append(name if kind in ("number", "roman") else f"{kind.title()} {name}")
-                if kind == "article":
-                    break
+            section = self._innermost(kind, offset, self.whole)
+            if section is None:
+                continue
+            if kind == "roman":
+                # What a guidance of the FDA numbers I, then A, then 1: III.B.3.
+                return ", ".join([*names, self._path_at(section, offset)][:2])
+            name = section.label
+            if kind == "section":
+                name = f"§ {name}"
+            elif kind != "number":
+                name = f"{kind.title()} {name}"
+            names.append(name)
+            if kind in ("section", "article"):
+                break
         return ", ".join(names[:2])
+
+    def _innermost(self, kind: str, offset: int, within: Span) -> Section | None:
+        inside = [
+            section
+            for section in self._sections(kind, within)
+            if section.span[0] <= offset < section.span[1]
+        ]
+        return max(inside, key=lambda section: section.span[0], default=None)
+
+    def _path_at(self, section: Section, offset: int) -> str:
+        labels = [section.label]
+        for kind in ("letter", "item", "subitem"):
+            inner = self._innermost(kind, offset, section.span)
+            if inner is None:
+                break
+            labels.append(inner.label)
+            section = inner
+        return ".".join(labels)
+
+    def _note_at(self, offset: int) -> str:
+        notes = self._sections("footnote", self.whole)
+        before = [s for s in notes if s.span[0] <= offset and self.text.in_note(s.span[0])]
+        return f"footnote {before[-1].label}" if before else "footnote"
 
     def _sections(self, kind: str, within: Span) -> list[Section]:
         key = (kind, within)
