@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from atmp_gap.cache import store as store_module
 from atmp_gap.cache.codec import DamagedError, decode, encode
-from atmp_gap.cache.folder import UnsafeFolderError, check, named_folder, prepared
+from atmp_gap.cache.folder import UnsafeFolderError, check, named_folder, usable
 from atmp_gap.cache.results import recall, remember, result_key
 from atmp_gap.cache.store import (
     FILES,
@@ -325,6 +325,13 @@ def test_a_folder_that_others_can_write_is_not_used(
     assert texts
 
 
+def test_a_folder_is_made_when_something_is_kept_in_it(cache: Path) -> None:
+    assert usable(cache)
+    assert not cache.parent.exists()
+    Store(Shelf(cache, "me")).put(FILES, "a", FDA)
+    assert cache.is_dir()
+
+
 @posix
 def test_nor_one_above_which_others_can_write(tmp_path: Path) -> None:
     open_ = tmp_path / "open"
@@ -343,7 +350,7 @@ def test_nor_one_of_somebody_else(tmp_path: Path) -> None:
     folder.mkdir(mode=0o700)
     os.chown(folder, 12345, -1)
     with pytest.raises(UnsafeFolderError, match="belongs to somebody else"):
-        prepared(folder)
+        usable(folder)
 
 
 def test_without_modes_only_the_users_own_profile_is_used(

@@ -40,8 +40,8 @@ def _platform_folder() -> Path | None:
     return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
 
 
-def prepared(folder: Path) -> Path | None:
-    """The folder, made where it is missing; None where that cannot be.
+def usable(folder: Path) -> bool:
+    """Whether a folder is there or can be made; it is made when something is kept in it.
 
     Raises UnsafeFolderError where others can write to it or to a folder above it.
     """
@@ -50,11 +50,9 @@ def prepared(folder: Path) -> Path | None:
         while not existing.exists() and existing != existing.parent:
             existing = existing.parent
         check(existing)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        check(folder)
     except (OSError, ValueError):
-        return None
-    return folder
+        return False
+    return existing.is_dir()
 
 
 def check(folder: Path) -> None:
