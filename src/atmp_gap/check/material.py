@@ -13,7 +13,6 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any, Generic, TypeVar
 
-from atmp_gap.check.numbers import Mention, mentions
 from atmp_gap.corpus.corpus import Corpus, Entry, SubjectFile
 from atmp_gap.corpus.files import Layers, Loaded
 from atmp_gap.corpus.problem import Place
@@ -28,6 +27,7 @@ from atmp_gap.model.quantity import Quantity
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.model.subject import Slot
+from atmp_gap.text.numbers import Mention, Reader
 
 Content = TypeVar("Content", bound=FileRecord)
 Shared = TypeVar("Shared")
@@ -159,8 +159,12 @@ class Material:
         """The numbers a statement gives; each statement is read once."""
         found = self._mentions.get(statement)
         if found is None:
-            found = self._mentions[statement] = tuple(mentions(statement))
+            found = self._mentions[statement] = tuple(self._reader.read(statement))
         return found
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self.valid.words.measures.units)
 
     @cached_property
     def _by_id(self) -> dict[str, Item[Requirement]]:

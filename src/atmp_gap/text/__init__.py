@@ -1,0 +1,1 @@
+"""What running text says: numbers with their units and bounds."""
