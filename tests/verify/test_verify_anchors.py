@@ -32,7 +32,7 @@ TASK = Lookup(
     fingerprint="f",
     grade="read",
     anchors=("Residual host cell DNA", "validated assay"),
-    needs=(Need(Fraction(10), "mass", UPPER, "< 10 ng/dose", True),),
+    needs=(Need(Fraction(10), "mass-per-dose", UPPER, "< 10 ng/dose", True),),
     words=(("One dose may carry less than 10 ng of residual host-cell DNA.", 1.0),),
 )
 

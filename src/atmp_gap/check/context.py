@@ -14,7 +14,6 @@ from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from atmp_gap.check.numbers import Mention, mentions
 from atmp_gap.check.salvage import Linked
 from atmp_gap.corpus.corpus import Corpus, Entry, SubjectFile
 from atmp_gap.corpus.files import Layers, Loaded
@@ -30,6 +29,7 @@ from atmp_gap.model.judgement import Absence, Judgement
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.model.subject import Slot
+from atmp_gap.text.numbers import Mention, Reader
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.yaml_texts import Oddity
@@ -170,8 +170,12 @@ class Context:
         """The numbers a statement gives; each statement is read once."""
         found = self._mentions.get(statement)
         if found is None:
-            found = self._mentions[statement] = tuple(mentions(statement))
+            found = self._mentions[statement] = tuple(self._reader.read(statement))
         return found
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self.valid.words.measures.units)
 
     @cached_property
     def _by_id(self) -> dict[str, Item[Requirement]]:

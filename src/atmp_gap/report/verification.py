@@ -33,6 +33,8 @@ _REASONS: dict[Reason, str] = {
     "anchors-missing": "not in this file: {quoted}",
     "far-apart-in-section": "its anchors stand in that section, but far apart",
     "not-together": "its anchors stand in this file, but not together",
+    "number-unsure": "its anchors are there, but {first} beside them can be read in two ways",
+    "bound-unsure": "{first} stands beside its anchors, but which way it is bounded cannot be told",
     "number-missing": "its anchors are there, but not {first} beside them",
     "bound-opposite": "{first} stands beside its anchors, but the text bounds it the other way",
     "bound-missing": "{first} stands beside its anchors, but the text sets no such bound",

@@ -14,7 +14,7 @@ from typing import Literal
 
 from atmp_gap.corpus.corpus import Corpus, Entry
 from atmp_gap.model.requirement import Requirement
-from atmp_gap.verify.numbers import COUNTED, LOWER, UPPER, Mention, Reader
+from atmp_gap.verify.numbers import COUNTED, LOWER, UPPER, Mention, Reader, Unsure
 from atmp_gap.verify.text import Span
 
 NumberReader = Reader
@@ -53,7 +53,9 @@ class Unmet:
     """The first number that the text does not give, and how it fails."""
 
     need: Need
-    why: Literal["number-missing", "bound-opposite", "bound-missing"]
+    why: Literal[
+        "number-missing", "number-unsure", "bound-opposite", "bound-missing", "bound-unsure"
+    ]
 
 
 def reader_of(corpus: Corpus) -> NumberReader:
@@ -120,25 +122,35 @@ def first_unmet(
             if first <= start < last:
                 low, high = max(low, first), min(high, last)
                 break
-        for mention in reader.mentions(full[low:high]):
-            apart = max(start - low - mention.end, mention.start - (end - low), 0)
+        for mention in reader.within(full, low, high):
+            apart = max(start - mention.end, mention.start - end, 0)
             mentions.append((mention, apart))
     for need in needs:
         most = BESIDE if need.dimension else CLOSE
         same = [mention for mention, apart in mentions if apart <= most and _meets(need, mention)]
         if not same:
-            return Unmet(need, "number-missing")
+            near = [mention for mention, apart in mentions if apart <= most]
+            return Unmet(need, "number-unsure" if _unsure(need, near) else "number-missing")
         if need.bound and not any(mention.bound == need.bound for mention in same):
+            if any(isinstance(bound, Unsure) for bound in (need.bound, *(m.bound for m in same))):
+                return Unmet(need, "bound-unsure")
             opposite = any(mention.bound in (UPPER, LOWER) for mention in same)
             return Unmet(need, "bound-opposite" if opposite else "bound-missing")
     return None
 
 
+def _unsure(need: Need, near: Iterable[Mention]) -> bool:
+    """Whether the statement's number, or one like it in the text, may be read in two ways."""
+    return isinstance(need.dimension, Unsure) or any(
+        isinstance(mention.dimension, Unsure) and mention.value == need.value for mention in near
+    )
+
+
 def _meets(need: Need, mention: Mention) -> bool:
+    if need.dimension is None:
+        return need.value == mention.written and not isinstance(mention.dimension, Unsure)
     if need.value != mention.value:
         return False
-    if need.dimension is None:
-        return True
     if need.dimension in COUNTED:
         return mention.dimension is None or mention.dimension in COUNTED
     return need.dimension == mention.dimension
