@@ -22,7 +22,7 @@ from atmp_gap.profile.assessment import (
     outcomes,
 )
 from atmp_gap.profile.positions import Held
-from atmp_gap.profile.standing import Standing, standing
+from atmp_gap.profile.standing import SlotStanding, standing
 
 
 def assess(
@@ -123,7 +123,7 @@ def _check(
     view: View, file: SubjectFile, part: PartComparison, own: tuple[Held | None, Held | None]
 ) -> PartCheck:
     words = view.corpus.words
-    slots: dict[str, list[Standing]] = {}
+    slots: dict[str, list[SlotStanding]] = {}
     for index in (0, 1):
         for name, slot in file.subject.asks.items():
             slots.setdefault(name, []).append(standing(part, index, name, slot, own[index], words))
@@ -194,7 +194,7 @@ def _with_plan(
 
 
 def _side(
-    part: PartComparison, index: int, held: Held | None, slots: Mapping[str, Standing]
+    part: PartComparison, index: int, held: Held | None, slots: Mapping[str, SlotStanding]
 ) -> SideCheck:
     side = part.sides[index]
     entries = tuple(voice.entry.id for voice in side.used)
