@@ -18,6 +18,7 @@ from atmp_gap.corpus.bundled import corpus_of, gather_layers
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.gap.compare import Request, compare
 from atmp_gap.gap.part import PartComparison
+from atmp_gap.model.partition import Partition
 from support import ema, fda, files, write
 
 ASKS = {
@@ -197,7 +198,9 @@ def test_both_sides_are_added_up_once_for_all_cells_that_say_the_same(
     ]
     corpus = opened(write(tmp_path / "c", files(ASKS, entries)))
     subject = corpus.subjects["s"]
-    cells = len(corpus.space.cells(subject.domain, [entry.box for entry in subject.entries]))
+    cells = len(
+        Partition(corpus.space).cells(subject.domain, [entry.box for entry in subject.entries])
+    )
     made_: list[object] = []
     real = PartComparison.__init__
 

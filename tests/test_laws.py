@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from atmp_gap.corpus.validate import adapter
 from atmp_gap.gap.result import Part, Row
+from atmp_gap.kinds.quantity import Interval
 from atmp_gap.model.dimensions import compile_space
-from atmp_gap.model.quantity import Interval
+from atmp_gap.model.partition import Partition
 from atmp_gap.model.scope import Box, Space
 from atmp_gap.model.vocabulary import Vocabulary
 from support import VOCABULARY, absence, ema, fda, files, ich, open_files, result_of
@@ -47,7 +48,7 @@ boxes = st.tuples(*(st.integers(1, axis.full) for axis in SPACE.axes))
 @SETTINGS
 def test_cells_cover_the_domain_and_never_overlap(domain: Box, cutters: list[Box]) -> None:
     seen: set[tuple[int, ...]] = set()
-    for cell, covering in SPACE.cells(domain, cutters):
+    for cell, covering in Partition(SPACE).cells(domain, cutters):
         here = atoms(SPACE, cell)
         assert here, "an impossible cell"
         assert not here & seen, "two cells overlap"
@@ -61,8 +62,10 @@ def test_cells_cover_the_domain_and_never_overlap(domain: Box, cutters: list[Box
 @given(boxes, st.lists(boxes, max_size=4), st.data())
 @SETTINGS
 def test_merging_loses_and_adds_nothing(domain: Box, cutters: list[Box], data: Any) -> None:
-    cells = [(cell, data.draw(st.integers(0, 1))) for cell, _ in SPACE.cells(domain, cutters)]
-    merged = SPACE.merge(cells)
+    cells = [
+        (cell, data.draw(st.integers(0, 1))) for cell, _ in Partition(SPACE).cells(domain, cutters)
+    ]
+    merged = Partition(SPACE).merge(cells)
     assert len(merged) <= len(cells)
     for content in (0, 1):
         before = [atoms(SPACE, box) for box, kind in cells if kind == content]

@@ -10,10 +10,10 @@ import pytest
 
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.gap.compare import Request
-from atmp_gap.gap.impact import Impact, if_adopted, impact
-from atmp_gap.gap.position import GlobalPosition, positions
-from atmp_gap.gap.stages import NoStagesError, by_stage
-from atmp_gap.gap.whynot import why_not
+from atmp_gap.views.impact import Impact, if_adopted, impact
+from atmp_gap.views.positions import GlobalPosition, positions
+from atmp_gap.views.stages import NoStagesError, by_stage
+from atmp_gap.views.why_not import why_not
 from support import absence, document, ema, fda, files, open_files, result_of
 
 AMOUNT = {"amount": {"kind": "limit", "dimension": "mass-per-dose", "stricter": "lower"}}
@@ -94,7 +94,7 @@ POSITIONS: dict[str, tuple[Any, list[Any], str, str | None]] = {
             ema({"points": ["bank", "cells"]}, complete=["points"]),
         ],
         "combined",
-        "bank, lot, cells",
+        "bank, cells, lot",
     ),
     "conflict": (
         METHODS,

@@ -324,7 +324,7 @@ def test_a_search_finds_what_rows_hold(browser: Any, page: str, result: Result) 
         choose(browser, "q", word)
         found = set(shown(browser))
         for row in result.rows:
-            said = [e.statement + e.locator + e.id + str(e.document["title"]) for e in row.entries]
+            said = [e.statement + e.locator + e.id + e.document.title for e in row.entries]
             if any(word.lower() in text.lower() for text in said):
                 assert row.subject in found, word
 

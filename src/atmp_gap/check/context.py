@@ -24,10 +24,10 @@ from atmp_gap.gap.findings import findings
 from atmp_gap.gap.result import Finding
 from atmp_gap.gap.row import RowComparison
 from atmp_gap.gap.view import View
+from atmp_gap.kinds.quantity import Quantity
 from atmp_gap.model.base import first_day
 from atmp_gap.model.document import Document
 from atmp_gap.model.judgement import Absence, Judgement
-from atmp_gap.model.quantity import Quantity
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.model.subject import Slot
@@ -233,13 +233,7 @@ class Context:
         """What the comparison found under one code, with its place."""
         for finding in self.compared[1]:
             if finding.code == code and self.is_whole(finding.subject):
-                yield finding, _place_of(finding)
-
-
-def _place_of(finding: Finding) -> Place:
-    """Where a finding of the comparison stands, which it says as ``file:line:col``."""
-    file, line, column = finding.place.rsplit(":", 2)
-    return Place(file, int(line), int(column))
+                yield finding, finding.position
 
 
 def oddities(context: Context) -> Sequence[Oddity]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from atmp_gap.corpus.corpus import Corpus, PlacedJudgement, SubjectFile
 from atmp_gap.corpus.fingerprint import SCHEME, of_entry, of_subject
-from atmp_gap.gap.ground import Ground
+from atmp_gap.gap.cells import Cells
 from atmp_gap.gap.view import View
 
 
@@ -13,7 +13,7 @@ def fingerprints(
 ) -> dict[str, str | int]:
     """Scheme, subject, and every entry that decides in the judgement's scope."""
     view = View(corpus, placed.judgement.between, as_of)
-    deciding = Ground(view, file).deciding(placed.box)
+    deciding = Cells(view, file).deciding(placed.box)
     entries = {entry.id: of_entry(entry, corpus) for entry in file.entries if entry.id in deciding}
     return {"scheme": SCHEME, "subject": of_subject(file, corpus), **dict(sorted(entries.items()))}
 

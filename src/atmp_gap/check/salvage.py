@@ -21,7 +21,7 @@ from atmp_gap.corpus.files import DocumentFile, Layers, Loaded
 from atmp_gap.corpus.link import link
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem
 from atmp_gap.corpus.read import kind_of, put
-from atmp_gap.corpus.sources import Source, Sources
+from atmp_gap.corpus.sources import SourceFile, Sources
 from atmp_gap.corpus.yaml_nodes import Map, Seq
 from atmp_gap.model.judgement import JudgementFile
 from atmp_gap.model.record import FileRecord
@@ -60,7 +60,7 @@ class LeftOut:
         """How many records and files."""
         return self.records + len(self.files)
 
-    def lose(self, source: Source) -> None:
+    def lose(self, source: SourceFile) -> None:
         """Note that a whole file could not be used."""
         self.files.add(source.file)
         if source.folder is not None:
@@ -130,7 +130,7 @@ def _without(
 
 
 def _pruned(
-    source: Source,
+    source: SourceFile,
     kind: type[FileRecord],
     item: Loaded[Any] | None,
     places: list[Place],

@@ -9,7 +9,7 @@ from fractions import Fraction
 from atmp_gap.check.context import Context
 from atmp_gap.check.numbers import Mention, Units, near, unit_of, units_of
 from atmp_gap.corpus.corpus import Entry
-from atmp_gap.model.quantity import Basis, Term
+from atmp_gap.kinds.quantity import Basis, Term
 
 _ENDS = re.compile(
     r"(?P<low>\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?)"

@@ -167,8 +167,8 @@ def _why_not(
     """Why subjects and their entries are in or out."""
     from atmp_gap.corpus.words import subjects as lexicon
     from atmp_gap.gap.compare import filters_of
-    from atmp_gap.gap.whynot import why_not as reasons
     from atmp_gap.report.views import why_not_sheet
+    from atmp_gap.views.why_not import why_not as reasons
 
     request = asked.request(corpus)
     named = options.find(lexicon(corpus), subjects)
@@ -178,9 +178,9 @@ def _why_not(
 
 def _by_stage(formatter: Report, corpus: Corpus, asked: Selection, result: Result) -> str | bytes:
     """Each row across the stages. Stops where the requirements know none."""
-    from atmp_gap.gap.stages import NoStagesError
-    from atmp_gap.gap.stages import by_stage as across
     from atmp_gap.report.views import stage_sheet
+    from atmp_gap.views.stages import NoStagesError
+    from atmp_gap.views.stages import by_stage as across
 
     try:
         stages, rows = across(corpus, asked.request(corpus))
@@ -192,8 +192,8 @@ def _by_stage(formatter: Report, corpus: Corpus, asked: Selection, result: Resul
 
 def _positions(formatter: Report, result: Result) -> str | bytes:
     """What satisfies both sides, per row, part and slot."""
-    from atmp_gap.gap.position import positions as found
     from atmp_gap.report.views import position_sheet
+    from atmp_gap.views.positions import positions as found
 
     return formatter.sheet(position_sheet(found(result), result))
 

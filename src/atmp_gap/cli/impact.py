@@ -83,9 +83,9 @@ def impact(
     printed: PrintOptions,
 ) -> int:
     """Say which documents, requirements and verdicts change between two days or two corpora."""
-    from atmp_gap.gap import impact as gap
     from atmp_gap.gap.result import NOTICE
     from atmp_gap.report.views import impact_sheet
+    from atmp_gap.views import impact as gap
 
     change.check(sides)
     formatter = printed.formatter()

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from atmp_gap.corpus.corpus import Entry, SubjectFile
 from atmp_gap.corpus.files import Spot
-from atmp_gap.corpus.problem import did_you_mean
+from atmp_gap.corpus.problem import About, did_you_mean
 from atmp_gap.corpus.resolve import Resolver
+from atmp_gap.kinds import KINDS
+from atmp_gap.kinds.base import Answer, AnswerError
+from atmp_gap.kinds.quantity import QuantityError, UnknownStartError, UnknownUnitError
 from atmp_gap.model.document import Document
-from atmp_gap.model.kinds import KINDS
-from atmp_gap.model.kinds.base import Answer, AnswerError
-from atmp_gap.model.quantity import QuantityError, UnknownUnitError
 from atmp_gap.model.requirement import RawAnswer, Requirement
 from atmp_gap.model.scope import Box
 from atmp_gap.model.subject import Slot, Subject
@@ -33,7 +33,7 @@ class _Linker:
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
         self.entries: dict[str, list[Entry]] = {}
-        self._answers: dict[tuple[int, RawAnswer], Answer] = {}
+        self._answers: dict[tuple[str, str, RawAnswer], Answer] = {}
         self._cut: dict[tuple[Box, Box], Box] = {}
 
     def placed(self) -> Iterable[tuple[str, tuple[str, Requirement, Spot], Spot]]:
@@ -49,6 +49,7 @@ class _Linker:
                     f"unknown topic {loaded.model.topic!r}",
                     file.to("topic"),
                     did_you_mean(loaded.model.topic, list(resolver.topics)),
+                    about="topic",
                 )
             for index, requirement in enumerate(loaded.model.requirements):
                 spot = Spot(loaded, "requirements", index)
@@ -68,6 +69,7 @@ class _Linker:
                     f"overrides the unknown entry {other!r}",
                     spot.to("overrides", position),
                     did_you_mean(other, list(resolver.ids)),
+                    about="entry",
                 )
         unless = self._conditions(requirement, "unless", spot)
         when = self._conditions(requirement, "when", spot)
@@ -84,6 +86,7 @@ class _Linker:
                     f"unknown subject {name!r}",
                     at,
                     did_you_mean(name, list(resolver.subjects)),
+                    about="subject",
                 )
                 continue
             answers = self._answers_on(requirement, file.subject, spot, several)
@@ -184,7 +187,9 @@ class _Linker:
             if isinstance(raw, dict):
                 resolver.problem("AG010", f"slot {name!r} takes text or a list", spot.to(*path))
                 continue
-            answer = self._answers.get((id(slot), raw)) or self._answer(raw, slot, spot, path)
+            answer = self._answers.get((subject.id, name, raw)) or self._answer(
+                raw, slot, subject.id, spot, path
+            )
             if answer is None:
                 continue
             if answer.is_none and requirement.reading.grade == "recalled":
@@ -199,7 +204,7 @@ class _Linker:
             answers[name] = answer
         for position, name in enumerate(requirement.complete):
             slot = subject.asks.get(name)
-            if (slot is None or slot.kind != "all-of") and not several:
+            if (slot is None or not KINDS[slot.kind].requires_all) and not several:
                 resolver.problem(
                     "AG010",
                     f"`complete` names {name!r}, which is no all-of slot of {subject.id!r}",
@@ -208,7 +213,7 @@ class _Linker:
         return answers
 
     def _answer(
-        self, raw: RawAnswer, slot: Slot, spot: Spot, path: tuple[str, ...]
+        self, raw: RawAnswer, slot: Slot, subject: str, spot: Spot, path: tuple[str, ...]
     ) -> Answer | None:
         """An answer as the slot's kind reads it; None where it is none, which is a problem."""
         try:
@@ -218,7 +223,8 @@ class _Linker:
             self.resolver.problem("AG009", str(error), spot.to(*path), hint)
             return None
         except (AnswerError, QuantityError) as error:
-            self.resolver.problem("AG010", str(error), spot.to(*path), error.hint)
+            about: About | None = "start" if isinstance(error, UnknownStartError) else None
+            self.resolver.problem("AG010", str(error), spot.to(*path), error.hint, about=about)
             return None
-        self._answers[id(slot), raw] = answer
+        self._answers[subject, path[-1], raw] = answer
         return answer

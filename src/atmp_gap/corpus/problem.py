@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,10 @@ class Place:
         return (self.file, self.line, self.column) < (other.file, other.line, other.column)
 
 
+About = Literal["topic", "subject", "document", "agency", "entry", "start", "word", "domain"]
+"""What a name stands for that a problem says is unknown."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing wrong: a stable code, a sentence, a place, and what to do."""
@@ -32,6 +37,8 @@ class Problem:
     message: str
     place: Place
     help: str | None = None
+    about: About | None = None
+    """What the unknown name would have stood for, where that is what is wrong."""
 
     def __str__(self) -> str:
         """The printed form: one line, and one for the help."""

@@ -13,6 +13,7 @@ from atmp_gap.corpus.corpus import (
 from atmp_gap.corpus.files import Spot
 from atmp_gap.corpus.problem import did_you_mean
 from atmp_gap.corpus.resolve import Resolver
+from atmp_gap.kinds import KINDS
 from atmp_gap.model.judgement import Absence
 from atmp_gap.model.sections import was_read
 
@@ -76,7 +77,7 @@ def _elements(
     resolver: Resolver, file: SubjectFile, entries: Mapping[str, Sequence[Entry]]
 ) -> list[str]:
     """Everything an all-of answer on a subject may name, or does."""
-    slots = [name for name, slot in file.subject.asks.items() if slot.kind == "all-of"]
+    slots = [name for name, slot in file.subject.asks.items() if KINDS[slot.kind].requires_all]
     known = {value for name in slots for value in file.subject.asks[name].values}
     known.update(resolver.words.ancestors)
     for entry in entries.get(file.subject.id, ()):

@@ -9,25 +9,31 @@ from atmp_gap.corpus.corpus import (
     SubjectFile,
 )
 from atmp_gap.corpus.files import AgencyFile, DocumentFile, Layers, Spot
-from atmp_gap.corpus.problem import Problem, did_you_mean
+from atmp_gap.corpus.problem import About, Problem, did_you_mean
 from atmp_gap.corpus.words import fold
+from atmp_gap.kinds.base import AnswerWords
 from atmp_gap.model.agency import Agency
 from atmp_gap.model.document import Document
-from atmp_gap.model.kinds.base import Words
 from atmp_gap.model.requirement import RequirementFile
 from atmp_gap.model.scope import Box, Space, UnknownTermError
 from atmp_gap.model.subject import Topic
 from atmp_gap.model.vocabulary import Condition, Vocabulary
 
 Item = TypeVar("Item")
-_DEFINED_IN: dict[type[Any], tuple[str, ...]] = {
-    # Where such a file could not be used, these would only repeat that, once per mention.
-    Topic: ("unknown topic", "unknown subject"),
-    DocumentFile: ("unknown document",),
-    AgencyFile: ("unknown agency",),
-    RequirementFile: ("overrides the unknown entry",),
-    Vocabulary: ("unknown start", "the domain holds nothing"),
+_DEFINED_IN: dict[About, type[Any]] = {
+    "topic": Topic,
+    "subject": Topic,
+    "document": DocumentFile,
+    "agency": AgencyFile,
+    "entry": RequirementFile,
+    "start": Vocabulary,
+    "word": Vocabulary,
+    "domain": Vocabulary,
 }
+"""The kind of file that defines what a name stands for.
+
+Where such a file could not be used, that a name is unknown would only repeat it, once per mention.
+"""
 
 
 class Resolver:
@@ -37,7 +43,7 @@ class Resolver:
     """
 
     space: Space
-    words: Words
+    words: AnswerWords
     conditions: dict[str, Condition]
     agencies: dict[str, Agency]
     documents: dict[str, Document]
@@ -52,16 +58,19 @@ class Resolver:
         self.document_spots = {}
         self._boxes: dict[object, Box] = {}
 
-    def problem(self, code: str, message: str, spot: Spot, help_: str | None = None) -> None:
+    def problem(
+        self,
+        code: str,
+        message: str,
+        spot: Spot,
+        help_: str | None = None,
+        about: About | None = None,
+    ) -> None:
         """Note a problem, unless it only repeats that a file which defines the name is broken."""
-        if code == "AG009" and Vocabulary in self.layers.failed:
-            return
-        if not any(
-            message.startswith(start)
-            for model in self.layers.failed
-            for start in _DEFINED_IN.get(model, ())
-        ):
-            self.problems.append(Problem(code, message, spot.place, help_))
+        if code == "AG009":
+            about = "word"
+        if about is None or _DEFINED_IN[about] not in self.layers.failed:
+            self.problems.append(Problem(code, message, spot.place, help_, about))
 
     def unique(self, items: Iterable[tuple[str, Item, Spot]]) -> dict[str, Item]:
         """Items by id, from (id, item, spot); an id used twice is a problem."""
@@ -89,6 +98,7 @@ class Resolver:
                 f"unknown document {name!r}",
                 spot.to(*steps),
                 did_you_mean(name, list(self.documents)) or "register it under documents/",
+                about="document",
             )
         return document
 
@@ -100,6 +110,7 @@ class Resolver:
                 f"unknown agency {name!r}",
                 spot.to(*steps),
                 did_you_mean(name, list(self.agencies)) or "add it to agencies.yaml",
+                about="agency",
             )
 
     def box(self, scope: Mapping[str, Sequence[str]], spot: Spot, *steps: str | int) -> Box:
@@ -148,5 +159,6 @@ class Resolver:
                 f"unknown subject {name!r}",
                 spot.to(*steps),
                 did_you_mean(name, list(self.subjects)),
+                about="subject",
             )
         return file

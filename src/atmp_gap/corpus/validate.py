@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from atmp_gap.corpus.everyday import meant
 from atmp_gap.corpus.problem import Place, Problem, did_you_mean, spelling
-from atmp_gap.corpus.sources import Source
+from atmp_gap.corpus.sources import SourceFile
 from atmp_gap.corpus.yaml_reader import Refused, Unusual, decode, parse, place_of, plain
 
 Content = TypeVar("Content")
@@ -44,7 +44,7 @@ def json_schema(kind: type[Any], *, output: bool = False) -> dict[str, Any]:
     return schema
 
 
-def validated_file(source: Source, kind: type[Content]) -> Content | list[Problem]:
+def validated_file(source: SourceFile, kind: type[Content]) -> Content | list[Problem]:
     """A file's bytes as a record, or all that is wrong with them.
 
     What is valid is read without positions; only the rest is read a second time, with them.

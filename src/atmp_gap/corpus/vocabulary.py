@@ -9,14 +9,14 @@ from typing import Any
 from atmp_gap.corpus.files import Loaded, Spot
 from atmp_gap.corpus.problem import did_you_mean
 from atmp_gap.corpus.resolve import Resolver
+from atmp_gap.kinds.base import AnswerWords
+from atmp_gap.kinds.quantity import Measures
 from atmp_gap.model.dimensions import compile_space
-from atmp_gap.model.kinds.base import Words
-from atmp_gap.model.quantity import Measures
 from atmp_gap.model.scope import Space
 from atmp_gap.model.vocabulary import Dimension, Term
 
 
-def link_vocabulary(resolver: Resolver) -> tuple[Space, Words]:
+def link_vocabulary(resolver: Resolver) -> tuple[Space, AnswerWords]:
     """All layers' vocabularies as one; a dimension may be extended by later layers."""
     files = resolver.layers.vocabulary
     dimensions: dict[str, Dimension] = {}
@@ -53,7 +53,7 @@ def link_vocabulary(resolver: Resolver) -> tuple[Space, Words]:
         for index, method in enumerate(loaded.model.methods):
             climb(method, frozenset(), Spot(loaded, "methods", index, "id"))
     space = compile_space(list(dimensions.values()))
-    return space, Words(Measures(units, equal, starts), ancestors)
+    return space, AnswerWords(Measures(units, equal, starts), ancestors)
 
 
 def _listed(resolver: Resolver, field: str) -> list[Any]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from atmp_gap.corpus.corpus import Placed
-from atmp_gap.gap.part import PartComparison
 from atmp_gap.gap.result import Finding
 from atmp_gap.gap.row import RowComparison
+from atmp_gap.gap.searches import ignored
 from atmp_gap.gap.side import Side, SlotSide, overrides
-from atmp_gap.model.kinds.base import Disagreement, Words
+from atmp_gap.kinds.base import AnswerWords, Disagreement
 
 Found = tuple[str, str, Placed]
 """A code, a sentence, and what it is about."""
@@ -19,29 +19,59 @@ def findings(row: RowComparison) -> list[Finding]:
     """Everything odd about a subject, each thing once."""
     subject = row.file.subject.id
     # A place means reading the file again, so each thing is looked up once.
-    told = {(code, text, id(at)): at for code, text, at in _found(row)}
-    return [Finding(code, subject, text, str(at.place)) for (code, text, _), at in told.items()]
+    found = dict.fromkeys((code, text, at.spot) for code, text, at in _found(row))
+    return [Finding(code, subject, text, str(at.place), at.place) for code, text, at in found]
 
 
 def _found(row: RowComparison) -> Iterable[Found]:
     yield from _overriding(row)
     yield from _contradicting(row)
-    for _, (placed, doubt) in row.ground.absences:
+    for _, (placed, doubt) in row.recorded.absences:
         if doubt:
             yield "AG104", f"the absence is suspect: {doubt}", placed
-    for _, judged, doubt in row.judgements:
+    yield from _unadopted(row)
+    yield from _judged(row)
+
+
+def _judged(row: RowComparison) -> Iterable[Found]:
+    """Judgements that no longer fit, and those of which two fit one part."""
+    for _, placed, doubt in row.judgements:
         if doubt:
-            yield "AG105", f"the judgement is suspect: {doubt}", judged
-        elif judged.judgement.confirms and row.view.today:
-            within = row.space.meet(row.file.domain, judged.box)
-            for part in row.parts(within) if within else ():
-                if part.judgement and part.judgement.suspect:
-                    yield "AG105", f"the judgement is suspect: {part.judgement.suspect}", judged
+            yield "AG105", f"the judgement is suspect: {doubt}", placed
+    if not row.view.today:
+        return
+    for bit, placed, doubt in row.judgements:
+        within = row.space.meet(row.file.domain, placed.box)
+        for part in row.parts(within) if within and not doubt else ():
+            records = (*part.judgements_beside, *([part.judgement] if part.judgement else []))
+            for record in records:
+                same = record.reason == placed.judgement.reason
+                if record.suspect and same and placed.judgement.confirms:
+                    yield "AG105", f"the judgement is suspect: {record.suspect}", placed
+            if part.decided_by == "engine" and len(part.judgements_beside) > 1 and bit:
+                yield "AG107", "another judgement fits the same part, so neither decides", placed
+
+
+def _unadopted(row: RowComparison) -> Iterable[Found]:
+    """Entries in an agency's own file that cite a harmonised text it has not adopted."""
+    agencies = row.view.corpus.agencies
+    for agency, spoken in row.recorded.voices.items():
+        for voice in spoken:
+            document = voice.entry.document
+            issuer = agencies.get(document.issuer)
+            if issuer is None or issuer.side is not None or voice.entry.agency != agency:
+                continue
+            if not document.adopted_by(agency, row.view.as_of):
+                text = (
+                    f"{voice.entry.id} decides nothing: {agency} is not recorded to have "
+                    f"adopted {document.id}"
+                )
+                yield "AG106", text, voice.entry
 
 
 def _overriding(row: RowComparison) -> Iterable[Found]:
     """Entries that claim to override what they may not."""
-    for agency, spoken in row.ground.voices.items():
+    for agency, spoken in row.recorded.voices.items():
         overriding = [voice for voice in spoken if voice.entry.requirement.overrides]
         if not overriding:
             continue
@@ -61,21 +91,22 @@ def _overriding(row: RowComparison) -> Iterable[Found]:
 
 def _contradicting(row: RowComparison) -> Iterable[Found]:
     """Entries of one side that cannot all hold, and absences that entries contradict."""
-    looked_at: set[int] = set()
+    looked_at: set[tuple[str, tuple[str, ...]]] = set()
     within = row.space.meet(row.file.domain)
-    for covering in row.ground.coverings(within) if within else ():
-        for side in row.ground.comparison(covering).sides:
-            if id(side) not in looked_at:
+    for covering in row.recorded.coverings(within) if within else ():
+        for side in row.recorded.comparison(covering).sides:
+            speaking = (side.agency, side.result.entries)
+            if speaking not in looked_at:
                 # One side speaks in many parts, and says the same in each.
-                looked_at.add(id(side))
+                looked_at.add(speaking)
                 for slot in side.slots.values():
                     if slot.conditions or isinstance(slot.base, Disagreement):
                         yield from _disagreeing(slot, row.view.corpus.words)
-            if row.ground.absences:
+            if row.recorded.absences:
                 yield from _unsilent(row, side, covering)
 
 
-def _disagreeing(slot: SlotSide, words: Words) -> Iterable[Found]:
+def _disagreeing(slot: SlotSide, words: AnswerWords) -> Iterable[Found]:
     """Entries of one side that contradict each other on a slot, at once or under a condition."""
     ids = ", ".join(sorted(voice.entry.id for voice in slot.voices))
     at = slot.voices[0].entry
@@ -90,11 +121,7 @@ def _disagreeing(slot: SlotSide, words: Words) -> Iterable[Found]:
 
 def _unsilent(row: RowComparison, side: Side, covering: int) -> Iterable[Found]:
     """Absences recorded for an agency whose own entry speaks."""
-    for bit, (placed, _) in row.ground.absences:
-        if (
-            bit & covering
-            and placed.absence.agency == side.agency
-            and PartComparison.ignored(placed, side)
-        ):
+    for bit, (placed, _) in row.recorded.absences:
+        if bit & covering and placed.absence.agency == side.agency and ignored(placed, side):
             who = ", ".join(voice.entry.id for voice in side.used)
             yield "AG103", f"{side.agency} is recorded as silent, but {who} speaks", placed

@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from atmp_gap.corpus.corpus import Entry, PlacedJudgement, SubjectFile
-from atmp_gap.gap.doubt import judgement_doubt
-from atmp_gap.gap.ground import Ground
+from atmp_gap.gap.cells import Cells
+from atmp_gap.gap.judgements import doubt_of, judged
 from atmp_gap.gap.part import PartComparison
-from atmp_gap.gap.result import EntryResult, IfAdopted, JudgementResult, Part, Row
+from atmp_gap.gap.result import CitedDocument, EntryResult, IfAdopted, Part, Row
 from atmp_gap.gap.view import View
 from atmp_gap.model.base import weakest
 from atmp_gap.model.judgement import BOTH_SPEAK, VERDICTS
-from atmp_gap.model.requirement import ConditionUse, RawAnswer
+from atmp_gap.model.partition import Partition
+from atmp_gap.model.requirement import RawAnswer
 from atmp_gap.model.scope import Box
 
 
@@ -23,7 +24,7 @@ class RowComparison:
     def __init__(self, view: View, file: SubjectFile) -> None:
         self.view, self.file = view, file
         self.space = view.corpus.space
-        self.ground = Ground(view, file)
+        self.recorded = Cells(view, file)
         self._computed: dict[int, Part] = {}
         self.judgements = self._standing()
 
@@ -36,16 +37,16 @@ class RowComparison:
             return None
         parts = self.parts(within)
         both = [part for part in parts if part.verdict in BOTH_SPEAK]
-        if both and len(both) < len(parts):
-            parts = [
-                replace(part, coverage=True)
-                if part.verdict not in BOTH_SPEAK and _one_speaks(part)
-                else part
-                for part in parts
-            ]
-        carrying = both or parts
-        verdict = min([part.verdict for part in carrying], key=VERDICTS.index)
-        headline = [part for part in carrying if part.verdict == verdict]
+        verdict = min([part.verdict for part in both or parts], key=VERDICTS.index)
+        # Every part counts: where not both speak it is coverage, unless it carries the headline,
+        # whatever decided it.
+        parts = [
+            replace(part, coverage=True)
+            if part.verdict not in BOTH_SPEAK and part.verdict != verdict
+            else part
+            for part in parts
+        ]
+        headline = [part for part in parts if part.verdict == verdict]
         stricter = {part.stricter for part in headline}
         subject = self.file.subject
         return Row(
@@ -67,6 +68,7 @@ class RowComparison:
             entries=self._entries(parts),
             domain=self.space.describe(within, self.space.everything),
             words=self._words(),
+            discipline=subject.work,
         )
 
     def _words(self) -> dict[str, str]:
@@ -82,12 +84,12 @@ class RowComparison:
         contents = _Contents()
         numbers = {
             covering: contents.number(self._part(covering))
-            for covering in self.ground.coverings(within)
+            for covering in self.recorded.coverings(within)
         }
         if len(contents.parts) == 1:
             return contents.parts
-        merged = self.space.merge(
-            [(box, numbers[covering]) for box, covering in self.ground.cells(within)]
+        merged = Partition(self.space).merge(
+            [(box, numbers[covering]) for box, covering in self.recorded.cells(within)]
         )
         return [
             replace(contents.parts[number], scope=self.space.describe(box, within))
@@ -100,21 +102,21 @@ class RowComparison:
         if within is None:
             return []
         return [
-            (box, self.ground.comparison(covering)) for box, covering in self.ground.cells(within)
+            (box, self.recorded.comparison(covering))
+            for box, covering in self.recorded.cells(within)
         ]
 
     def _part(self, covering: int) -> Part:
         """The part where some boxes cover, for all of the scope they cover."""
         part = self._computed.get(covering)
         if part is None:
-            part = self.ground.comparison(covering).part()
-            if self.ground.drafts(covering):
-                adopted = self.ground.comparison(covering, adopted=True).adopted()
+            part = self.recorded.comparison(covering).part()
+            if self.recorded.drafts(covering):
+                adopted = self.recorded.comparison(covering, adopted=True).adopted()
                 if _differs(part, adopted):
                     part = replace(part, if_adopted=adopted)
-            for bit, placed, doubt in self.judgements:
-                if bit & covering:
-                    part = self._judged(part, placed, doubt)
+            here = [(placed, doubt) for bit, placed, doubt in self.judgements if bit & covering]
+            part = judged(part, here, self.view.today)
             self._computed[covering] = part
         return part
 
@@ -126,41 +128,11 @@ class RowComparison:
         Away from today's corpus one is applied where it still fits, and else left out in silence.
         """
         standing = []
-        for bit, placed in self.ground.judgements:
-            doubt = judgement_doubt(self.view, self.file, placed, self.ground.deciding(placed.box))
+        for bit, placed in self.recorded.judgements:
+            doubt = doubt_of(self.view, self.file, placed, self.recorded.deciding(placed.box))
             if doubt is None or self.view.today:
                 standing.append((bit, placed, doubt))
         return standing
-
-    def _judged(self, part: Part, placed: PlacedJudgement, doubt: str | None) -> Part:
-        judgement = placed.judgement
-        if doubt is None and judgement.confirms and judgement.verdict != part.verdict:
-            doubt = f"it confirms {judgement.verdict}, but {part.verdict} is computed"
-            if not self.view.today:
-                return part
-        record = JudgementResult(
-            judgement.verdict,
-            judgement.confirms,
-            judgement.by,
-            judgement.date,
-            judgement.reason,
-            doubt,
-        )
-        if doubt is not None:
-            return replace(part, decided_by="suspect-judgement", judgement=record)
-        if judgement.confirms:
-            return replace(part, decided_by="judgement", judgement=record)
-        position = {"judgement": judgement.position} if judgement.position else {}
-        return replace(
-            part,
-            verdict=judgement.verdict,
-            stricter="equal" if judgement.verdict == "match" else judgement.stricter,
-            conflict=False,
-            same_ich_text=False,
-            decided_by="judgement",
-            judgement=record,
-            global_position=position or part.global_position,
-        )
 
     # --- entries -------------------------------------------------------------------------------
 
@@ -180,11 +152,20 @@ class RowComparison:
             obligation=requirement.obligation,
             answers=_written(requirement.answers_on(entry.subject)),
             applies_to=requirement.applies_to,
-            unless=_uses(requirement.unless),
-            when=_uses(requirement.when),
-            document=self.view.cited(document),
+            unless=requirement.unless,
+            when=requirement.when,
+            document=CitedDocument(
+                id=document.id,
+                title=document.title,
+                reference=document.reference,
+                issuer=document.issuer,
+                kind=document.kind,
+                status=document.status,
+                effective=document.effective or document.published,
+                url=document.url,
+            ),
             locator=requirement.source.locator,
-            reading=requirement.reading.plain(),
+            reading=requirement.reading,
             checked=(),
             standing=requirement.standing,
             general=requirement.general,
@@ -214,12 +195,6 @@ class _Contents:
         return alike[-1]
 
 
-def _uses(conditions: Sequence[ConditionUse]) -> tuple[dict[str, str | None], ...]:
-    if not conditions:
-        return ()
-    return tuple({"id": use.id, "note": use.note} for use in conditions)
-
-
 def _written(
     answers: Mapping[str, RawAnswer | dict[str, RawAnswer]],
 ) -> dict[str, str | tuple[str, ...]]:
@@ -227,15 +202,11 @@ def _written(
     return {slot: raw for slot, raw in answers.items() if not isinstance(raw, dict)}
 
 
-def _one_speaks(part: Part) -> bool:
-    return sum(bool(side.entries) for side in part.sides) == 1
-
-
 def _differs(part: Part, adopted: IfAdopted) -> bool:
-    """Whether drafts made final change anything but that they are drafts."""
+    """Whether drafts made final change anything but that they are drafts, or how it is worded."""
 
     def core(item: Part | IfAdopted) -> tuple[object, ...]:
-        facets = tuple(facet for facet in item.facets if facet.kind != "draft")
+        facets = {replace(facet, note="") for facet in item.facets if facet.kind != "draft"}
         return item.verdict, item.stricter, item.conflict, facets, item.global_position
 
     return core(part) != core(adopted)

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from atmp_gap.gap.result import Facet, SideAnswer
+from atmp_gap.gap.facet import Facet, SideAnswer
+from atmp_gap.gap.searches import Lacking
 from atmp_gap.gap.side import SlotSide, Sum
-from atmp_gap.model.kinds import KINDS
-from atmp_gap.model.kinds.base import FIRST, SECOND, Answer, Disagreement, Outcome, Words
+from atmp_gap.kinds import KINDS
+from atmp_gap.kinds.base import FIRST, SECOND, Answer, AnswerWords, Disagreement, Outcome
+from atmp_gap.kinds.sets import ordered
 from atmp_gap.model.subject import Slot
-
-
-@dataclass(frozen=True)
-class Known:
-    """What searches of an agency's own texts found missing on a slot.
-
-    ``silent``: that it gives no answer; ``lacks``: elements it does not name, None for all others.
-    """
-
-    silent: bool = False
-    lacks: frozenset[str] | None = frozenset()
-
 
 _NONE: frozenset[str] = frozenset()
 
@@ -34,6 +24,18 @@ class SlotResult:
     left: bool = False
     conflict: bool = False
     position: str | None = None
+    no_number: bool = False
+    """Whether neither side gives a number."""
+
+    def without_stricter(self) -> SlotResult:
+        """The same for a slot that binds the agency: what differs makes no side the stricter."""
+        return replace(
+            self,
+            facets=tuple(
+                replace(facet, stricter="not-comparable") if facet.material else facet
+                for facet in self.facets
+            ),
+        )
 
 
 class SlotComparison:
@@ -45,11 +47,11 @@ class SlotComparison:
         slot: Slot,
         agencies: tuple[str, str],
         sides: tuple[SlotSide | None, SlotSide | None],
-        known: tuple[Known, Known],
-        words: Words,
+        lacking: tuple[Lacking, Lacking],
+        words: AnswerWords,
     ) -> None:
         self.name, self.slot, self.agencies = name, slot, agencies
-        self.sides, self.known, self.words = sides, known, words
+        self.sides, self.lacking, self.words = sides, lacking, words
         self.kind = KINDS[slot.kind]
         self.lone = self._shared_only(*sides)
 
@@ -71,30 +73,28 @@ class SlotComparison:
         if first is None or second is None:
             return self._silent(first, second)
         lone = self.lone
-        # An own addition to a list that both share stays open, however complete the list is.
-        if lone == FIRST:
-            first = replace(first, complete=False)
-        elif lone == SECOND:
-            second = replace(second, complete=False)
-        lacks = (self.known[0].lacks, self.known[1].lacks)
+        first, second = self._never_complete(first, second)
+        lacks = (self.lacking[0].elements, self.lacking[1].elements)
         outcome = self.kind.compare(first, second, self.words, lacks)
         if (
             lone is not None
             and outcome.relation == "differs"
-            and self.slot.kind != "all-of"
+            and not self.kind.requires_all
             and self._own_addition()
         ):
             note = (
                 f"{self.agencies[1 - lone]} adds a text of its own to the shared one; "
                 f"the own texts of {self.agencies[lone]} were not searched for it"
             )
-            return SlotResult((self._facet("open", False, first, second, note),), left=True)
+            facet = self._facet("open", False, first, second, note)
+            return SlotResult((facet,), left=not self.slot.minor)
         return self._from_outcome(outcome, first, second)
 
     def _disagreeing(self, index: int, answer: Disagreement, first: Sum, second: Sum) -> SlotResult:
         """The entries of one side cannot all hold, so nothing is compared."""
         note = f"the entries of {self.agencies[index]} disagree: {answer.reason}"
-        return SlotResult((self._facet("basis", False, first, second, note),), left=True)
+        facet = self._facet("basis", False, first, second, note)
+        return SlotResult((facet,), left=not self.slot.minor)
 
     @staticmethod
     def _shared_only(a: SlotSide | None, b: SlotSide | None) -> int | None:
@@ -111,7 +111,7 @@ class SlotComparison:
         speaker, silent = self.agencies[1 - quiet], self.agencies[quiet]
         answer = second if first is None else first
         assert answer is not None
-        if self.known[quiet].silent:
+        if self.lacking[quiet].silent:
             note = f"the own texts of {silent} were searched and say nothing on it"
             facet = self._facet("one-sided", True, first, second, note, speaker)
             return SlotResult((facet,), compared=True, position=answer.text)
@@ -127,15 +127,17 @@ class SlotComparison:
         left = False
         if relation == "differs":
             who = self._who(outcome.stricter)
-            facets.append(self._facet(self.kind.facet, True, first, second, outcome.note, who))
+            facet = self._facet(self.kind.facet, True, first, second, outcome.note, who)
+            facets.append(replace(facet, elements=outcome.elements))
         elif relation == "not-compared":
             facets.append(self._facet("basis", False, first, second, outcome.note))
-            left = True
+            left = not self.slot.minor
         if opened[FIRST] or opened[SECOND]:
             for agency, missing in zip(self.agencies, opened, strict=True):
                 if missing:
                     note = f"{agency} leaves open: {', '.join(missing)}"
-                    facets.append(self._facet("open", False, first, second, note))
+                    facet = self._facet("open", False, first, second, note)
+                    facets.append(replace(facet, silent=agency, elements=missing))
                     left = left or not self.slot.minor
         for beside in outcome.notes:
             facets.append(self._facet(beside.kind, False, first, second, beside.text))
@@ -145,8 +147,15 @@ class SlotComparison:
             or (relation == "equal" and not (opened[FIRST] or opened[SECOND])),
             left,
             outcome.conflict,
-            outcome.position if relation != "not-compared" else None,
+            self._position(outcome) if relation != "not-compared" else None,
+            relation == "equal" and first.is_none and second.is_none,
         )
+
+    def _position(self, outcome: Outcome) -> str | None:
+        """What satisfies both; elements of sets stand in the slot's own order."""
+        if not outcome.chosen:
+            return outcome.position
+        return ", ".join(ordered(outcome.chosen, tuple(self.slot.values)))
 
     # --- conditions ----------------------------------------------------------------------------
 
@@ -165,7 +174,7 @@ class SlotComparison:
             facet, differs, uncompared = self._conditional(condition, a, b)
             if equal and (differs or uncompared):
                 facets.append(facet if differs else self._uncompared(facet))
-                left = left or uncompared
+                left = left or (uncompared and not self.slot.minor)
             elif not equal:
                 facets.append(replace(facet, material=False, stricter=None))
         return replace(base, facets=tuple(facets), left=left)
@@ -181,7 +190,8 @@ class SlotComparison:
             if a is None or b is None:
                 quiet = 0 if a is None else 1
                 note = f"when {condition}: {self.agencies[quiet]} leaves it open"
-                facets.append(self._facet("open", False, a, b, note))
+                facet = self._facet("open", False, a, b, note)
+                facets.append(replace(facet, condition=condition, silent=self.agencies[quiet]))
                 left = left or not self.slot.minor
                 continue
             facet, differs, uncompared = self._conditional(condition, a, b)
@@ -189,7 +199,7 @@ class SlotComparison:
                 facets.append(facet)
             elif uncompared:
                 facets.append(self._uncompared(facet))
-            left = left or uncompared
+            left = left or (uncompared and not self.slot.minor)
             compared = compared or not uncompared
         return SlotResult(tuple(facets), compared=compared, left=left)
 
@@ -205,6 +215,10 @@ class SlotComparison:
         """The facet of a condition, whether the sides differ under it, and whether they could not
         be compared. The side that still answers under an escape is the stricter.
         """
+        facet, differs, uncompared = self._under_condition(condition, a, b)
+        return replace(facet, condition=condition), differs, uncompared
+
+    def _under_condition(self, condition: str, a: Sum, b: Sum) -> tuple[Facet, bool, bool]:
         note = f"when {condition}: {_says(a)} against {_says(b)}"
         if isinstance(a, Disagreement) or isinstance(b, Disagreement):
             return self._facet("condition", False, a, b, note), False, True
@@ -215,8 +229,9 @@ class SlotComparison:
                 return self._facet("open", False, a, b, note), False, True
             stricter = self.agencies[1 if a is None else 0]
             return self._facet("condition", True, a, b, note, stricter), True, False
+        a, b = self._never_complete(a, b)
         outcome = self.kind.compare(a, b, self.words, self._lacking(a, b))
-        if outcome.relation == "differs" and self.slot.kind != "all-of" and self._own_addition():
+        if outcome.relation == "differs" and not self.kind.requires_all and self._own_addition():
             return self._facet("open", False, a, b, note), False, True
         if outcome.relation == "differs":
             who = self._who(outcome.stricter)
@@ -229,16 +244,24 @@ class SlotComparison:
         what an escape took out of its own base.
         """
         lacks: list[frozenset[str] | None] = []
-        for known, side, answer in zip(self.known, self.sides, (a, b), strict=True):
+        for lacking, side, answer in zip(self.lacking, self.sides, (a, b), strict=True):
             base = side.base if side else None
             gone = set(base.elements) - set(answer.elements) if isinstance(base, Answer) else set()
-            lacks.append(None if known.lacks is None else known.lacks | gone)
+            lacks.append(None if lacking.elements is None else lacking.elements | gone)
         return lacks[0], lacks[1]
+
+    def _never_complete(self, first: Answer, second: Answer) -> tuple[Answer, Answer]:
+        """An own addition to a list that both share stays open, however complete the list is."""
+        if self.lone == FIRST:
+            return replace(first, complete=False), second
+        if self.lone == SECOND:
+            return first, replace(second, complete=False)
+        return first, second
 
     def _own_addition(self) -> bool:
         """Whether one side adds to a text both share, and the other was not searched for it."""
         lone = self.lone
-        return lone is not None and self.known[lone].lacks is not None
+        return lone is not None and self.lacking[lone].elements is not None
 
     @staticmethod
     def _uncompared(facet: Facet) -> Facet:

@@ -12,7 +12,7 @@ from atmp_gap.model.requirement import Reading
 Verdict = Literal[
     "match", "diverge", "unjudged", "no-counterpart", "unassessed", "out-of-scope", "neither"
 ]
-VERDICTS: tuple[str, ...] = (
+VERDICTS: tuple[Verdict, ...] = (
     "diverge",
     "unjudged",
     "match",
@@ -22,7 +22,7 @@ VERDICTS: tuple[str, ...] = (
     "neither",
 )
 """All verdicts; those where both sides speak first, each group from the most severe on."""
-BOTH_SPEAK: frozenset[str] = frozenset({"diverge", "unjudged", "match"})
+BOTH_SPEAK: frozenset[Verdict] = frozenset({"diverge", "unjudged", "match"})
 
 
 @dataclass(frozen=True, kw_only=True)

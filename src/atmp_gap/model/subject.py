@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Any, Literal
 
 from atmp_gap.model.base import Name, Names, Text
 from atmp_gap.model.record import FileRecord, says
 
-SlotKind = Literal[
-    "limit",
-    "effort",
-    "all-of",
-    "any-of",
-    "asked",
-    "permission",
-    "choice",
-    "schedule",
-    "clock",
-]
+
+@dataclass(frozen=True)
+class OneOfTheKinds:
+    """The names of slot kinds; pydantic asks for them when files are validated."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """The hook by which pydantic reads an annotation."""
+        from pydantic_core import core_schema
+
+        from atmp_gap.kinds import KINDS
+
+        return core_schema.literal_schema(list(KINDS))
+
+
+SlotKind = Annotated[str, OneOfTheKinds()]
+"""The name of a slot kind."""
+
+
+Discipline = Literal["cmc", "nonclinical", "clinical", "procedural"]
+"""Whose work a question is."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +74,7 @@ class Subject(FileRecord):
     ctd: tuple[Text, ...] = field(
         default=(), metadata=says("Sections of the common technical document.")
     )
-    discipline: Literal["cmc", "nonclinical", "clinical", "procedural"] | None = field(
+    discipline: Discipline | None = field(
         default=None, metadata=says("Whose work the question is; absent means cmc.")
     )
     domain: Literal["all"] | dict[Name, Names] = field(
@@ -80,6 +89,16 @@ class Subject(FileRecord):
     note: Text | None = field(
         default=None, metadata=says("Anything a reader of the row should know.")
     )
+
+    @property
+    def work(self) -> Discipline:
+        """Whose work the question is: cmc where it does not say."""
+        return self.discipline or "cmc"
+
+    def binds_agency(self, slot: str) -> bool:
+        """Whether a slot is a duty of the agency: of no sponsor, so that nobody is the stricter."""
+        binds = self.asks[slot].binds
+        return binds == "agency" or (binds is None and self.work == "procedural")
 
 
 @dataclass(frozen=True)

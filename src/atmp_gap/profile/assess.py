@@ -11,7 +11,9 @@ from atmp_gap.gap.part import PartComparison
 from atmp_gap.gap.row import RowComparison
 from atmp_gap.gap.view import View
 from atmp_gap.model.base import OBLIGATIONS, first_day
+from atmp_gap.model.partition import Partition
 from atmp_gap.model.record import plain
+from atmp_gap.model.requirement import Requirement
 from atmp_gap.profile.assessment import (
     MET,
     OPEN,
@@ -115,7 +117,7 @@ def _subject(
     assert within is not None or not cells
     return [
         replace(contents[str(key)], scope=space.describe(box, within or box))
-        for box, key in space.merge(cells)
+        for box, key in Partition(space).merge(cells)
     ]
 
 
@@ -193,6 +195,13 @@ def _with_plan(
     )
 
 
+def _cited(document: str, requirement: Requirement) -> str:
+    """Where a statement stands, and in which edition it was read."""
+    edition = requirement.reading.edition
+    told = f" [read in: {edition}]" if edition else ""
+    return f"{document}, {requirement.source.locator}{told}"
+
+
 def _side(
     part: PartComparison, index: int, held: Held | None, slots: Mapping[str, SlotStanding]
 ) -> SideCheck:
@@ -200,8 +209,7 @@ def _side(
     entries = tuple(voice.entry.id for voice in side.used)
     sources = tuple(
         dict.fromkeys(
-            f"{voice.entry.document.id}, {voice.entry.requirement.source.locator}"
-            for voice in side.used
+            _cited(voice.entry.document.id, voice.entry.requirement) for voice in side.used
         )
     )
 
@@ -209,7 +217,7 @@ def _side(
         return SideCheck(side.agency, status, reason, entries, sources)
 
     if not side.speaks:
-        if part.absent(index):
+        if part.searches.for_all_answers(index):
             return told("asks-nothing", "its own texts were searched and ask nothing")
         return told("not-assessed", "no text recorded, and no search of its texts")
     if not side.slots:

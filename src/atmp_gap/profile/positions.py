@@ -12,9 +12,9 @@ from pathlib import Path
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.corpus.problem import Place, Problem, did_you_mean
 from atmp_gap.corpus.words import Lexicon, UnknownWordError, agencies, subjects
-from atmp_gap.model.kinds import KINDS
-from atmp_gap.model.kinds.base import Answer, AnswerError
-from atmp_gap.model.quantity import Basis, QuantityError, UnknownUnitError
+from atmp_gap.kinds import KINDS
+from atmp_gap.kinds.base import Answer, AnswerError
+from atmp_gap.kinds.quantity import Basis, QuantityError, UnknownUnitError
 from atmp_gap.model.subject import Slot
 from atmp_gap.profile.everyday import quantity_help
 from atmp_gap.profile.model import Position, PositionsFile
@@ -23,16 +23,11 @@ from atmp_gap.profile.sheet_positions import ENDINGS, NEW_POSITIONS, read_sheet_
 
 At = Callable[..., Place]
 """Where a part of a position stands, by the steps to it."""
-OWN_WORDS: Mapping[str, Mapping[str, str]] = {
-    "asked": {"done": "expected", "not-done": "not-expected"},
-    "permission": {"used": "allowed", "used-if": "allowed-if", "not-used": "not-allowed"},
-}
-"""What a developer says of itself where the slot speaks of what an agency says."""
 
 
 def own_word(kind: str, answer: str) -> str:
     """A position as a developer says it: ``done`` for ``expected``, else as it is."""
-    return {agency: own for own, agency in OWN_WORDS.get(kind, {}).items()}.get(answer, answer)
+    return {agency: own for own, agency in KINDS[kind].own_words.items()}.get(answer, answer)
 
 
 @dataclass(frozen=True)
@@ -174,12 +169,12 @@ class _Resolver:
     def _answer(
         self, raw: str | Sequence[str], slot: Slot, place: Place, used: set[Basis]
     ) -> Answer | None:
-        if slot.kind == "clock":
+        if KINDS[slot.kind].binds_agency:
             message = "this slot is a time that binds the agency: no position can be held on it"
             self._problem("AG010", message, place, "leave it out")
             return None
         if isinstance(raw, str):
-            raw = OWN_WORDS.get(slot.kind, {}).get(raw.strip(), raw)
+            raw = KINDS[slot.kind].own_words.get(raw.strip(), raw)
         try:
             answer = KINDS[slot.kind].parse(raw, slot, self.corpus.words)
         except UnknownUnitError as error:
@@ -187,7 +182,7 @@ class _Resolver:
             self._problem("AG009", str(error), place, hint)
             return None
         except (AnswerError, QuantityError) as error:
-            own = OWN_WORDS.get(slot.kind)
+            own = KINDS[slot.kind].own_words
             hint = f"known: {', '.join(own)}" if own else self._written(raw, slot) or error.hint
             self._problem("AG010", str(error), place, hint)
             return None

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from atmp_gap.gap.position import GlobalPosition, positions
 from atmp_gap.gap.result import EntryResult, Part, Result, Row
+from atmp_gap.kinds import KINDS
 from atmp_gap.profile.positions import Held
+from atmp_gap.views.positions import GlobalPosition, positions
 
 ASKED: tuple[str, ...] = ("diverge", "unjudged", "no-counterpart")
 """The verdicts that make a question; what nobody searched is to be looked up, not asked."""
+
+_NOT_ASKED = frozenset(kind.facet for kind in KINDS.values() if kind.binds_agency)
+"""Differences that bind the agency, about which there is nothing to ask."""
+_CLASSES = frozenset(kind.facet for kind in KINDS.values() if kind.classifies)
+"""Differences in what something is called, asked about only where a dossier has to say it."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +147,7 @@ def _asks(row: Row, part: Part) -> bool:
     kinds = {facet.kind for facet in part.facets if facet.material}
     if not kinds:
         return True
-    return bool(kinds - {"clock"}) if row.ctd else bool(kinds - {"clock", "classification"})
+    return bool(kinds - _NOT_ASKED if row.ctd else kinds - _NOT_ASKED - _CLASSES)
 
 
 def _agencies(meeting: Meeting, agencies: tuple[str, str]) -> tuple[str, ...]:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.gap.result import Result, Row
-from atmp_gap.model.subject import Slot
+from atmp_gap.kinds import KINDS
 from atmp_gap.profile.model import FORMAT
-from atmp_gap.profile.positions import OWN_WORDS
 from atmp_gap.profile.sheet_positions import COLUMNS
 
 
@@ -83,7 +82,7 @@ def blanks(corpus: Corpus, result: Result) -> list[Blank]:
         if not any(side.entries for part in row.parts for side in part.sides):
             continue
         for name, slot in corpus.subjects[row.subject].subject.asks.items():
-            if slot.kind == "clock":
+            if KINDS[slot.kind].binds_agency:
                 continue
             says = tuple(_says(row, agency, name) for agency in result.agencies)
             found.append(
@@ -93,7 +92,7 @@ def blanks(corpus: Corpus, result: Result) -> list[Blank]:
                     row.question,
                     name,
                     slot.kind,
-                    _how(slot),
+                    KINDS[slot.kind].write(slot),
                     (says[0], says[1]),
                 )
             )
@@ -114,22 +113,6 @@ def _says(row: Row, agency: str, slot: str) -> str:
         if entry.id in deciding and (text := entry.answers.get(slot)) is not None
     ]
     return " | ".join(dict.fromkeys(said)) or "-"
-
-
-def _how(slot: Slot) -> str:
-    """How a position on a slot is written."""
-    if slot.kind in OWN_WORDS:
-        return " or ".join(OWN_WORDS[slot.kind])
-    unit = f" in {slot.dimension.replace('-', ' ')}" if slot.dimension else ""
-    values = f" of: {', '.join(slot.values)}" if slot.values else ""
-    return {
-        "limit": f"a limit with its bound{unit}, such as < 10",
-        "effort": f"the least amount{unit}",
-        "all-of": f"all you do, a list{values}",
-        "any-of": f"what you use, a list{values}",
-        "choice": f"one{values}",
-        "schedule": "visits: at 0, 3, 6 month, or every 1 year until 15 year",
-    }.get(slot.kind, slot.kind)
 
 
 def positions_yaml(items: Sequence[Blank], agencies: tuple[str, str]) -> str:

@@ -54,13 +54,23 @@ def extra_counts(result: Result) -> list[str]:
     return lines
 
 
-def origin_line(result: Result) -> str:
-    """Which corpus, tool, day, agencies and filters a report comes from."""
+def filters_text(result: Result) -> str:
+    """The filters of a report in words."""
     filters = "; ".join(
         f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
         for name, value in result.filters.items()
     )
+    return filters or "none"
+
+
+def origin_without_filters(result: Result) -> str:
+    """Which corpus, tool, day and agencies a report comes from."""
     return (
         f"{' / '.join(result.agencies)} as of {result.as_of}; corpus {result.corpus.version} "
-        f"({result.corpus.fingerprint}); {result.tool}; filters: {filters or 'none'}."
+        f"({result.corpus.fingerprint}); {result.tool}"
     )
+
+
+def origin_line(result: Result) -> str:
+    """Which corpus, tool, day, agencies and filters a report comes from."""
+    return f"{origin_without_filters(result)}; filters: {filters_text(result)}."

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from atmp_gap.gap.result import AbsenceResult, Facet, Part
+from atmp_gap.gap.facet import Facet
+from atmp_gap.gap.result import AbsenceResult, Part
+from atmp_gap.kinds import KINDS
 from atmp_gap.report.wording import NO_WORDS, VERDICT_LABELS, said, stricter_text
 
-FACETS: dict[str, str] = {
-    "limit": "limit",
-    "effort": "extent",
-    "tests": "what is to be covered",
-    "methods": "accepted ways",
-    "expected": "whether expected",
-    "pathway": "whether allowed",
-    "classification": "which of several",
+BESIDE: dict[str, str] = {
     "condition": "an exception",
-    "clock": "time the agency takes",
     "open": "left open",
     "basis": "another basis",
     "ends": "end of the range",
@@ -25,7 +19,15 @@ FACETS: dict[str, str] = {
     "one-sided": "one side only",
     "risk-based": "scaled to the risk",
 }
-"""What facets are about, in words."""
+"""What facets are about that no slot kind brings along, in words."""
+
+
+def facet_label(kind: str) -> str:
+    """What a facet is about, in words: its slot kind says it, or it stands beside all of them."""
+    own = {found.facet: found.facet_label for found in KINDS.values()}
+    return own.get(kind) or BESIDE.get(kind, kind)
+
+
 PLAIN_NOTES = ("draft", "undated", "successor-unread", "ends", "risk-based")
 """Facets whose note says it all."""
 
@@ -45,17 +47,17 @@ def facet_text(facet: Facet, words: Mapping[str, str] = NO_WORDS) -> str:
 
 def _facet_said(facet: Facet, words: Mapping[str, str]) -> str:
     """One facet as people say it: what it is about, what each side says, and what to note."""
-    about = FACETS.get(facet.kind, facet.kind)
+    about = facet_label(facet.kind)
     if facet.slot:
         about = f"{about}, {said(facet.slot, words)}"
     note = facet.note
-    if note.startswith("when ") and ": " in note:
-        condition, _, note = note.removeprefix("when ").partition(": ")
-        about += f", when {said(condition, words)}"
-        if " against " in note:
-            note = ""
-    head, colon, tail = note.rpartition(": ")
-    note = f"{head}{colon}{said(tail, words)}"
+    if facet.condition:
+        about += f", when {said(facet.condition, words)}"
+        # The answers say the rest.
+        note = f"{facet.silent} leaves it open" if facet.silent else ""
+    elif facet.elements:
+        what = f"{facet.silent} leaves open" if facet.silent else "only one asks"
+        note = f"{what}: {said(', '.join(facet.elements), words)}"
     if facet.kind in PLAIN_NOTES:
         return note
     pairs = "; ".join(

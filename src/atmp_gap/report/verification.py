@@ -1,58 +1,199 @@
-"""What a run of verify found: a listing to read on a screen, and a sheet for the other formats."""
+"""What a run of verify found, in words: a listing for a screen, a sheet for the other formats.
+
+All wording of verify's results is here; `verify.outcome` holds them as records.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from typing import Any
 
-from atmp_gap.report.columns import wrap
-from atmp_gap.report.inert import one_line
 from atmp_gap.report.interface import Sheet
-from atmp_gap.verify.finding import CANDIDATES, RESULTS
-from atmp_gap.verify.run import Looked, Outcome
+from atmp_gap.text.escape import one_line
+from atmp_gap.text.wrap import wrap
+from atmp_gap.verify.gaps import Gap, GapKind
+from atmp_gap.verify.library import UnreadFile
+from atmp_gap.verify.lookup import RESULTS, Lookup, LookupResult, Reason, Result
+from atmp_gap.verify.outcome import LookedUp, UsedCopy, VerifyOutcome
 
-MEANINGS: dict[str, str] = {
+MEANINGS: dict[Result, str] = {
     "confirmed": "the anchors stand together in the cited section, beside the numbers",
     "partly": "some of it was found",
     "elsewhere": "found, but not in the cited section",
     "not-found": "no anchor stands in the file",
+    "cannot-tell": "it may stand where the file could not be read",
     "candidates": "passages for a person to judge",
     "no-passage": "no passage is like it",
 }
 """What each result means."""
+_REASONS: dict[Reason, str] = {
+    "": "",
+    "no-anchor": "none of its anchors stands in this file",
+    "anchors-missing": "not in this file: {quoted}",
+    "far-apart-in-section": "its anchors stand in that section, but far apart",
+    "not-together": "its anchors stand in this file, but not together",
+    "number-missing": "its anchors are there, but not {first} beside them",
+    "bound-opposite": "{first} stands beside its anchors, but the text bounds it the other way",
+    "bound-missing": "{first} stands beside its anchors, but the text sets no such bound",
+    "section-unknown": "found, but '{cited}' was not recognised as a section of this file",
+    "section-partly-known": "part of its locator was not recognised in this file",
+    "section-not-checkable": "its locator names no section that can be looked up",
+    "other-section": "not in {cited}, but at {where}",
+    "to-judge": "to be judged",
+    "may-contradict": "would contradict it, if they say so",
+    "no-passage-like-it": "no passage is like it",
+    "no-contradiction": "no passage contradicts it",
+    "file-unread": "{file} {first}",
+}
+_PAGE: dict[GapKind, str] = {
+    "picture": "page {page} is a picture",
+    "drawn": "the letters of page {page} are drawn, not written",
+    "empty": "page {page} holds no text",
+    "unreadable": "page {page} could not be read",
+    "damaged": "the text of page {page} is damaged",
+    "part": "{part} is not read",
+    "holds-picture": "page {page} holds a picture",
+    "damaged-letters": "letters of page {page} are damaged",
+    "lost-ligatures": "its letters fi, fl and ff are lost in places",
+}
+_UNPAGED: dict[GapKind, str] = {
+    "picture": "it is a picture",
+    "drawn": "its letters are drawn, not written",
+    "empty": "it holds no text",
+    "unreadable": "it could not be read",
+    "holds-picture": "a picture stands {section}",
+    "damaged": "its text is damaged",
+    "damaged-letters": "letters are damaged {section}",
+}
+_PAGES: dict[GapKind, str] = {
+    "picture": "{said} no text but a picture",
+    "drawn": "{said} letters that are drawn, not written",
+    "empty": "{said} no text",
+    "unreadable": "{said} what could not be read",
+    "damaged": "{said} damaged text",
+    "holds-picture": "{said} a picture that is not read",
+    "damaged-letters": "{said} damaged letters",
+}
+"""The same of a file: how many of its pages."""
 
 
-def counts(outcome: Outcome) -> str:
-    """The results in one line."""
-    counted = Counter(item.finding.result for item in outcome.looked)
-    said = ", ".join(f"{name} {counted[name]}" for name in RESULTS if counted[name])
-    files = len(outcome.copies)
-    return (
-        f"{len(outcome.looked)} statements in {files} file{'s' * (files != 1)}: {said or 'none'}."
+def detail(lookup: Lookup, found: LookupResult, file: str = "") -> str:
+    """Why a result is what it is, in words; empty where it needs none."""
+    said = _REASONS[found.reason].format(
+        quoted=", ".join(f"'{word}'" for word in found.about),
+        first=found.about[0] if found.about else "",
+        cited=lookup.locator,
+        where=found.passages[0].where if found.passages else "",
+        file=file,
     )
+    if found.result != "cannot-tell":
+        return f"{said}; not read: {_unseen(found)}" if found.gaps else said
+    if not found.gaps:
+        return f"cannot be told: {said}"
+    return f"cannot be told: {_unseen(found)}; in what was read: {said}"
 
 
-def left(outcome: Outcome, most: int | None = None) -> list[str]:
+def _unseen(found: LookupResult) -> str:
+    """What was not read and may hide the passage."""
+    said = list(dict.fromkeys(_gap(gap) for gap in found.gaps))
+    more = f" and {len(said) - 5} more" if len(said) > 5 else ""
+    return ", ".join(said[:5]) + more
+
+
+def _gap(gap: Gap) -> str:
+    words = _PAGE[gap.kind] if gap.page is not None else _UNPAGED.get(gap.kind, _PAGE[gap.kind])
+    where = f"in section {gap.section}" if gap.section[:1].isdigit() else f"in {gap.section}"
+    section = where if gap.section else "in this file"
+    return words.format(page=gap.page, part=gap.part, section=section)
+
+
+def why_taken(used: UsedCopy) -> str:
+    """Why a file was taken for its document."""
+    return f"{used.copy.why}; unchanged since the last run" if used.unchanged else used.copy.why
+
+
+_NAMED = 5
+"""How many files that are not read for one reason are named."""
+
+
+def counts(outcome: VerifyOutcome) -> str:
+    """The results in one line."""
+    counted = Counter(item.found.result for item in outcome.looked_up)
+    said = ", ".join(f"{name} {counted[name]}" for name in RESULTS if counted[name])
+    files = f"{len(outcome.copies)} file{'s' * (len(outcome.copies) != 1)}"
+    return f"{len(outcome.looked_up)} statements in {files}: {said or 'none'}."
+
+
+def unread(outcome: VerifyOutcome) -> list[str]:
+    """Which files could not be read, and why not, in lines."""
+    lines: list[str] = []
+    alike: dict[tuple[str, str], list[UnreadFile]] = {}
+    for item in outcome.unread:
+        alike.setdefault((item.path.suffix.lower(), item.why), []).append(item)
+    for (_, why), items in alike.items():
+        if len(items) <= _NAMED:
+            lines += [f"skipped {item.path}: {why}" for item in items]
+        else:
+            names = ", ".join(item.path.name for item in items[:_NAMED])
+            more = len(items) - _NAMED
+            lines.append(f"skipped {len(items)} files: each {why}: {names} and {more} more")
+    return lines
+
+
+def gaps(outcome: VerifyOutcome) -> list[str]:
+    """Which pages and parts of the files gave no text, or damaged text, in lines."""
+    return [f"{used.copy.path.name}: {line}" for used in outcome.copies for line in _gaps_of(used)]
+
+
+def _gaps_of(used: UsedCopy) -> list[str]:
+    lines: list[str] = []
+    by_kind: dict[GapKind, list[Gap]] = {}
+    for gap in used.gaps:
+        by_kind.setdefault(gap.kind, []).append(gap)
+    for kind, found in by_kind.items():
+        pages = sorted({gap.page for gap in found if gap.page is not None})
+        if pages and kind in _PAGES and used.pages is not None:
+            holds = f"{len(pages)} of {used.pages} pages hold{'s' * (len(pages) == 1)}"
+            lines.append(f"{_PAGES[kind].format(said=holds)}: {_page_list(pages)}")
+        else:
+            lines += list(dict.fromkeys(_gap(gap) for gap in found))
+    return lines
+
+
+def _page_list(pages: Sequence[int]) -> str:
+    """Pages as people name them: p. 3, 5-7."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return "p. " + ", ".join(f"{r[0]}-{r[-1]}" if len(r) > 1 else str(r[0]) for r in runs)
+
+
+def left(outcome: VerifyOutcome, most: int | None = None) -> list[str]:
     """What was not looked at, and why, in lines; at most so many missing documents by name."""
-    lines = [f"skipped {path}: {why}" for path, why in outcome.skipped]
-    lines += [f"not decided: {name}: {why}" for name, why in outcome.ambiguous]
+    lines = unread(outcome)
+    lines += [f"not decided: {item.name}: {item.why}" for item in outcome.undecided]
     lines += [f"not recognised: {path}" for path in outcome.unknown]
     if outcome.missing:
         named = outcome.missing[:most]
         more = " ... (--format json names all)" if len(named) < len(outcome.missing) else ""
         lines.append(f"no copy of {len(outcome.missing)} documents: {', '.join(named)}{more}")
-    if outcome.ambiguous or outcome.unknown:
+    if outcome.undecided or outcome.unknown:
         lines.append("name such files in library.yaml: documents: {DOCUMENT-ID: file.pdf}")
     return lines
 
 
-def lapsed(outcome: Outcome) -> list[str]:
+def lapsed(outcome: VerifyOutcome) -> list[str]:
     """Which files changed since the last run, and which signatures no longer hold, in lines."""
     lines: list[str] = []
-    changed = {document for document, _ in outcome.changed}
-    for document, file in outcome.changed:
-        names = [item.key for item in outcome.lapsed if item.document == document]
+    changed = {copy.document for copy in outcome.changed}
+    for copy in outcome.changed:
+        names = [item.key for item in outcome.lapsed if item.document == copy.document]
         tail = f"; {_gone(names)}" if names else ""
-        lines.append(f"changed since the last run: {file}{tail}")
+        lines.append(f"changed since the last run: {copy.file}{tail}")
     others: dict[str, list[str]] = {}
     for item in outcome.lapsed:
         if item.document not in changed:
@@ -66,20 +207,19 @@ def _gone(names: list[str], why: str = "") -> str:
     return f"{said}{why}: {', '.join(names)}; look again and sign"
 
 
-def listing(outcome: Outcome, width: int, context: bool) -> str:
+def listing(outcome: VerifyOutcome, width: int, context: bool) -> str:
     """The run as text in ``width`` characters; passages of the texts only where ``context``."""
     lines: list[str] = ["Files", "====="]
-    for copy, revision in outcome.copies:
-        lines += _wrapped(
-            f"{copy.document}: {copy.path.name} ({copy.why}; says: {revision})", width
-        )
-    told = [*left(outcome, 8), *lapsed(outcome)]
+    for used in outcome.copies:
+        said = f"({why_taken(used)}; says: {used.revision})"
+        lines += _wrapped(f"{used.copy.document}: {used.copy.path.name} {said}", width)
+    told = [*gaps(outcome), *left(outcome, 8), *lapsed(outcome)]
     lines += [line for text in told for line in _wrapped(text, width)]
     lines += ["", "Statements", "=========="]
-    for item in outcome.looked:
+    for item in outcome.looked_up:
         lines += _item(item, width, context)
     lines += ["", *_wrapped(counts(outcome), width)]
-    seen = {item.finding.result for item in outcome.looked}
+    seen = {item.found.result for item in outcome.looked_up}
     for name in RESULTS:
         if name in seen:
             lines += _wrapped(f"{name}: {MEANINGS[name]}", width)
@@ -87,21 +227,18 @@ def listing(outcome: Outcome, width: int, context: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _item(item: Looked, width: int, context: bool) -> list[str]:
-    finding, task = item.finding, item.task
-    where = ""
-    if finding.result != CANDIDATES and finding.passages:
-        where = f", {finding.passages[0].where}"
-    lines = _wrapped(f"{task.key} ({task.grade}): {finding.result} in {item.file}{where}", width)
-    if finding.detail:
-        lines += _wrapped(finding.detail, width, "    ")
-    if finding.result != "confirmed":
-        lines += _wrapped(f"statement: {task.statement}", width, "    ")
-        lines += _wrapped(f"cited: {task.locator or 'the whole text'}", width, "    ")
-    for number, passage in enumerate(finding.passages, 1):
-        if finding.result == CANDIDATES:
-            place = passage.where if passage.context else passage.section
-            lines += _wrapped(f"{number}. {place}", width, "    ")
+def _item(item: LookedUp, width: int, context: bool) -> list[str]:
+    found, lookup = item.found, item.lookup
+    listed = found.result == "candidates"
+    where = f", {found.passages[0].where}" if found.passages and not listed else ""
+    lines = _wrapped(f"{lookup.key} ({lookup.grade}): {found.result} in {item.file}{where}", width)
+    lines += _wrapped(detail(lookup, found, item.file), width, "    ") if found.reason else []
+    if found.result != "confirmed":
+        lines += _wrapped(f"statement: {lookup.statement}", width, "    ")
+        lines += _wrapped(f"cited: {lookup.locator or 'the whole text'}", width, "    ")
+    for number, passage in enumerate(found.passages, 1):
+        if listed:
+            lines += _wrapped(f"{number}. {passage.where}", width, "    ")
         if context and passage.context:
             lines += _wrapped(passage.context, width, "       ")
     return lines
@@ -111,55 +248,68 @@ def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
     return wrap(one_line(text), max(20, width), indent, indent or "  ") or [""]
 
 
-def sheet(outcome: Outcome) -> Sheet:
+def sheet(outcome: VerifyOutcome) -> Sheet:
     """The run as a sheet, without any passage of the texts."""
     rows = tuple(
         (
-            item.task.key,
-            item.task.document,
-            item.task.grade,
-            item.finding.result,
-            "; ".join(passage.where for passage in item.finding.passages),
-            item.task.locator,
-            item.finding.detail,
+            item.lookup.key,
+            item.lookup.document,
+            item.lookup.grade,
+            item.found.result,
+            "; ".join(passage.where for passage in item.found.passages),
+            item.lookup.locator,
+            detail(item.lookup, item.found, item.file),
             item.file,
         )
-        for item in outcome.looked
+        for item in outcome.looked_up
     )
     columns = ("statement", "document", "grade", "result", "found", "cited", "detail", "file")
-    data = {
+    notes = (counts(outcome), *gaps(outcome), *left(outcome), *lapsed(outcome))
+    return Sheet("Statements held against your own copies", columns, rows, notes, _data(outcome))
+
+
+def _data(outcome: VerifyOutcome) -> dict[str, Any]:
+    """The run as the JSON format prints it."""
+    return {
         "schema": "atmp-gap/verify/1",
         "files": [
             {
-                "document": copy.document,
-                "file": copy.path.name,
-                "why": copy.why,
-                "revision": revision,
+                "document": used.copy.document,
+                "file": used.copy.path.name,
+                "why": why_taken(used),
+                "revision": used.revision,
+                "unchanged": used.unchanged,
+                "pages": used.pages,
+                "unread": [_gap_data(gap) for gap in used.gaps],
             }
-            for copy, revision in outcome.copies
+            for used in outcome.copies
         ],
-        "skipped": [{"file": str(path), "why": why} for path, why in outcome.skipped],
-        "undecided": [{"name": name, "why": why} for name, why in outcome.ambiguous],
+        "skipped": [{"file": str(item.path), "why": item.why} for item in outcome.unread],
+        "undecided": [{"name": item.name, "why": item.why} for item in outcome.undecided],
         "unrecognised": [str(path) for path in outcome.unknown],
         "missing": outcome.missing,
-        "changed": [{"document": document, "file": file} for document, file in outcome.changed],
+        "changed": [{"document": item.document, "file": item.file} for item in outcome.changed],
         "lapsed": [{"id": item.key, "why": item.why} for item in outcome.lapsed],
-        "statements": [
-            {
-                "id": item.task.key,
-                "document": item.task.document,
-                "grade": item.task.grade,
-                "result": item.finding.result,
-                "found": [
-                    {"page": passage.page, "section": passage.section}
-                    for passage in item.finding.passages
-                ],
-                "cited": item.task.locator,
-                "detail": item.finding.detail,
-                "file": item.file,
-            }
-            for item in outcome.looked
-        ],
+        "statements": [_statement(item) for item in outcome.looked_up],
     }
-    notes = (counts(outcome), *left(outcome), *lapsed(outcome))
-    return Sheet("Statements held against your own copies", columns, rows, notes, data)
+
+
+def _statement(item: LookedUp) -> dict[str, Any]:
+    found, lookup = item.found, item.lookup
+    return {
+        "id": lookup.key,
+        "document": lookup.document,
+        "grade": lookup.grade,
+        "result": found.result,
+        "reason": found.reason,
+        "about": list(found.about),
+        "found": [{"page": place.page, "section": place.section} for place in found.passages],
+        "cited": lookup.locator,
+        "detail": detail(lookup, found, item.file),
+        "unread": [_gap_data(gap) for gap in found.gaps],
+        "file": item.file,
+    }
+
+
+def _gap_data(gap: Gap) -> dict[str, Any]:
+    return {"what": gap.kind, "page": gap.page, "section": gap.section, "part": gap.part}

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from atmp_gap.gap.impact import Impact
-from atmp_gap.gap.position import GlobalPosition
 from atmp_gap.gap.result import Result
-from atmp_gap.gap.stages import StageRow
-from atmp_gap.gap.whynot import Reason
 from atmp_gap.model.judgement import VERDICTS
 from atmp_gap.report import origin, wording
 from atmp_gap.report.interface import Sheet
+from atmp_gap.views.impact import Impact
+from atmp_gap.views.positions import GlobalPosition
+from atmp_gap.views.stages import StageRow
+from atmp_gap.views.why_not import Reason
 
 STATE_LABELS: dict[str, str] = {
     "equal": "same for both",
@@ -159,7 +159,7 @@ def overview_sheet(results: Sequence[tuple[str, Result, int]]) -> Sheet:
         )
     labels = tuple(wording.VERDICT_LABELS[verdict] for verdict in VERDICTS)
     columns = ("profile", "rows kept", "dropped", *labels, "recalled verdicts")
-    notes = (origin.origin_line(results[0][1]).split("; filters")[0] + ".", results[0][1].notice)
+    notes = (f"{origin.origin_without_filters(results[0][1])}.", results[0][1].notice)
     return Sheet("Profiles side by side", columns, tuple(rows), notes, data)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from atmp_gap.check.formats import summary
 from atmp_gap.check.formats.text import partial
 from atmp_gap.check.rule import CheckReport, Diagnostic
-from atmp_gap.report.inert import one_line
+from atmp_gap.text.escape import one_line
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from atmp_gap.check.formats import summary
 from atmp_gap.check.rule import CheckReport, Diagnostic
-from atmp_gap.report.inert import one_line
+from atmp_gap.text.escape import one_line
 
 WIDTH = 96
 """How much of a line is shown."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from atmp_gap.check.context import Context
 from atmp_gap.check.rule import Rule, Violation
 from atmp_gap.corpus.problem import did_you_mean
+from atmp_gap.kinds import KINDS
 
 
 def _check(context: Context) -> Iterator[Violation]:
@@ -15,7 +16,7 @@ def _check(context: Context) -> Iterator[Violation]:
         open_ = [
             name
             for name, slot in file.subject.asks.items()
-            if slot.kind in ("all-of", "any-of") and not slot.values
+            if KINDS[slot.kind].is_set and not slot.values
         ]
         for entry in file.entries if open_ else ():
             for name in open_:

@@ -8,7 +8,7 @@ from atmp_gap.check.context import Context
 from atmp_gap.check.rule import Rule, Violation
 from atmp_gap.check.statement_numbers import measured_terms
 from atmp_gap.corpus.corpus import Entry
-from atmp_gap.model.quantity import Basis
+from atmp_gap.kinds.quantity import Basis
 
 
 def _check(context: Context) -> Iterator[Violation]:
