@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from itertools import combinations
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from atmp_gap.check.salvage import Linked
@@ -95,6 +96,11 @@ class Context:
             with suppress(UnicodeDecodeError):
                 found[name] = raw.decode("utf-8")
         return found
+
+    @property
+    def folders(self) -> Sequence[Path]:
+        """The folders of all layers."""
+        return [Path(name) for name in self.layers.names]
 
     def data(self, loaded: Loaded[Any]) -> Any:
         """A valid file as plain data, its keys in the order they are written in.
