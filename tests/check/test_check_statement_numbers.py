@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from atmp_gap.check.paths import target
 from atmp_gap.check.rules import all_rules
-from atmp_gap.check.run import Options, check
+from atmp_gap.check.run import CheckOptions, check
 from atmp_gap.corpus.bundled import open_corpus
 from atmp_gap.kinds.quantity import QuantityError
 from atmp_gap.text.numbers import Reader
 
 NUMBERS = ("AG204", "AG205", "AG206", "AG207")
-OPTIONS = Options(rules={code: rule for code, rule in all_rules().items() if code in NUMBERS})
+OPTIONS = CheckOptions(rules={code: rule for code, rule in all_rules().items() if code in NUMBERS})
 TOPIC = """\
 id: rel
 title: Release
