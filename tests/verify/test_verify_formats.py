@@ -143,6 +143,43 @@ def test_what_word_does_not_show_is_not_read(tmp_path: Path) -> None:
     assert not text.gaps
 
 
+def test_what_is_struck_out_or_hidden_is_no_text(tmp_path: Path) -> None:
+    def run(text: str, how: str) -> str:
+        return f"<w:r><w:rPr>{how}</w:rPr><w:t>{text} </w:t></w:r>"
+
+    off = '<w:strike w:val="false"/>'
+    body = (
+        f"<w:p>{run('kept', '')}{run('struck', '<w:strike/>')}{run('twice', '<w:dstrike/>')}"
+        f"{run('hidden', '<w:vanish/>')}{run('shown', off)}"
+        "</w:p>"
+    )
+    assert lines(docx(tmp_path / "a.docx", body)) == ["kept shown "]
+    (tmp_path / "a.html").write_text(f"<p>{FILLER}<p>at least <del>10</del> <s>11</s> 12", "utf-8")
+    assert extract(tmp_path / "a.html").find("at least 12")
+
+
+@pytest.mark.parametrize("body", ["word/document.xml", "word/document2.xml"])
+@pytest.mark.parametrize(
+    "space",
+    [
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    ],
+)
+def test_word_files_of_other_programs(tmp_path: Path, body: str, space: str) -> None:
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as packed:
+        packed.writestr(body, f'<w:document xmlns:w="{space}">{p(FILLER)}</w:document>')
+    assert extract(tmp_path / "a.docx").find("so that it is no scan")
+
+
+@pytest.mark.parametrize("ending", [".txt", ".html"])
+def test_letters_that_were_encoded_twice_are_read(tmp_path: Path, ending: str) -> None:
+    said = f"{FILLER}\nviability ≥ 70 % of the sponsor’s cells, é\nplain line"
+    (tmp_path / f"a{ending}").write_text(said.encode().decode("cp1252"), "utf-8")
+    text = extract(tmp_path / f"a{ending}")
+    assert "viability ≥ 70 % of the sponsor's cells, é" in text.full
+
+
 def test_a_picture_in_a_word_file_is_told_where_it_stands(tmp_path: Path) -> None:
     drawing = (
         '<w:p><w:r><w:drawing><wp:inline><wp:extent cx="{}" cy="{}"/></wp:inline></w:drawing>'

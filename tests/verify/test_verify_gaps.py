@@ -9,7 +9,7 @@ import pytest
 from fpdf import FPDF
 from PIL import Image
 
-from atmp_gap.report.verification import detail
+from atmp_gap.report.verification_words import detail
 from atmp_gap.verify import anchors, candidates
 from atmp_gap.verify.extract.errors import UnreadableError
 from atmp_gap.verify.extract.file import extract
@@ -17,7 +17,7 @@ from atmp_gap.verify.extract.pages import joined, joined_file
 from atmp_gap.verify.extract.raw import RawFile, RawPage
 from atmp_gap.verify.gaps import Gap
 from atmp_gap.verify.lookup import Lookup, LookupResult
-from atmp_gap.verify.needs import NumberReader
+from atmp_gap.verify.needs import Need, NumberReader
 from atmp_gap.verify.sections.outline import Outline
 from atmp_gap.verify.text import DocumentText
 
@@ -61,6 +61,8 @@ PICTURE = scanned(pictures=1.0)
         # What was cited was seen, and what was looked for stands elsewhere.
         ({"locator": "6"}, "elsewhere"),
         ({"locator": "5.1"}, "cannot-tell"),
+        # The words were seen in the section, which was read whole, without the number.
+        ({"needs": (Need(Fraction(10), "mass", None, "10 ng"),)}, "partly"),
     ],
 )
 def test_what_may_stand_on_a_scanned_page_cannot_be_told(

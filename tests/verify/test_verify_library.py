@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import unicodedata
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,22 @@ def test_files_of_other_kinds_are_named_with_what_to_do(
     assert "hidden" not in said and "~$" not in said
 
 
+def test_a_file_that_breaks_its_reader_keeps_no_other_from_being_read(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deep = "<text:span>" * 60_000 + "x" + "</text:span>" * 60_000
+    with zipfile.ZipFile(place / "library" / "deep.odt", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(
+            "content.xml",
+            '<a xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+            f"<text:p>{deep}</text:p></a>",
+        )
+    assert cli(*RUN) == 0
+    said = capsys.readouterr()
+    assert "deep.odt: is nested too deeply to be read" in said.err
+    assert "FDA-1 (read): confirmed" in said.out
+
+
 def test_statements_of_a_file_that_cannot_be_read_cannot_be_told(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -111,6 +128,27 @@ def test_a_scanned_page_is_told_of_the_file_and_of_its_statements_on_every_run(
         assert "FDA-1 (read): cannot-tell in guide.txt" in said.out
         assert "cannot be told: page 2 holds no text; in what was read:" in said.out
     assert "unchanged since the last run" in said.out
+
+
+def test_a_draft_is_recognised_though_its_title_is_cut_by_line_numbers(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = GUIDE.replace("Guidance on residual", "Guidance on\nresidual").splitlines()
+    for form in ("{0} {1}", "{1} {0}"):
+        text = "\n".join(form.format(n, line) for n, line in enumerate(lines, 1))
+        copy_to(place, "draft.txt", text)
+        assert cli(*RUN) == 0
+        assert "FDA-DOC: draft.txt (title" in capsys.readouterr().out
+
+
+def test_a_file_whose_first_page_is_a_picture_is_not_said_to_be_another(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy_to(place, "scan.txt", f"\f{GUIDE[120:]}")
+    assert cli(*RUN) == 3
+    said = " ".join(capsys.readouterr().out.split())
+    assert "not recognised: library/scan.txt: page 1 holds no text" in said
+    assert "a copy may be among the files that could not be read" in said
 
 
 def test_a_ledger_is_kept_where_asked_or_where_there_is_one(

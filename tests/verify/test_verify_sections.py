@@ -73,6 +73,10 @@ zeta
         ("II, restating 21 CFR 1271.3(c)", [[("roman", "II")]]),
         ("section 506(b)(1)", [[("section", "506"), ("paragraph", "b/1")]]),
         ("section 4.2", [[("number", "4.2")]]),
+        ("Article 15, paragraph 2", [[("article", "15"), ("paragraph", "2")]]),
+        ("Article 15 para. 2", [[("article", "15"), ("paragraph", "2")]]),
+        ("Article 15(2), point (b)", [[("article", "15"), ("paragraph", "2/b")]]),
+        ("21 CFR 11.10(a)", [[("section", "11.10"), ("paragraph", "a")]]),
     ],
 )
 def test_locators(locator: str, targets: object) -> None:
@@ -289,6 +293,20 @@ G. INVESTIGATOR'S BROCHURE
         (ACT, "21 U.S.C. § 356(b)(1)", "gamma", "delta"),
         (ACT, "section 506(b)(2)", "delta", "epsilon"),
         (ACT, "21 USC 356a(a)", "epsilon", "delta"),
+        (COPY.replace("(2)", "(2.0)"), "2", "delta", "zeta"),
+        (
+            "1 – SCOPE\nalpha\n2 – TESTS\n2.1 – Germs\nbeta\n2.2 – DNA\ngamma",
+            "2.1",
+            "beta",
+            "gamma",
+        ),
+        (
+            "§ 11.1 Scope.\n(a) alpha\n§ 11.10 Controls.\n(a) beta\n(b) gamma",
+            "§ 11.10(a)",
+            "beta",
+            "gamma",
+        ),
+        (EU, "Article 15, paragraph 2", "Gamma", "Delta"),
         (EU, "Article 15(2)", "Gamma", "Delta"),
         (EU, "Annex I G 37", "Theta", "Iota"),
         (EU, "Annex I.G", "Eta", "Epsilon"),

@@ -11,12 +11,11 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from atmp_gap.cli import options
 from atmp_gap.cli import output as out
+from atmp_gap.cli import verify_options as given
 from atmp_gap.cli.exits import ExitCode, Stop
 
 if TYPE_CHECKING:
@@ -26,78 +25,31 @@ if TYPE_CHECKING:
     from atmp_gap.verify.outcome import VerifyOutcome
     from atmp_gap.verify.sign import Testimony
 
-Words = list[str] | None
-Library = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--library",
-        metavar="DIR",
-        help="A folder with your copies (PDF, HTML, DOCX, ODT, RTF, TXT, XML); repeatable.",
-    ),
-]
-Documents = Annotated[
-    Words, typer.Option("--document", metavar="ID", help="Only these documents; repeatable.")
-]
-Sign = Annotated[
-    Words, typer.Option("--sign", metavar="ID", help="Sign statements as seen by you; repeatable.")
-]
-By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who looks, or who signs.")]
-Refute = Annotated[bool, typer.Option("--refute", help="With --sign: the text does not say so.")]
-Page = Annotated[
-    int | None, typer.Option("--page", min=1, help="With --sign: the page you saw it on.")
-]
-Section = Annotated[
-    str, typer.Option("--section", metavar="TEXT", help="With --sign: the section.")
-]
-Passage = Annotated[
-    int | None,
-    typer.Option("--passage", min=1, max=3, help="With --sign: which candidate it is."),
-]
-Anchors = Annotated[
-    Words,
-    typer.Option(
-        "--anchor",
-        metavar="WORDS",
-        help="With --sign: short words that stand there; repeatable.",
-    ),
-]
-Note = Annotated[str, typer.Option("--note", metavar="TEXT", help="With --sign.")]
-Propose = Annotated[
-    bool,
-    typer.Option(
-        "--propose", help="Print the edit that raises signed statements to `read`, as a diff."
-    ),
-]
-Again = Annotated[bool, typer.Option("--again", help="Look anew also where nothing changed.")]
-Jobs = Annotated[
-    int | None,
-    typer.Option("--jobs", min=1, help="Files read at once; all processors if not said."),
-]
-
 
 def verify(
-    library: Library = None,
-    document: Documents = None,
-    sign: Sign = None,
-    by: By = None,
-    refute: Refute = False,
-    page: Page = None,
-    section: Section = "",
-    passage: Passage = None,
-    anchor: Anchors = None,
-    note: Note = "",
-    propose: Propose = False,
-    again: Again = False,
-    jobs: Jobs = None,
+    library: given.Library = None,
+    document: given.Documents = None,
+    sign: given.Sign = None,
+    by: given.By = None,
+    refute: given.Refute = False,
+    page: given.Page = None,
+    section: given.Section = "",
+    passage: given.Passage = None,
+    anchor: given.Anchors = None,
+    note: given.Note = "",
+    propose: given.Propose = False,
+    again: given.Again = False,
+    jobs: given.Jobs = None,
     ledger: options.LedgerFile = None,
     requirements: options.Requirements = None,
     no_bundled: options.NoBundled = False,
     format_: options.Format = None,
     output: options.Output = None,
 ) -> int:
-    """Hold every statement against your own copies, and keep a ledger of what was found and signed.
+    """Hold every statement against your own copies; sign what you saw.
 
-    Statements with anchors are confirmed, or not; all others get candidate passages to judge.
+    Statements with anchors are confirmed, or not; all others get candidate passages to judge. What
+    was found is kept in the ledger you name, or in the one that is there; else nothing is written.
     """
     if sum(map(bool, (library, sign, propose))) != 1:
         raise Stop(
@@ -246,7 +198,7 @@ def _propose(book: Ledger, corpus: Corpus, output: Path | None) -> int:
     return ExitCode.DONE
 
 
-def _documents(corpus: Corpus, words: Words) -> tuple[str, ...]:
+def _documents(corpus: Corpus, words: given.Words) -> tuple[str, ...]:
     from atmp_gap.corpus.problem import did_you_mean
 
     known = {name.casefold(): name for name in corpus.documents}

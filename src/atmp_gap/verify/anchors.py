@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from atmp_gap.verify.gaps import touching
 from atmp_gap.verify.lookup import Lookup, LookupResult, Passage, Reason
 from atmp_gap.verify.needs import NumberReader, first_unmet
 from atmp_gap.verify.sections.outline import Located, Outline
@@ -19,6 +18,14 @@ from atmp_gap.verify.text import Span
 
 TOGETHER = 3000
 """How many characters the anchors of one statement may lie apart."""
+
+_ANCHORS_SEEN: tuple[Reason, ...] = (
+    "far-apart-in-section",
+    "number-missing",
+    "bound-opposite",
+    "bound-missing",
+    "other-section",
+)
 
 Places = Mapping[str, Sequence[Span]]
 """Where each anchor stands in the text."""
@@ -30,10 +37,8 @@ def check(outline: Outline, lookup: Lookup, reader: NumberReader) -> LookupResul
     found = _in_what_was_read(outline, lookup, located, reader)
     if found.result == "confirmed":
         return found
-    gaps = outline.bearing(located)
-    if found.result == "elsewhere":
-        # What stands in another section was read; only the cited one may hide it as well.
-        gaps = gaps if any(touching(gap, located.spans) for gap in outline.text.gaps) else ()
+    # Where every anchor was seen, only the cited section may hide what was not.
+    gaps = outline.bearing(located, seen=found.reason in _ANCHORS_SEEN)
     return replace(found, result="cannot-tell", gaps=gaps) if gaps else found
 
 

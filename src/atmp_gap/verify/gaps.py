@@ -49,16 +49,19 @@ class Gap(FileRecord):
         return replace(self, section="" if named else section, start=0, end=0)
 
 
-def bearing(gaps: Iterable[Gap], spans: Sequence[tuple[int, int]] | None) -> tuple[Gap, ...]:
+def bearing(
+    gaps: Iterable[Gap], spans: Sequence[tuple[int, int]] | None, everywhere: bool = True
+) -> tuple[Gap, ...]:
     """The gaps that may hide a passage: every whole page or part, and what touches its section.
 
-    ``spans`` are those of the cited section, or None where it is not known where it lies.
+    ``spans`` are those of the cited section, or None where it is not known where it lies; without
+    ``everywhere`` pages outside it do not count.
     """
     return tuple(
         gap
         for gap in gaps
         if gap.kind != "lost-ligatures"
-        and (gap.kind in WHOLE or spans is None or touching(gap, spans))
+        and (spans is None or touching(gap, spans) or (everywhere and gap.kind in WHOLE))
     )
 
 

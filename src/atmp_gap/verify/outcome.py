@@ -26,6 +26,14 @@ class UsedCopy:
 
 
 @dataclass(frozen=True)
+class UnknownFile:
+    """A file that fits no document, and what of its beginning could not be read."""
+
+    path: Path
+    gaps: tuple[Gap, ...] = ()
+
+
+@dataclass(frozen=True)
 class LookedUp:
     """A statement with what was found, and the file."""
 
@@ -57,7 +65,7 @@ class VerifyOutcome:
 
     copies: list[UsedCopy] = field(default_factory=list)
     undecided: list[Undecided] = field(default_factory=list)
-    unknown: list[Path] = field(default_factory=list)
+    unknown: list[UnknownFile] = field(default_factory=list)
     unread: list[UnreadFile] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     looked_up: list[LookedUp] = field(default_factory=list)

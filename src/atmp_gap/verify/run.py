@@ -14,6 +14,7 @@ from pathlib import Path
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.verify import anchors, candidates, earlier, library
 from atmp_gap.verify import ledger as book
+from atmp_gap.verify.gaps import WHOLE, Gap
 from atmp_gap.verify.identify import Undecided, identify, revision_of
 from atmp_gap.verify.library import Copy, UnreadFile
 from atmp_gap.verify.lookup import Lookup, LookupResult
@@ -23,6 +24,7 @@ from atmp_gap.verify.outcome import (
     ChangedCopy,
     LapsedSignature,
     LookedUp,
+    UnknownFile,
     UsedCopy,
     VerifyOutcome,
 )
@@ -154,7 +156,9 @@ class Run:
             {path: item.sha256 for path, item in reads.items()},
         )
         outcome.undecided += identified.undecided
-        outcome.unknown += identified.unknown
+        outcome.unknown += [
+            UnknownFile(path, _unseen_beginning(reads[path].text)) for path in identified.unknown
+        ]
         taken = {used.copy.document for used in outcome.copies}
         fresh: list[UsedCopy] = []
         for copy in (*named, *identified.copies):
@@ -273,6 +277,11 @@ class Run:
             method=earlier.method_of(lookup),
             statement=lookup.fingerprint,
         )
+
+
+def _unseen_beginning(text: DocumentText) -> tuple[Gap, ...]:
+    """What of the first pages could not be read, where a title stands."""
+    return tuple(gap for gap in text.gaps if gap.kind in WHOLE and (gap.page or 1) <= 2)
 
 
 def _not_named(paths: Iterable[Path], named: Iterable[Copy]) -> list[Path]:

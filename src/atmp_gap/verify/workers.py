@@ -44,6 +44,11 @@ def read_file(path: Path) -> ReadFile | UnreadFile:
         return UnreadFile(path, error.strerror or "cannot be read")
     except MemoryError:
         return UnreadFile(path, "needs more memory than there is")
+    except RecursionError:
+        return UnreadFile(path, "is nested too deeply to be read")
+    except Exception as error:
+        # One broken file must not keep the others from being read.
+        return UnreadFile(path, f"cannot be read ({type(error).__name__})")
 
 
 def read_all(paths: Sequence[Path], jobs: int) -> Generator[ReadFile | UnreadFile]:

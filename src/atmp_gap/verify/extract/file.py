@@ -115,6 +115,8 @@ def extract(path: Path) -> DocumentText:
     letters = sum(map(str.isalpha, "".join(page.text for page in raw.pages)))
     if letters < 40 * len(raw.pages) and letters < 2000:
         readable = sum(sum(map(str.isalpha, page.text)) >= 200 for page in raw.pages)
+        if not readable and any(page.failed for page in raw.pages):
+            raise UnreadableError("has text that cannot be read; print it to PDF anew")
         if not readable:
             raise UnreadableError(
                 "holds no text; it may be a scan that needs text recognition first"

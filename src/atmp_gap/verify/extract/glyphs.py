@@ -9,7 +9,6 @@ right here, and the text notes that others may lack letters too.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 _SYMBOLS = {
@@ -55,8 +54,11 @@ _PLAIN = {
     if bare != word and len(bare) > 3 and bare not in _KNOWN
 } | {"fteen": "fifteen", "fty": "fifty", "rst": "first", "nal": "final", "lter": "filter"}
 """Words without their ligatures that are no words, and what they are."""
+_WITH_LIGATURE = {word for word in _WORDS if re.search(r"f[fil]", word)}
 _TELLING = {bare for bare in _PLAIN if len(bare) >= 5}
 _WORD = re.compile(r"[A-Za-z]+")
+ODD = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
+"""Signs that mean nothing to anybody: of private use, controls, replacements."""
 
 
 def named(text: str) -> str:
@@ -101,10 +103,9 @@ def lost_ligatures(pages: Iterable[str]) -> bool:
     """Whether a file leaves ligatures out: some words are plainly short of them, few are whole."""
     short = whole = 0
     for page in pages:
-        for found in _WORD.finditer(page):
-            word = found[0].lower()
-            short += word in _TELLING
-            whole += bool(re.search(r"f[fil]", word)) and word in _KNOWN
+        words = [found[0].lower() for found in _WORD.finditer(page)]
+        short += sum(word in _TELLING for word in words)
+        whole += sum(word in _WITH_LIGATURE for word in words)
     return short > 0 and short >= whole
 
 
@@ -119,10 +120,3 @@ def with_ligatures(text: str) -> str:
         return word.capitalize() if said[0].isupper() else word
 
     return _WORD.sub(whole, text)
-
-
-def is_odd(char: str) -> bool:
-    """Whether a character means nothing to anybody: private, unassigned, a control, replaced."""
-    if char.isprintable() or char in "\n\t\r\f\v":
-        return char == "\ufffd"
-    return unicodedata.category(char) in ("Co", "Cn", "Cc", "Cs")

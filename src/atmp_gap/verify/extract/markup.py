@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from atmp_gap.verify.extract.numbering import formatted
-from atmp_gap.verify.extract.plain import decode
+from atmp_gap.verify.extract.plain import decode, unmangled
 from atmp_gap.verify.extract.raw import PICTURE, RawFile, plain_file
 
 _BLOCKS = frozenset(
@@ -24,7 +24,7 @@ _BLOCKS = frozenset(
     )
 )
 """What begins and ends on a line of its own: HTML, and the XML of eCFR, the US Code and EUR-Lex."""
-_SILENT = frozenset({"script", "style", "noscript", "template"})
+_SILENT = frozenset({"script", "style", "noscript", "template", "del", "s", "strike"})
 _RAISED = "\u2062"
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
@@ -103,7 +103,7 @@ def _decoded(raw: bytes) -> str:
 def read(path: Path) -> RawFile:
     """The text of an HTML or XML file. Raises OSError."""
     parser = _Plain()
-    parser.feed(_decoded(path.read_bytes()))
+    parser.feed(unmangled(_decoded(path.read_bytes())))
     parser.close()
     text = "".join(parser.pieces)
     text = re.sub(rf"(?<=\d){_RAISED}\s*(?=[-+−]?\d)", "^", text)

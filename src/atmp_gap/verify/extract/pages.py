@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from string import ascii_letters
 
 from atmp_gap.verify.extract.footnotes import footnotes
 from atmp_gap.verify.extract.furniture import without_furniture, without_line_numbers
-from atmp_gap.verify.extract.glyphs import is_odd, lost_ligatures, named, with_ligatures
+from atmp_gap.verify.extract.glyphs import ODD, lost_ligatures, named, with_ligatures
 from atmp_gap.verify.extract.raw import PICTURE, RawFile, RawPage
 from atmp_gap.verify.gaps import Gap
 from atmp_gap.verify.text import DocumentText, Span, clean, mended
@@ -34,11 +35,12 @@ def joined(pages: Sequence[str], paged: bool = True) -> DocumentText:
 def joined_file(raw: RawFile) -> DocumentText:
     """A ``DocumentText`` of what a reader of a format gives."""
     pages = [clean(text) for text in _named([page.text for page in raw.pages])]
-    head = clean("\n".join(page.text for page in raw.pages[:4])[:HEAD])
     lost = lost_ligatures(pages)
     if lost:
         pages = [with_ligatures(page) for page in pages]
-    pages = without_furniture(without_line_numbers(pages))
+    pages = without_line_numbers(pages)
+    head = mended("\n".join(pages[:4])[:HEAD])
+    pages = without_furniture(pages)
     pages, notes_by_page = footnotes([mended(page) for page in pages])
     starts: list[int] = []
     pieces: list[str] = []
@@ -97,7 +99,7 @@ def _gaps(page: str, source: RawPage, number: int | None, at: int) -> list[Gap]:
 
 def _odd_runs(page: str) -> list[Span]:
     """The runs of signs that mean nothing; several on one line are one."""
-    at = [i for i, char in enumerate(page) if is_odd(char)]
+    at = [found.start() for found in ODD.finditer(page)]
     at += [i for found in _CODES.finditer(page) for i in (found.start(), found.end() - 1)]
     runs: list[Span] = []
     for i in sorted(at):
@@ -110,9 +112,11 @@ def _odd_runs(page: str) -> list[Span]:
 
 def _is_damaged(page: str, letters: int) -> bool:
     """Whether a page's text is no language: odd signs all over, or letters with hardly a vowel."""
-    odd = sum(map(is_odd, page)) + sum(len(found[0]) for found in _CODES.finditer(page))
+    odd = len(ODD.findall(page)) + sum(len(found[0]) for found in _CODES.finditer(page))
     if odd > _ODD_SHARE * max(letters, 1) and odd > 5:
         return True
-    latin = sum(char.isascii() and char.isalpha() for char in page)
-    vowels = sum(char in "aeiouyAEIOUY" for char in page)
-    return letters >= 120 and latin > 0.8 * letters and vowels < 0.15 * latin
+    if letters < 120:
+        return False
+    latin = sum(map(page.count, ascii_letters))
+    vowels = sum(map(page.count, "aeiouyAEIOUY"))
+    return latin > 0.8 * letters and vowels < 0.15 * latin

@@ -24,6 +24,7 @@ _MANY_STROKES = 300
 """From so many strokes on, a page without text may have its letters drawn."""
 _ROWS = 8
 """From so many rows on that begin in the middle of the page, it may have columns."""
+_SHOWS = frozenset({b"Tj", b"TJ", b"'", b'"'})
 _PAINTS = frozenset({b"f", b"F", b"f*", b"S", b"s", b"B", b"B*", b"b", b"b*"})
 
 
@@ -70,7 +71,7 @@ def _attached(reader: PdfReader) -> tuple[str, ...]:
 
 
 class _Paint:
-    """What a page paints beside its text: how much pictures cover, strokes, where rows begin."""
+    """What a page paints: how much pictures cover, strokes, signs shown, where rows begin."""
 
     def __init__(self, page: PageObject) -> None:
         box = page.mediabox
@@ -80,12 +81,16 @@ class _Paint:
         self.images = _image_names(page.get("/Resources"))
         self.pictures = 0.0
         self.strokes = 0
+        self.shown = 0
         self.begins: Counter[int] = Counter()
 
     def operand(self, operator: bytes, operands: list[Any], matrix: list[float], _: object) -> None:
         """Count what is no text."""
         if operator in _PAINTS:
             self.strokes += 1
+        elif operator in _SHOWS and operands:
+            pieces = operands[0] if isinstance(operands[0], list) else operands[-1:]
+            self.shown += sum(len(item) for item in pieces if isinstance(item, (str, bytes)))
         elif operator in (b"BI", b"INLINE IMAGE") or (
             operator == b"Do" and operands and str(operands[0]) in self.images
         ):
@@ -138,6 +143,9 @@ def _page(page: PageObject) -> RawPage:
     except Exception:
         # pypdf lets many kinds of errors out of broken pages.
         return RawPage("", failed=True)
+    if paint.shown >= 30 and sum(map(str.isalnum, text)) < 0.1 * paint.shown:
+        # Signs were shown that have no letters: the fonts do not say what they are.
+        return RawPage(text, paint.pictures, failed=True)
     return RawPage(
         text,
         paint.pictures,

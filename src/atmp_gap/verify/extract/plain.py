@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 from atmp_gap.verify.extract.columns import column_order
@@ -29,13 +30,29 @@ def decode(raw: bytes) -> str:
         return raw.decode("cp1252", "replace")
 
 
+_TWICE = re.compile(r"â€.|â‰.|Ã[\x80-\xff©¶¼±]|Â[\xa0-\xbf]")
+
+
+def unmangled(text: str) -> str:
+    """Text in which letters that were encoded twice (`â‰¥`) are what they were (`≥`)."""
+    if not _TWICE.search(text):
+        return text
+    lines: list[str] = []
+    for line in text.split("\n"):
+        try:
+            lines.append(line.encode("cp1252").decode("utf-8") if _TWICE.search(line) else line)
+        except UnicodeError:
+            lines.append(line)
+    return "\n".join(lines)
+
+
 def read(path: Path) -> RawFile:
     """A text file; form feeds end its pages. Raises UnreadableError and OSError."""
     raw = path.read_bytes()
     marked = any(raw.startswith(mark) for mark, _ in _MARKS)
     if b"\0" in raw[:4096] and not marked:
         raise UnreadableError("is no text file")
-    pages = decode(raw).split("\f")
+    pages = unmangled(decode(raw)).split("\f")
     # A text file often ends with a page break, and no page follows it.
     while len(pages) > 1 and not pages[-1].strip():
         pages.pop()

@@ -6,6 +6,7 @@ to hold words, or an embedded document, leaves a mark where it stands.
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -23,7 +24,10 @@ _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _VML = "{urn:schemas-microsoft-com:vml}"
-_BODY = "word/document.xml"
+_BODY = re.compile(r"word/document\d*\.xml")
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+"""Word's two names for one thing."""
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _ABOUT = ("word/numbering.xml", "word/styles.xml")
 _LEFT_OUT = frozenset({f"{WORD}moveFrom", f"{WORD}del", _FALLBACK})
@@ -45,12 +49,17 @@ def read(path: Path) -> RawFile:
     try:
         with zipfile.ZipFile(path) as packed:
             there = set(packed.namelist())
-            names = [name for name in (_BODY, *_NOTES, *_ABOUT) if name in there]
-            if _BODY not in there and not there & set(_NOTES):
+            # Some programs number the part that holds the text: word/document2.xml.
+            body = min(filter(_BODY.fullmatch, there), default="")
+            names = [name for name in (body, *_NOTES, *_ABOUT) if name in there]
+            if not body and not there & set(_NOTES):
                 raise UnreadableError("is no DOCX file")
             if sum(packed.getinfo(name).file_size for name in names) > MAX_UNPACKED:
                 raise UnreadableError("is very large once unpacked")
-            parts = {name: ElementTree.fromstring(packed.read(name)) for name in names}
+            parts = {
+                name: ElementTree.fromstring(packed.read(name).replace(_STRICT, _USUAL))
+                for name in names
+            }
             embedded = tuple(
                 f"embedded {name.rpartition('/')[2]}"
                 for name in sorted(there)
@@ -62,7 +71,7 @@ def read(path: Path) -> RawFile:
         raise UnreadableError("cannot be read as DOCX; its text is damaged") from None
     numbering = Numbering(parts.get(_ABOUT[0]), parts.get(_ABOUT[1]))
     texts = [
-        "\n".join(_paragraphs(parts[name], numbering)) for name in (_BODY, *_NOTES) if name in parts
+        "\n".join(_paragraphs(parts[name], numbering)) for name in (body, *_NOTES) if name in parts
     ]
     return plain_file("\n".join(texts), embedded)
 
@@ -96,6 +105,8 @@ def _collect(paragraph: Element, pieces: list[str], boxes: list[Element]) -> Non
         if element.tag == f"{WORD}txbxContent":
             boxes.append(element)
         elif element.tag == f"{WORD}r":
+            if any(_is_on(element, name) for name in ("strike", "dstrike", "vanish")):
+                continue
             raised = element.find(f"{WORD}rPr/{WORD}vertAlign")
             up = raised is not None and raised.get(f"{WORD}val") == "superscript"
             _run(element, up, pieces, waiting)
@@ -121,6 +132,12 @@ def _run(run: Element, raised: bool, pieces: list[str], waiting: list[Element]) 
             waiting.extend(held)
         elif item.tag not in (f"{WORD}rPr", f"{WORD}t", f"{WORD}instrText", f"{WORD}delText"):
             waiting.append(item)
+
+
+def _is_on(run: Element, name: str) -> bool:
+    """Whether a run is formatted so; what is struck out or hidden is no text of the document."""
+    found = run.find(f"{WORD}rPr/{WORD}{name}")
+    return found is not None and found.get(f"{WORD}val") not in ("0", "false", "off")
 
 
 def _is_large(element: Element) -> bool:

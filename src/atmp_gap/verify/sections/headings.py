@@ -26,7 +26,7 @@ _TITLE = r"(?=[\"'(]?[A-Z])"
 """What a title begins with."""
 _NUMBER = (
     LINE_START + r"(?:Section[ \t]+)?(\d{1,2}(?:\.(?:\d{1,3}|[SPAR]\b))*)\.?\)?"
-    r"(?:[ \t]+(?=[\"'(\[]?[A-Z])"
+    r"(?:[ \t]+(?:[–—-][ \t]+)?(?=[\"'(\[]?[A-Z])"
     r"|(?:(?<=\.\d)|(?<=\d\.))[ \t]*\n[ \t]*(?=[A-Z])|[ \t]*:[ \t]*\n)"
 )
 _BRACKETED = (
@@ -40,8 +40,8 @@ _DATE = re.compile(
 )
 """What follows a number that is a day: 20 May 2021."""
 _LAW = (
-    LINE_START
-    + r"\[?(?:§+|(?i:sec(?:tion|t?\.)|sec\b))[ \t]*(\d{3,4}[A-Za-z]{0,4}(?:[.-]\d+[a-z]?)*)\b"
+    LINE_START + r"\[?(?:§+[ \t]*(?=\d)|(?i:sec(?:tion|t?\.)|sec\b)[ \t]*(?=\d{3}))"
+    r"(\d{1,4}[A-Za-z]{0,4}(?:[.-]\d+[a-z]?)*)\b"
     r"(?=[ \t.:\]–—-]*(?:$|[A-Z\[\"(]))"
 )
 _CODIFIED = re.compile(r"U\.?\s?S\.?\s?C\.?\s*(?:§+\s*)?(\d+[A-Za-z]{0,4}(?:-\d+[a-z]?)?)")
@@ -82,9 +82,10 @@ def _numbered(lines: Lines) -> list[Section]:
 def _bracketed(lines: Lines) -> list[Section]:
     """The ICH numbers behind the headings of an FDA copy; none where too few headings have one."""
     found = [
-        Heading(item[1], order_of(item[1]), item.start())
+        Heading(label, order_of(label), item.start())
         for item in lines.matching(_BRACKETED)
         if not lines.in_contents(item)
+        for label in [item[1].removesuffix(".0")]
     ]
     run = rising(found)[0]
     deep = any("." in heading.label for heading in run)

@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     r"(?:(?:title\s+)?\b\d+\s*(?:C\.?\s?F\.?\s?R\.?|U\.?\s?S\.?\s?C\.?(?:\s?[AS]\b\.?)?|,?(?=\s*§))"
     r"\s*(?:§+|sec(?:tion|t?\.)|parts?\b)?|§+)\s*(?P<section>" + _SECTION + r")"
     r"|(?P<named>annex|appendix|attachment|part|articles?|art\.|sections?|sec\.|questions?|"
-    r"footnotes?|recitals?|tables?|case|points?|notes?|pages?|p\.|glossary)\s*"
+    r"footnotes?|recitals?|tables?|case|points?|paragraphs?|paras?\b\.?|notes?|pages?|p\.|glossary)\s*"
     r"(?P<label>\d+(?:\.\d+)+|[A-Z]?-?\d+[a-z]{0,3}\b|[IVX]+\b|[A-Za-z]\b)?"
     r"|(?P<roman>\b[IVX]+)(?:\.(?P<letter>[A-Z])\b(?:\.(?P<item>\d+)\b(?:\.(?P<subitem>[a-z])\b)?)?)?(?![\w])"
     r"|(?P<number>\b\d+(?:\.\d+)*(?:\.[SPAR](?:\.\d+)*\b)?(?:[a-z]\b)?)"
@@ -122,10 +122,19 @@ def _between(first: Step, last: Step) -> list[Step]:
     return [last]
 
 
+_SHORT = {
+    "art": "article",
+    "section": "number",
+    "sec": "number",
+    "para": "paragraph",
+    "p": "page",
+}
+
+
 def _kind(word: str) -> str:
     word = word.lower().rstrip(".")
     word = word if word in ("annex",) else word.removesuffix("s")
-    return {"art": "article", "section": "number", "sec": "number", "p": "page"}.get(word, word)
+    return _SHORT.get(word, word)
 
 
 def _steps(item: re.Match[str], last: str, path: Sequence[Step]) -> list[Step]:

@@ -93,10 +93,13 @@ class Outline:
             for span in self._named("number", label, outer.span)
         ]
 
-    def bearing(self, located: Located) -> tuple[Gap, ...]:
-        """What could not be read and may hide a passage that is cited so, with where it is."""
+    def bearing(self, located: Located, seen: bool = False) -> tuple[Gap, ...]:
+        """What could not be read and may hide a passage that is cited so, with where it is.
+
+        ``seen`` where the passage itself was seen, so that only its section counts.
+        """
         known = located.checkable and located.found and bool(located.spans)
-        gaps = bearing(self.text.gaps, located.spans if known else None)
+        gaps = bearing(self.text.gaps, located.spans if known else None, everywhere=not seen)
         return tuple(gap.placed(self.heading_at(gap.start)) for gap in gaps)
 
     def heading_at(self, offset: int) -> str:
