@@ -341,7 +341,14 @@ def test_a_power_reads_back(times: int, power: int, spelling: str) -> None:
     assert (mention.low, mention.bound, mention.sure) == (times * 10**power, ">=", True)
 
 
-@given(st.text(max_size=300))
+PIECES = (
+    "ſ K ² ٣ ½ 10 ten per kg / not % μ °C x10 ^ - ( ) , . 1e9 million and a half Article § day in of "
+    "lots – ± : < >= log10 ⁻⁶ once every one 20 exceed hundred fold EU HIV- more than"
+).split(" ")
+ODD = st.lists(st.sampled_from([*PIECES, " ", "\n"]), max_size=20).map("".join)
+
+
+@given(st.one_of(st.text(max_size=300), ODD))
 def test_any_text_is_read(text: str) -> None:
     for mention in READER.read(text):
         assert 0 <= mention.start < mention.end <= len(text)
@@ -381,6 +388,12 @@ def test_reading_takes_time_in_proportion_to_the_text(text: str) -> None:
 
     taken(100)
     assert taken(4000) < 10 * taken(1000) + 0.2
+
+
+def test_letters_that_fold_to_others_are_read() -> None:
+    text = "SIX monthſ, ſeven \u212ailograms, \u017fhall not exceed ten yearſ per do\u017fe"
+    found = [(mention.low, mention.unit) for mention in READER.read(text)]
+    assert found == [(6, "month"), (7, "kg"), (10, "year")]
 
 
 def test_units_of_a_vocabulary_come_first() -> None:

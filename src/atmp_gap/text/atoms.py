@@ -100,7 +100,7 @@ def _atom(text: str, numeral: Numeral, names: Names) -> Atom | None:
     """A numeral with its unit; None where it counts nothing: 3D, two-stage, one of them."""
     start, at = numeral.start, numeral.end
     measure = measure_behind(names, text, at)
-    word = text[start:at].lower()
+    word = text[start:at].casefold()
     behind = text[at : at + 2]
     joined = behind[:1].isalpha() or (behind[:1] in ("-", "‐", "‑") and behind[1:].isalpha())
     if joined and measure.unit is None and numeral.sure:

@@ -155,7 +155,7 @@ def _settled(said: Bound, found: re.Match[str], head: str, behind: str) -> Limit
     how: Said = "word" if found["gt"] or found["lt"] else "fixed"
     if not found[0][0].isalpha():
         how = "sign"
-    elif found[0].lower().startswith("exceed"):
+    elif found[0].casefold().startswith("exceed"):
         how = "verb"
     bound = turned(head, said, how)
     if bound == said and found["noun"]:

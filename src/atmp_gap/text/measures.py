@@ -115,7 +115,7 @@ def _line(
         return _size(names, text, also.end(), generic=False) if also else None
     often = _LY.match(text, at)
     if often and not (above and above.dimension == "time"):
-        return _one(names, _LY_UNITS.get(often["how"].lower(), "year"), often.end())
+        return _one(names, _LY_UNITS.get(often["how"].casefold(), "year"), often.end())
     each = _A.match(text, at)
     if each and not (above and above.dimension == "time" and above.id not in ("h", "min")):
         return _size(names, text, each.end(), generic=False)
@@ -179,4 +179,4 @@ def _size(names: Names, text: str, at: int, generic: bool) -> tuple[Below, int] 
     if word is None:
         return None
     name = word[0].split("/")[0].rstrip("-'’")
-    return Below(name.lower(), name.lower(), Fraction(1), Fraction(1)), at + len(name)
+    return Below(name.casefold(), name.casefold(), Fraction(1), Fraction(1)), at + len(name)

@@ -75,7 +75,7 @@ def turned(head: str, bound: Bound, said: Said) -> Bound:
     if not negations:
         return UNSURE if said in ("verb", "word") and _HIDDEN.search(head) else bound
     last = negations[-1]
-    earlier, between, word = head[: last.start()], head[last.end() :], last[0].lower()
+    earlier, between, word = head[: last.start()], head[last.end() :], last[0].casefold()
     if said == "sign":
         return bound if between.strip() else UNSURE
     if re.search(r"\bthan\b", between):  # the negation belongs to an earlier comparison
@@ -91,7 +91,7 @@ def turned(head: str, bound: Bound, said: Said) -> Bound:
 
 def _reaches(earlier: str, word: str, between: str, said: Said) -> bool:
     """Whether a negation plainly governs a comparison some words later."""
-    words = between.lower().split()
+    words = between.casefold().split()
     if _OTHER_REACH.search(between) or "," in between or len(words) > 9:
         return False
     if word == "no" and _CASE.match(between):

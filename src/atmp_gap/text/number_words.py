@@ -91,9 +91,9 @@ class Numeral:
 
 def numeral_at(text: str, at: int, commas: bool = False) -> Numeral | None:
     """The numeral that begins at a place; ``commas`` where the text writes decimals with them."""
-    if text[at].isdigit():
-        return _digits(text, at, commas)
-    return _spelt(text, at)
+    if not BEGINS.match(text, at):
+        return None
+    return _digits(text, at, commas) if text[at].isdigit() else _spelt(text, at)
 
 
 def _spelt(text: str, at: int) -> Numeral | None:
@@ -101,8 +101,8 @@ def _spelt(text: str, at: int) -> Numeral | None:
     first = _SPELT.match(text, at)
     if first is None:
         return None
-    if first[0].lower() in _ONCE:
-        return Numeral(at, first.end(), Fraction(_ONCE[first[0].lower()]), words=True)
+    if first[0].casefold() in _ONCE:
+        return Numeral(at, first.end(), Fraction(_ONCE[first[0].casefold()]), words=True)
     whole, end, sure = _composed(text, first)
     value = Fraction(whole)
     half = _AND_A_HALF.match(text, end)
@@ -122,7 +122,7 @@ def _composed(text: str, first: re.Match[str]) -> tuple[int, int, bool]:
 
     How it works: ``group`` is what hundred or thousand would multiply, ``total`` what is settled.
     """
-    word, end, sure = first[0].lower(), first.end(), True
+    word, end, sure = first[0].casefold(), first.end(), True
     total, group, scale = 0, 0, 10**12
     while True:
         if word in SMALL:
@@ -139,8 +139,8 @@ def _composed(text: str, first: re.Match[str]) -> tuple[int, int, bool]:
         following = _NEXT.match(text, end)
         if following is None:
             break
-        word = following["word"].lower()
-        small, joined = word in SMALL, "and" in following["joint"].lower()
+        word = following["word"].casefold()
+        small, joined = word in SMALL, "and" in following["joint"].casefold()
         if joined and not (small and (group >= 100 or (total and not group))):
             break  # "one and two" are two numbers
         end = following.end()
@@ -232,7 +232,7 @@ def _powered(text: str, numeral: Numeral) -> Numeral:
         return replace(numeral, end=raised.end(), value=Fraction(10) ** power, whole=False)
     scaled = _SCALED.match(text, numeral.end)
     if scaled:
-        value = numeral.value * SCALES[scaled[1].lower()]
+        value = numeral.value * SCALES[scaled[1].casefold()]
         return replace(numeral, end=scaled.end(), value=value, mantissa=numeral.value, listed=False)
     return numeral
 

@@ -133,7 +133,7 @@ def _joint(text: str, last: Atom, atom: Atom) -> str:
     joint = _JOINT.fullmatch(text, last.end, atom.start)
     if joint:
         if joint["last"]:
-            return joint["last"].strip().lower()
+            return joint["last"].strip().casefold()
         return next(name for name in _JOINTS if joint[name])
     # "2 4 years" may be 24; but two 20 mL bags are two
     beside = last.bare and (atom.words or not last.words)

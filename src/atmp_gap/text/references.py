@@ -125,7 +125,7 @@ def _is_named(before: str) -> bool:
         return True
     if found is None:
         return False
-    word = found[0].lower().replace(".", "")
+    word = found[0].casefold().replace(".", "")
     if found[0] in _EXACT or before.endswith("OJ L "):
         return True
     return word in _NAMED or word.removesuffix("s") in _NAMED

@@ -52,7 +52,9 @@ class Names:
             for word in (name, *filter(None, words.split(", "))):
                 self._add(word, Unit(name, dimension, factor))
         # A short one means another thing in capitals (g, L, h, m, EU); a long one does not.
-        self._folded = {word.lower(): unit for word, unit in self._known.items() if len(word) > 2}
+        self._folded = {
+            word.casefold(): unit for word, unit in self._known.items() if len(word) > 2
+        }
         self._exact = _any_of(self._known)
         self._any = _any_of(self._folded, re.IGNORECASE)
 
@@ -62,7 +64,7 @@ class Names:
 
     def named(self, word: str) -> Unit | None:
         """A unit by one of its words."""
-        return self._known.get(word) or self._folded.get(word.lower())
+        return self._known.get(word) or self._folded.get(word.casefold())
 
     def at(self, text: str, at: int) -> tuple[Unit, int] | None:
         """The unit that is written at a place, and its end."""
@@ -70,7 +72,7 @@ class Names:
         if found is None:
             return None
         word = " ".join(found["unit"].split())
-        unit, end = self._known.get(word) or self._folded[word.lower()], found.end()
+        unit, end = self._known.get(word) or self._folded[word.casefold()], found.end()
         if unit.id == "EU" and _STATES.match(text, end):
             return None
         if text[end : end + 1].isdigit() and not _NOTE.match(text, end):
@@ -120,7 +122,7 @@ class Names:
         if text[end : end + 1] in ("-", "'", "’"):
             return False
         word = re.search(r"[A-Za-z]+$", text[max(0, end - 12) : end])
-        if word is None or word[0].lower() not in NOUNS:
+        if word is None or word[0].casefold() not in NOUNS:
             return True
         return _ADJECTIVE.match(text, end) is None
 
