@@ -333,6 +333,19 @@ def test_a_folder_is_made_when_something_is_kept_in_it(cache: Path) -> None:
 
 
 @posix
+@pytest.mark.parametrize(("mode", "used"), [(0o1777, True), (0o777, False)])
+def test_it_may_be_made_where_others_cannot_touch_it(tmp_path: Path, mode: int, used: bool) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(mode)
+    if used:
+        assert usable(shared / "mine" / "atmp-gap")
+    else:
+        with pytest.raises(UnsafeFolderError):
+            usable(shared / "mine" / "atmp-gap")
+
+
+@posix
 def test_nor_one_above_which_others_can_write(tmp_path: Path) -> None:
     open_ = tmp_path / "open"
     (open_ / "mine").mkdir(parents=True, mode=0o700)

@@ -298,7 +298,6 @@ OTHER = {
 
 
 @pytest.mark.parametrize("written", SAME.values(), ids=SAME)
-@pytest.mark.xfail(reason="the reader of numbers in prose is being replaced", strict=False)
 def test_a_number_written_otherwise_is_the_same(
     place: Path, capsys: pytest.CaptureFixture[str], written: str
 ) -> None:
@@ -307,7 +306,6 @@ def test_a_number_written_otherwise_is_the_same(
 
 
 @pytest.mark.parametrize("written", OTHER.values(), ids=OTHER)
-@pytest.mark.xfail(reason="the reader of numbers in prose is being replaced", strict=False)
 def test_a_number_that_ends_alike_is_another(
     place: Path, capsys: pytest.CaptureFixture[str], written: str
 ) -> None:
