@@ -1,21 +1,21 @@
 """Measure what the tool costs, and write docs/performance.md and docs/performance.svg.
 
-    python -m benchmarks                       everything; 35 minutes or so on two cores
+    python -m benchmarks                       everything; 35 minutes or so
     python -m benchmarks --quick               1,000 requirements only, few runs; three minutes
-    python -m benchmarks --only floor,ours     parts: floor, ours, formats, peers
+    python -m benchmarks --only floor,ours     parts: floor, ours, before, formats, peers
     python -m benchmarks --sizes 1000,10000    other sizes; the largest for ours alone
     python -m benchmarks --resume              go on with a run that was interrupted
     python -m benchmarks --render              write the page again from the last run
 
 From the top of a clone, with Python 3.11 or later, git, and PyPI within reach; on Linux or macOS.
-Everything else is made in the folder of --work: an environment with this project's wheel, one for
-each neighbouring tool, the made-up corpora, and the results, which stay for the next run.
+Everything else is made in the folder of --work: an environment with this project's wheel, one with
+that of an earlier revision, one for each neighbouring tool, the made-up corpora, and the results,
+which stay for the next run. Where the platform can, all of it runs on one processor.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 import sys
 import tempfile
@@ -24,22 +24,25 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks import chart, page
+from benchmarks.before import BEFORE
 from benchmarks.environments import (
     ROOT,
     install,
     install_ours,
     machine,
+    sources_of,
     versions,
 )
 from benchmarks.figures import Results
 from benchmarks.measure import Measure, say
 from benchmarks.ours import FORMATS, Ours
 from benchmarks.peers import PEERS, help_task, job_task
+from benchmarks.process import pin
 
-PARTS = ("floor", "ours", "formats", "peers")
+PARTS = ("floor", "ours", "before", "formats", "peers")
 SIZES = "1000,10000,100000"
 LARGEST_FOR_ALL = 10_000
-"""Report formats and neighbouring tools are measured up to this size."""
+"""Report formats, the earlier revision and neighbouring tools are measured up to this size."""
 SHOWN = ("typer", "pydantic", "pyyaml", "rich", "jinja2", "xlsxwriter", "python-docx")
 
 
@@ -53,6 +56,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return _write(Results.load(stored), asked.output)
     results = Results.load(stored) if asked.resume and stored.is_file() else Results()
     _describe(results, asked)
+    results.about["pinned"] = pin()
     measure = Measure(work, results, asked.runs, asked.patience, asked.cap)
     ours = _ours(asked, work, results)
     corpora = _corpora(asked, work, results)
@@ -63,6 +67,8 @@ def main(words: Sequence[str] | None = None) -> int:
     if "ours" in asked.only:
         for size in asked.sizes:
             _measure_ours(measure, ours, corpora[size], size)
+    if "before" in asked.only:
+        _measure_before(measure, asked, {size: corpora[size] for size in small})
     if "formats" in asked.only:
         for size in small:
             for name in FORMATS:
@@ -85,8 +91,8 @@ def _options(words: Sequence[str] | None) -> argparse.Namespace:
     add("--only", metavar="PARTS", default=",".join(PARTS), help="parts, separated by commas")
     add("--sizes", metavar="N,N", help=f"default {SIZES}")
     add("--runs", type=int, metavar="N", help="pairs of runs of a quick figure, default 15")
-    add("--cap", type=float, default=300, metavar="S", help="end a run after that, default 300")
-    add("--quick", action="store_true", help="1,000 only, three runs, a cap of 60 s")
+    add("--cap", type=float, default=900, metavar="S", help="end a run after that, default 900")
+    add("--quick", action="store_true", help="1,000 only, three runs, a cap of 120 s")
     add("--python", default=sys.executable, help="interpreter for all environments")
     add("--resume", action="store_true", help="keep what an interrupted run measured")
     add("--render", action="store_true", help="measure nothing, write the page again")
@@ -105,7 +111,7 @@ def _options(words: Sequence[str] | None) -> argparse.Namespace:
     whole = asked.only == list(PARTS) and sizes == SIZES and not asked.quick
     asked.output = asked.output or (ROOT / "docs" if whole else asked.work / "docs")
     asked.runs = asked.runs or (3 if asked.quick else 15)
-    asked.cap = min(asked.cap, 60) if asked.quick else asked.cap
+    asked.cap = min(asked.cap, 120) if asked.quick else asked.cap
     asked.patience = 5 if asked.quick else 25
     return asked
 
@@ -147,8 +153,12 @@ def _ours(asked: argparse.Namespace, work: Path, results: Results) -> Ours:
     found = versions(environment)
     results.about["packages"]["atmp-gap"] = found["atmp-gap"]
     results.about["with"] = {name: found[name] for name in SHOWN if name in found}
-    ours = Ours.installed(environment, work / "out")
-    results.about["cache"] = ours.compare_no_cache
+    return _working(Ours(environment, work / "out"))
+
+
+def _working(ours: Ours) -> Ours:
+    """Its folder, made."""
+    ours.out.mkdir(parents=True, exist_ok=True)
     return ours
 
 
@@ -166,17 +176,33 @@ def _corpora(asked: argparse.Namespace, work: Path, results: Results) -> dict[in
 def _measure_ours(measure: Measure, ours: Ours, corpus: Path, size: int) -> None:
     measure.task(ours.scan(corpus, size))
     measure.task(ours.compare(corpus, size))
-    if ours.compare_no_cache:
-        if size <= LARGEST_FOR_ALL:
-            measure.task(ours.first_compare(corpus, size))
-            if hasattr(os, "sched_setaffinity"):
-                measure.task(ours.lone_compare(corpus, size))
-        measure.task(ours.warm_compare(corpus, size))
-        reports = [ours.report(name, size) for name in ("cold", "warm")]
-        if all(path.is_file() for path in reports):
-            same = reports[0].read_bytes() == reports[1].read_bytes()
-            measure.results.about.setdefault("same", {})[str(size)] = same
+    if size <= LARGEST_FOR_ALL:
+        measure.task(ours.first_compare(corpus, size))
+    measure.task(ours.warm_compare(corpus, size))
+    reports = [ours.report(name, size) for name in ("cold", "warm")]
+    if all(path.is_file() for path in reports):
+        same = reports[0].read_bytes() == reports[1].read_bytes()
+        measure.results.about.setdefault("same", {})[str(size)] = same
     measure.task(ours.check(corpus, size))
+
+
+def _measure_before(measure: Measure, asked: argparse.Namespace, corpora: dict[int, Path]) -> None:
+    """The earlier revision, in an environment of its own; nothing where the clone lacks it."""
+    work = measure.work
+    source = work / f"sources-{BEFORE}"
+    say(f"installing this project as it was at {BEFORE}")
+    if not sources_of(BEFORE, source):
+        say(f"this clone lacks the revision {BEFORE}: nothing is measured of it")
+        return
+    environment = work / "environments" / "before"
+    install_ours(environment, asked.python, work / "install.log", source)
+    measure.results.about["before"] = BEFORE
+    before = _working(Ours(environment, work / "out" / "before", earlier=True))
+    for task in before.starts():
+        measure.task(task)
+    for size, corpus in corpora.items():
+        for task in (before.compare, before.warm_compare, before.check):
+            measure.task(task(corpus, size))
 
 
 def _measure_peers(

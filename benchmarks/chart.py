@@ -1,4 +1,4 @@
-"""The plot docs/performance.svg: items against seconds, both logarithmic, in two panels."""
+"""The plot docs/performance.svg: items against processor time, logarithmic, in two panels."""
 
 from __future__ import annotations
 
@@ -84,10 +84,10 @@ def drawing(results: Results) -> str:
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
             f'width="{WIDTH}" height="{HEIGHT}" role="img" '
             'font-family="system-ui, -apple-system, Segoe UI, Roboto, Arial, sans-serif">',
-            "<title>Items against seconds: atmp-gap and neighbouring tools</title>",
+            "<title>Items against processor seconds: atmp-gap and neighbouring tools</title>",
             f'<rect x="0.5" y="0.5" width="{WIDTH - 1}" height="{HEIGHT - 1}" rx="8" '
             f'fill="#ffffff" stroke="{FAINT}"/>',
-            _text(24, 34, "Seconds for a number of requirements", size=18, weight=600),
+            _text(24, 34, "Processor seconds for a number of requirements", size=18, weight=600),
             _text(
                 *(
                     24,

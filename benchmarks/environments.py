@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import platform
 import shutil
 import subprocess
 import sys
+import tarfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -33,13 +35,26 @@ def install(environment: Path, python: str, packages: Sequence[str], log: Path) 
     done.write_text(json.dumps(list(packages)), encoding="utf-8")
 
 
-def install_ours(environment: Path, python: str, log: Path) -> None:
-    """Install this project as users get it: a wheel built from the clone, never the sources."""
+def install_ours(environment: Path, python: str, log: Path, source: Path = ROOT) -> None:
+    """Install this project as users get it: a wheel built from a clone, never the sources."""
     if not program(environment, "python").exists():
         _call([python, "-m", "venv", environment], log)
-    _pip(environment, ["install", "-q", f"{ROOT}[reports]"], log)
+    _pip(environment, ["install", "-q", f"{source}[reports]"], log)
     # The version may be the same while the code is not.
-    _pip(environment, ["install", "-q", "--force-reinstall", "--no-deps", str(ROOT)], log)
+    _pip(environment, ["install", "-q", "--force-reinstall", "--no-deps", str(source)], log)
+
+
+def sources_of(revision: str, folder: Path) -> bool:
+    """Put the files of a revision of this project into a folder; False where git lacks it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    archive = ["git", "archive", "--format", "tar", revision]
+    made = subprocess.run(archive, cwd=ROOT, capture_output=True)
+    if made.returncode:
+        return False
+    with tarfile.open(fileobj=io.BytesIO(made.stdout)) as files:
+        files.extractall(folder, filter="data")
+    return True
 
 
 def versions(environment: Path) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Figures out of runs: medians of ratios of neighbouring runs, and how time grows with size."""
+"""Figures out of runs: medians of ratios of neighbouring runs, and how cost grows with size."""
 
 from __future__ import annotations
 
@@ -57,29 +57,28 @@ class Results:
         return [run for run in own if not run.failed]
 
     def ratio(self, task: str) -> Spread | None:
-        """Wall time of a task over that of its reference, pair by pair, where both ended well."""
+        """Processor time of a task over that of its reference, pair by pair.
+
+        Pairs count in which the reference ended well, and the task did or was ended at the cap.
+        """
         values, over = [], False
         for pair in self.pairs:
             if pair.task != task or pair.run.failed or not pair.before or pair.before.code:
                 continue
-            values.append(pair.run.seconds / pair.before.seconds)
+            values.append(pair.run.cpu / pair.before.cpu)
             over = over or pair.run.capped
         return Spread.of(values, over)
 
     def seconds(self, task: str) -> Spread | None:
-        """Wall time."""
-        return self._spread(task, "seconds")
-
-    def cpu(self, task: str) -> Spread | None:
         """Processor time, of the process and those it waited for."""
         return self._spread(task, "cpu")
 
     def megabytes(self, task: str) -> Spread | None:
-        """Peak memory."""
+        """Peak memory, in units of 1024 x 1024 bytes."""
         return self._spread(task, "megabytes")
 
     def exponent(self, name: str, small: int, large: int) -> tuple[float, bool] | None:
-        """How the wall time grows from one size to another, as a power of the size.
+        """How the time grows from one size to another, as a power of the size.
 
         ``name`` is part and name. The second value says that it is a lower bound.
         """
@@ -87,6 +86,13 @@ class Results:
         if a is None or b is None or a.over:
             return None
         return exponent(small, a.middle, large, b.middle), b.over
+
+    def kilobytes(self, name: str, small: int, large: int) -> float | None:
+        """The peak memory that each item more takes, from one size to another, in kB."""
+        a, b = self.megabytes(f"{name}/{small}"), self.megabytes(f"{name}/{large}")
+        if a is None or b is None:
+            return None
+        return (b.most - a.most) * 1024 * 1024 / 1000 / (large - small)
 
     def failures(self) -> dict[str, int]:
         """Tasks of which a run ended otherwise than it should, with the exit code."""

@@ -1,47 +1,37 @@
-"""What is measured of this project: the floor below it, its commands, its report formats."""
+"""What is measured of this project: the floor below it, its commands, its report formats.
+
+Of an earlier revision too, where ``Ours`` is one: its figures stand under ``before``.
+"""
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.before import STARTS
 from benchmarks.environments import ROOT, program
 from benchmarks.task import Task
 
 FORMATS = ("table", "markdown", "csv", "json", "html", "xlsx", "docx")
 IMPORTS = "import typer, yaml, rich.console; from pydantic import BaseModel"
 """What every command of ours could not do without: the import floor."""
-ON_ONE = (
-    "import os, sys; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}); "
-    "os.execv(sys.argv[1], sys.argv[1:])"
-)
-"""Runs a command on a single processor."""
 NO_CACHE = {"ATMP_GAP_CACHE": ""}
 """Beside `--no-cache`, so that no run meant to be cold finds a cache of the user's."""
 
 
 @dataclass(frozen=True)
 class Ours:
-    """This project, installed; and where it works."""
+    """This project, or an earlier revision of it, installed; and where it works."""
 
     environment: Path
     out: Path
-    compare_no_cache: bool
-    check_no_cache: bool
+    earlier: bool = False
 
-    @classmethod
-    def installed(cls, environment: Path, out: Path) -> Ours:
-        """Look at what the installed version can do."""
-        out.mkdir(parents=True, exist_ok=True)
-        tool = program(environment, "atmp-gap")
-        return cls(
-            environment,
-            out,
-            _knows(tool, "compare", "--no-cache"),
-            _knows(tool, "check", "--no-cache"),
-        )
+    def key(self, part: str, name: str, size: int | None = None) -> str:
+        """The key of a task."""
+        words = ("before" if self.earlier else part, name, *([str(size)] if size else []))
+        return "/".join(words)
 
     @property
     def tool(self) -> Path:
@@ -75,12 +65,11 @@ class Ours:
         }
         for name, words in commands.items():
             report = self.out / "bundled.txt"
+            if self.earlier and name not in STARTS:
+                continue
             command = (self.tool, *(report if word == "OUT" else word for word in words))
-            # `check` would keep what it read; the bundled folder is meant to be read anew.
-            if name.startswith("check") and self.check_no_cache:
-                command = (*command, "--no-cache")
             yield Task(
-                key=f"floor/{name}",
+                key=self.key("floor", name),
                 label=f"atmp-gap {name}",
                 command=command,
                 folder=ROOT,
@@ -99,7 +88,7 @@ class Ours:
     def compare(self, corpus: Path, size: int) -> Task:
         """`compare` without any cache, beside CSafeLoader."""
         return Task(
-            key=f"ours/compare/{size}",
+            key=self.key("ours", "compare", size),
             label="compare, cold",
             command=self._compare(corpus, self.report("cold", size), cold=True),
             folder=self.out,
@@ -109,24 +98,11 @@ class Ours:
             least=2,
         )
 
-    def lone_compare(self, corpus: Path, size: int) -> Task:
-        """`compare` without any cache and on a single processor, beside CSafeLoader."""
-        words = self._compare(corpus, self.report("lone", size), cold=True)
-        return Task(
-            key=f"ours/lone/{size}",
-            label="compare, cold, one processor",
-            command=(self.python, "-c", ON_ONE, *words),
-            folder=self.out,
-            reference=self.load(corpus, size),
-            fresh=(self.report("lone", size),),
-            environment=NO_CACHE,
-        )
-
     def first_compare(self, corpus: Path, size: int) -> Task:
         """`compare` with an empty cache, which it fills; beside CSafeLoader."""
         cache = self.out / f"cache-first-{size}"
         return Task(
-            key=f"ours/first/{size}",
+            key=self.key("ours", "first", size),
             label="compare, first run (fills the cache)",
             command=self._compare(corpus, self.report("first", size)),
             folder=self.out,
@@ -138,7 +114,7 @@ class Ours:
     def warm_compare(self, corpus: Path, size: int) -> Task:
         """`compare` with a full cache, beside CSafeLoader."""
         return Task(
-            key=f"ours/warm/{size}",
+            key=self.key("ours", "warm", size),
             label="compare, warm",
             command=self._compare(corpus, self.report("warm", size)),
             folder=self.out,
@@ -150,15 +126,14 @@ class Ours:
         )
 
     def check(self, corpus: Path, size: int) -> Task:
-        """`check` with all rules, beside a cold `compare` of the same folder."""
+        """`check` with all rules and without any cache, beside CSafeLoader."""
         report = self.out / f"check-{size}.txt"
-        words = ("--no-cache",) if self.check_no_cache else ()
         return Task(
-            key=f"ours/check/{size}",
+            key=self.key("ours", "check", size),
             label="check, cold",
-            command=(self.tool, "check", *words, corpus, "-o", report),
+            command=(self.tool, "check", corpus, "-o", report),
             folder=self.out,
-            reference=self.compare(corpus, size),
+            reference=self.load(corpus, size),
             fresh=(report,),
             environment=NO_CACHE,
         )
@@ -182,7 +157,7 @@ class Ours:
 
     def _compare(self, corpus: Path, report: Path, *, cold: bool = False) -> tuple[str | Path, ...]:
         words = (self.tool, "compare", "--no-bundled", "--requirements", corpus, "-o", report)
-        return (*words, "--no-cache") if cold and self.compare_no_cache else words
+        return (*words, "--no-cache") if cold else words
 
     def _python(self, key: str, label: str, code: str, reference: Task | None = None) -> Task:
         return Task(key, label, (self.python, "-c", code), self.out, reference)
@@ -193,15 +168,3 @@ class Ours:
         # -P: nothing of this folder shall stand in for a module of the standard library.
         command = (self.python, "-P", script, mode, corpus)
         return Task(f"ours/{mode}/{size}", label, command, self.out, reference)
-
-
-def _knows(tool: Path, command: str, option: str) -> bool:
-    """Whether a command has an option, by its help."""
-    help_ = subprocess.run(
-        [tool, command, "--help"],
-        check=True,
-        capture_output=True,
-        text=True,
-        env={"COLUMNS": "200", "NO_COLOR": "1", "TERM": "dumb", "LANG": "C.UTF-8"},
-    )
-    return option in help_.stdout

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from benchmarks import before
 from benchmarks.budgets import budgets
 from benchmarks.cells import folded, number, spread, table
 from benchmarks.figures import Results
@@ -28,9 +29,9 @@ STARTS = (
 READINGS = (
     ("scan", "libyaml events, merely scanned"),
     ("compare", "`compare`, cold"),
-    ("lone", "`compare`, cold, on one processor alone"),
     ("first", "`compare`, first run, filling the cache"),
     ("warm", "`compare`, warm"),
+    ("check", "`check` with all rules, cold"),
 )
 
 
@@ -45,13 +46,16 @@ def text(results: Results) -> str:
         f"All figures are of one run on one machine, from {about['started']} to "
         f"{about.get('finished', '(not finished)')}"
         + (", interrupted and gone on with" if about.get("interrupted") else "")
-        + f", at revision {about['revision'] or 'unknown'}. Trust the ratios: each is the median "
-        "over pairs of runs made one right after the other, so that what else the machine does "
-        "falls on both. Seconds are of this machine only.",
+        + f", at revision {about['revision'] or 'unknown'}. They are **processor time**: user and "
+        "system time of a command and all it starts, "
+        + ("on one processor. " if about.get("pinned") else "on all processors there are. ")
+        + "Trust the ratios: each is the median over pairs of runs made one right after the other, "
+        "so that what else the machine does falls on both. Seconds are of this machine only.",
         "",
         "![Items against seconds, ours and the neighbouring tools](performance.svg)",
         "",
         *_ratios(results),
+        *before.section(results),
         *_budgets(results),
         *_costs(results),
         *_growth(results),
@@ -80,12 +84,10 @@ def _ratios(results: Results) -> Iterator[str]:
     )
     yield from (
         "Made-up corpora, beside **CSafeLoader** merely reading the same files, with the collector "
-        "off as it is while ours loads:",
+        "off as it is while ours reads:",
         "",
     )
     yield from _by_size(results, sizes, [(f"ours/{name}", label) for name, label in READINGS])
-    yield from ("`check` with all rules, beside a cold `compare` of the same folder:", "")
-    yield from _by_size(results, sizes, [("ours/check", "`check`, cold")])
     yield from ("Report formats, beside the plain text of the same comparison, all cold:", "")
     formats = [(f"formats/{name}", name) for name in FORMATS if name != "table"]
     yield from _by_size(results, [size for size in sizes if size <= 10_000], formats)
@@ -130,13 +132,14 @@ def _budgets(results: Results) -> Iterator[str]:
             (budget.what, bound, ("over " if budget.over else "") + measured, budget.verdict)
         )
     yield from table(("what", "budget", "measured", ""), rows, 0)
+    missed = [budget.what for budget in budgets(results) if budget.met is False]
+    if missed:
+        yield from (f"**Missed:** {'; '.join(missed)}.", "")
     same = results.about.get("same", {})
     if same and all(same.values()):
         yield from ("The cold and the warm report were the same, byte by byte, at every size.", "")
     elif same:
         yield from ("**The cold and the warm report differed.**", "")
-    elif not results.about.get("cache"):
-        yield from ("This version has no cache: nothing was measured warm.", "")
     for task, code in results.failures().items():
         yield from (f"**Failed with exit code {code}, and left out: {task}.**", "")
 
@@ -145,29 +148,19 @@ def _costs(results: Results) -> Iterator[str]:
     yield from (
         "## Seconds and memory",
         "",
-        "Wall time, median with the least and the most; processor time of the process and those "
-        "it waited for; the largest resident memory of any one of them (less than about 20 MB "
-        "cannot be told apart). A figure others are divided by has more runs.",
+        "Processor time of the process and those it waited for, median with the least and the "
+        "most; the largest resident memory of any one of them (less than about 20 MB cannot be "
+        "told apart). A figure others are divided by has more runs.",
         "",
     )
     rows = []
     for task, label, size in _tasks(results):
-        seconds, cpu = results.seconds(task), results.cpu(task)
-        memory = results.megabytes(task)
-        if seconds is None or cpu is None or memory is None:
+        seconds, memory = results.seconds(task), results.megabytes(task)
+        if seconds is None or memory is None:
             continue
-        runs = str(seconds.runs)
-        rows.append(
-            (
-                label,
-                f"{size:,}" if size else "",
-                spread(seconds, ""),
-                number(cpu.middle),
-                number(memory.most),
-                runs,
-            )
-        )
-    yield from table(("what", "items", "seconds", "CPU seconds", "peak MB", "runs"), rows)
+        items = f"{size:,}" if size else ""
+        rows.append((label, items, spread(seconds, ""), number(memory.most), str(seconds.runs)))
+    yield from table(("what", "items", "seconds", "peak MB", "runs"), rows)
 
 
 def _tasks(results: Results) -> Iterator[tuple[str, str, int | None]]:
@@ -176,10 +169,13 @@ def _tasks(results: Results) -> Iterator[tuple[str, str, int | None]]:
     yield "floor/imports", "the import floor", None
     for name, label in STARTS:
         yield f"floor/{name}", label, None
-    readings = (("load", "CSafeLoader, merely reading"), *READINGS, ("check", "`check`, cold"))
-    for name, label in readings:
+    for name, label in (("load", "CSafeLoader, merely reading"), *READINGS):
         for size in sizes:
             yield f"ours/{name}/{size}", label, size
+    for part, name, label in before.BOTH:
+        for size in sizes if part == "ours" else [None]:
+            key = f"before/{name}" + (f"/{size}" if size else "")
+            yield key, f"before: {label}", size
     for name in FORMATS:
         for size in sizes:
             yield f"formats/{name}/{size}", f"`compare --format {name}`, cold", size
@@ -204,7 +200,7 @@ def _growth(results: Results) -> Iterator[str]:
     names = [f"ours/{name}" for name in ("scan", "load", "compare", "first", "warm", "check")]
     names += [f"formats/{name}" for name in FORMATS] + [f"peers/{peer.name}" for peer in PEERS]
     labels = {f"ours/{name}": label for name, label in READINGS}
-    labels |= {"ours/load": "CSafeLoader, merely reading", "ours/check": "`check`, cold"}
+    labels["ours/load"] = "CSafeLoader, merely reading"
     rows = []
     for name in names:
         found = [results.exponent(name, *step) for step in steps]
@@ -226,8 +222,7 @@ def _asked(results: Results) -> Iterator[str]:
         "folder, validates it, resolves every name, compares the two agencies on every subject and "
         "writes the report. *Cold* is with `--no-cache`, *warm* with a cache that an earlier run "
         "filled. `check` reads the same and runs every rule. The file cache of the operating "
-        "system is warm for all. CSafeLoader's results are dropped file by file, on one processor; "
-        "ours reads and compares on all there are, up to four, where there is enough to do.",
+        "system is warm for all. CSafeLoader's results are dropped file by file.",
         "",
         "The corpora are made up by a seeded generator in the format of `requirements/`: subjects "
         "grow with the corpus, one to twelve entries each, about 500 requirements to a topic, with "
@@ -281,9 +276,10 @@ def _again() -> Iterator[str]:
         "python -m benchmarks",
         "```",
         "",
-        "From the top of a clone; it takes about 35 minutes, `--quick` a few, and needs PyPI. "
-        "`--only floor,ours` measures parts, `--sizes` other sizes, `--resume` goes on with an "
-        "interrupted run; `--help` tells the rest. Each tool is installed in an environment of "
+        "From the top of a clone; it takes about 35 minutes on a quiet machine, `--quick` a few, "
+        "and needs PyPI. `--only floor,ours` measures parts, `--sizes` other sizes, `--resume` "
+        "goes on with an interrupted run; `--help` tells the rest. Each tool is installed in an "
+        "environment of "
         "its own, this project as the wheel that users get. A figure has up to 15 pairs of runs, "
         "as many as fit into about 25 seconds, and at least one.",
         "",

@@ -1,4 +1,4 @@
-"""One run of a command: how long it took, how much processor and memory, and a cap on it."""
+"""One run of a command: how much processor time and memory it took, and a cap on it."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ _TO_MB = 1024 * 1024 if sys.platform == "darwin" else 1024
 
 @dataclass(frozen=True)
 class Run:
-    """What one run cost. ``capped``: it was ended at the cap, so ``seconds`` is a lower bound."""
+    """What one run cost. ``capped``: it was ended at the cap, so ``cpu`` is a lower bound."""
 
     seconds: float
+    """Wall time, which what else the machine does falls on: no figure is made of it."""
     cpu: float
+    """User and system time, of the process and of those it started and waited for."""
     megabytes: float
     """The largest resident set of the process or of one it started and waited for; no less than
     that of the program which measures, about 20 MB."""
@@ -33,6 +35,17 @@ class Run:
     def failed(self) -> bool:
         """Whether it ended by itself and said that something was wrong."""
         return self.code != 0 and not self.capped
+
+
+def pin() -> bool:
+    """Put this process, and all that it starts from now on, on one processor.
+
+    Gives False where the platform cannot; programs may then share their work among several.
+    """
+    if not hasattr(os, "sched_setaffinity"):
+        return False
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    return True
 
 
 def run(

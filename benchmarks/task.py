@@ -31,7 +31,7 @@ class Task:
 
     @property
     def part(self) -> str:
-        """Floor, ours, formats or peers."""
+        """Floor, ours, before, formats or peers."""
         return self.key.split("/")[0]
 
     @property

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from atmp_gap.cache import store as store_module
 from atmp_gap.cache.codec import DamagedError, decode, encode
-from atmp_gap.cache.folder import UnsafeFolderError, check, named_folder, prepared
+from atmp_gap.cache.folder import UnsafeFolderError, check, named_folder, usable
 from atmp_gap.cache.results import recall, remember, result_key
 from atmp_gap.cache.store import (
     FILES,
@@ -195,7 +195,7 @@ def test_an_entry_of_other_files_or_under_another_key_is_passed_over(
 
 def test_data_of_the_wrong_form_is_passed_over(call: Call, cache: Path) -> None:
     first = call()
-    _forged(next(cache.glob("result-*.json")), '"rows":[', '"rows":5,"more":[')
+    _forged(next(cache.glob("result-*.json")), '["FDA","EMA"]', '["FDA",5]')
     assert call() == first
 
 
@@ -325,6 +325,26 @@ def test_a_folder_that_others_can_write_is_not_used(
     assert texts
 
 
+def test_a_folder_is_made_when_something_is_kept_in_it(cache: Path) -> None:
+    assert usable(cache)
+    assert not cache.parent.exists()
+    Store(Shelf(cache, "me")).put(FILES, "a", FDA)
+    assert cache.is_dir()
+
+
+@posix
+@pytest.mark.parametrize(("mode", "used"), [(0o1777, True), (0o777, False)])
+def test_it_may_be_made_where_others_cannot_touch_it(tmp_path: Path, mode: int, used: bool) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(mode)
+    if used:
+        assert usable(shared / "mine" / "atmp-gap")
+    else:
+        with pytest.raises(UnsafeFolderError):
+            usable(shared / "mine" / "atmp-gap")
+
+
 @posix
 def test_nor_one_above_which_others_can_write(tmp_path: Path) -> None:
     open_ = tmp_path / "open"
@@ -343,7 +363,7 @@ def test_nor_one_of_somebody_else(tmp_path: Path) -> None:
     folder.mkdir(mode=0o700)
     os.chown(folder, 12345, -1)
     with pytest.raises(UnsafeFolderError, match="belongs to somebody else"):
-        prepared(folder)
+        usable(folder)
 
 
 def test_without_modes_only_the_users_own_profile_is_used(

@@ -28,7 +28,8 @@ ABOUT = {
     "machine": dict.fromkeys(("processor", "cores", "memory", "system", "load", "python"), "one"),
     "sizes": [1000, 10_000, 100_000],
     "cap": 300,
-    "cache": True,
+    "pinned": True,
+    "before": "eb1f3d3",
     "same": {"1000": True},
     "packages": {"atmp-gap": "0.1.0", "doorstop": "3.2"},
     "megabytes": {"atmp-gap/1000": 0.96},
@@ -39,7 +40,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="measured on Linux an
 
 
 def once(seconds: float, code: int = 0, capped: bool = False) -> Run:
-    return Run(seconds, seconds * 0.9, 100.0, code, capped)
+    return Run(seconds * 1.3, seconds, 100.0, code, capped)
 
 
 def results() -> Results:
@@ -56,6 +57,9 @@ def results() -> Results:
     made.pairs += [
         Pair("floor/--version", once(0.03), "floor/imports", once(0.3)),
         Pair("floor/--help", once(0.3), "floor/imports", once(0.3)),
+        Pair("before/--help", once(0.15), "floor/imports", once(0.3)),
+        Pair("before/compare/1000", once(0.25), "ours/load/1000", once(0.5)),
+        Pair("peers/compliance-trestle/10000", once(1.6), "ours/compare/10000", ours),
         Pair("peers/doorstop/1000", once(4.0), "ours/compare/1000", once(0.5)),
         Pair("peers/doorstop/10000", ended, "ours/compare/10000", ours),
         Pair("peers/check-jsonschema/10000", once(18.0), "ours/compare/10000", ours),
@@ -72,7 +76,7 @@ def test_a_ratio_is_the_median_of_pairs_so_that_drift_cancels() -> None:
 
 def test_a_reference_is_measured_by_all_its_runs() -> None:
     load = results().seconds("ours/load/1000")
-    assert load is not None and load.runs == 6
+    assert load is not None and load.runs == 7
     assert results().seconds("ours/nothing/1000") is None
 
 
@@ -125,7 +129,11 @@ def test_budgets_follow_from_the_results() -> None:
     doorstop = next(budget for what, budget in found.items() if what.startswith("doorstop"))
     assert doorstop.met and doorstop.over
     peer = next(budget for what, budget in found.items() if what.startswith("check-json"))
-    assert peer.verdict == "**not met**, by a factor of 1.11"
+    assert peer.met and peer.value == pytest.approx(9)
+    trestle = next(budget for what, budget in found.items() if "compliance-trestle" in what)
+    assert trestle.met and trestle.value == pytest.approx(1.25)
+    memory = next(budget for what, budget in found.items() if what.startswith("cold `compare`, kB"))
+    assert memory.met and memory.value == 0
 
 
 def test_numbers_have_three_digits_that_matter() -> None:
@@ -139,7 +147,13 @@ def test_numbers_have_three_digits_that_matter() -> None:
 def test_the_page_begins_with_ratios_and_names_what_was_ended() -> None:
     text = page.text(results())
     heads = [line[3:] for line in text.splitlines() if line.startswith("## ")]
-    assert heads[:4] == ["Ratios", "Budgets", "Seconds and memory", "Growth"]
+    sections = ["Ratios", "Before and after", "Budgets", "Seconds and memory", "Growth"]
+    assert heads[:5] == sections
+    words = " ".join(text.split())
+    assert "on one processor." in words and "is revision eb1f3d3" in words
+    assert "| `--help` | 0.50x | 1.00x | 100 | 100 |" in text
+    assert "| `compare`, cold, 1,000 | 0.50x | 0.80x (0.80–0.80) | 100 | 100 |" in text
+    assert "**Missed:** `--help`, of the import floor" in words
     assert "| `compare`, cold | 0.80x (0.80–0.80) | 0.80x (0.80–0.80) |" in text
     assert "over 150x" in text and "over 300" in text
     assert "the same, byte by byte" in text
@@ -149,8 +163,8 @@ def test_the_page_begins_with_ratios_and_names_what_was_ended() -> None:
 
 
 def test_the_page_stands_without_any_result() -> None:
-    empty = Results({**ABOUT, "same": {}, "cache": False})
-    assert "This version has no cache" in page.text(empty)
+    empty = Results({**ABOUT, "same": {}})
+    assert "not measured" in page.text(empty)
     ElementTree.fromstring(chart.drawing(empty))
 
 
@@ -247,4 +261,4 @@ def test_an_unknown_part_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["--only", "speed"])
     assert stopped.value.code == 2
-    assert "known: floor, ours, formats, peers" in capsys.readouterr().err
+    assert "known: floor, ours, before, formats, peers" in capsys.readouterr().err

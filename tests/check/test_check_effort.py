@@ -13,12 +13,12 @@ import pytest
 
 from atmp_gap.check import context as of_context
 from atmp_gap.check.context import Context
-from atmp_gap.check.numbers import mentions
 from atmp_gap.check.paths import Target, target
 from atmp_gap.check.rules import all_rules
 from atmp_gap.check.run import CheckOptions, examine, report_on
 from atmp_gap.corpus.files import Loaded
 from atmp_gap.gap.row import RowComparison
+from atmp_gap.text.numbers import Mention, Reader
 from check_support import grown
 
 OPTIONS = CheckOptions()
@@ -107,13 +107,14 @@ def test_the_numbers_of_a_statement_are_read_once(
 ) -> None:
     seen: Counter[str] = Counter()
 
-    def counted(statement: str) -> object:
-        seen[statement] += 1
-        return mentions(statement)
+    class Counted(Reader):
+        def read(self, text: str) -> list[Mention]:
+            seen[text] += 1
+            return super().read(text)
 
-    monkeypatch.setattr(of_context, "mentions", counted)
+    monkeypatch.setattr(of_context, "Reader", Counted)
     report_on(*read(grown(tmp_path / "corpus", 3)), OPTIONS)
-    assert len(seen) == 6
+    assert len(seen) == 7  # six statements, and the answer that all of them give
     assert set(seen.values()) == {1}
 
 

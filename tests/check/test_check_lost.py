@@ -68,9 +68,6 @@ def second_document(corpus: Path) -> None:
 @pytest.mark.parametrize(
     ("lose", "where", "code"),
     [
-        (nested, "t/more/fda.yaml", "AG012"),
-        (capitals, "t/FDA.YAML", "AG012"),
-        (top_capitals, "terminology.YML", "AG012"),
         (subject_twice, "t/fda.yaml:5:23", "AG007"),
         (answer_without_slot, "t/fda.yaml:9:15", "AG010"),
         (method_twice, "vocabulary.yaml:22:10", "AG007"),
@@ -89,6 +86,23 @@ def test_what_would_be_dropped_is_an_error(
     code_, out, _ = check("--no-bundled")
     assert code_ == 1
     assert f"requirements/{where}: error[{code}]" in out
+
+
+@pytest.mark.parametrize(
+    ("lose", "where"),
+    [
+        (nested, "t/more/fda.yaml"),
+        (capitals, "t/FDA.YAML"),
+        (top_capitals, "terminology.YML"),
+    ],
+)
+def test_a_file_that_nobody_reads_is_named(
+    lose: Callable[[Path], None], where: str, corpus: Path, check: Check
+) -> None:
+    lose(corpus)
+    code, out, _ = check("--no-bundled")
+    assert code == 0
+    assert f"requirements/{where}: warning[AG238]" in out
 
 
 def test_what_a_dot_begins_is_left_alone(corpus: Path, check: Check) -> None:

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from itertools import combinations
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from atmp_gap.check.numbers import Mention, mentions
 from atmp_gap.check.salvage import Linked
 from atmp_gap.corpus.corpus import Corpus, Entry, SubjectFile
 from atmp_gap.corpus.files import Layers, Loaded
@@ -30,6 +30,7 @@ from atmp_gap.model.judgement import Absence, Judgement
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.model.subject import Slot
+from atmp_gap.text.numbers import Mention, Reader
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.yaml_texts import Oddity
@@ -95,6 +96,11 @@ class Context:
             with suppress(UnicodeDecodeError):
                 found[name] = raw.decode("utf-8")
         return found
+
+    @property
+    def folders(self) -> Sequence[Path]:
+        """The folders of all layers."""
+        return [Path(name) for name in self.layers.names]
 
     def data(self, loaded: Loaded[Any]) -> Any:
         """A valid file as plain data, its keys in the order they are written in.
@@ -170,8 +176,12 @@ class Context:
         """The numbers a statement gives; each statement is read once."""
         found = self._mentions.get(statement)
         if found is None:
-            found = self._mentions[statement] = tuple(mentions(statement))
+            found = self._mentions[statement] = tuple(self._reader.read(statement))
         return found
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self.valid.words.measures.units)
 
     @cached_property
     def _by_id(self) -> dict[str, Item[Requirement]]:

@@ -33,8 +33,10 @@ def distinct(folders: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     kept: dict[str, Path] = {}
     again: list[Path] = []
     for folder in folders:
-        if kept.setdefault(os.path.realpath(folder), folder) is not folder:
+        real = os.path.realpath(folder)
+        if real in kept:
             again.append(folder)
+        kept.setdefault(real, folder)
     return list(kept.values()), again
 
 
@@ -71,8 +73,6 @@ def yaml_files(folder: Path, problems: list[Problem]) -> Iterator[tuple[Path, bo
                 yield path, True
         elif item.suffix in (".yaml", ".yml"):
             yield item, False
-        else:
-            problems.extend(_unread(item))
 
 
 def _is_folder(path: Path) -> bool:
@@ -85,41 +85,37 @@ def _is_folder(path: Path) -> bool:
 
 def _inner(folder: Path, problems: list[Problem]) -> list[Path]:
     try:
-        items = sorted(item for item in folder.iterdir() if not item.name.startswith("."))
+        found = sorted(item for item in folder.iterdir() if item.suffix in (".yaml", ".yml"))
     except OSError as error:
         problems.append(unreadable(folder, error))
         return []
-    found = [item for item in items if item.suffix in (".yaml", ".yml")]
-    for item in items:
-        if item.suffix not in (".yaml", ".yml"):
-            problems.extend(_unread(item))
-            if _is_folder(item):
-                problems.extend(_too_deep(item))
-    return found
+    return [item for item in found if not item.name.startswith(".")]
 
 
-def _unread(path: Path) -> list[Problem]:
-    """A file that looks like one of requirements, and would be passed over for its ending."""
-    if path.suffix.lower() not in (".yaml", ".yml") or _is_folder(path):
-        return []
-    message = f"is not read, because its name ends in {path.suffix}"
-    return [Problem("AG012", message, Place(shown(path)), "rename it: small letters, .yaml")]
+def passed_over(folder: Path) -> Iterator[tuple[Path, str, str]]:
+    """The files of a corpus folder that look like requirements and are not read.
+
+    Each with why, and what to do. What begins with a dot is left alone on purpose.
+    """
+    for depth, item in _visible(folder, 0):
+        if item.suffix.lower() not in (".yaml", ".yml") or _is_folder(item):
+            continue
+        if depth > 1:
+            yield item, "lies too deep to be read", "move it into the folder of a topic"
+        elif item.suffix not in (".yaml", ".yml"):
+            yield item, f"is not read, because its name ends in {item.suffix}", "rename it to .yaml"
 
 
-def _too_deep(folder: Path) -> list[Problem]:
-    """The files of a folder within a topic's folder, which nobody would read."""
+def _visible(folder: Path, depth: int) -> Iterator[tuple[int, Path]]:
+    """What lies in a folder, and in those within it, with how deep; two levels below topics."""
     try:
-        inner = sorted(item for item in folder.iterdir() if item.suffix in (".yaml", ".yml"))
-    except OSError as error:
-        return [unreadable(folder, error)]
-    help_ = "move it into the topic's folder; what a dot begins is left alone"
-    return [
-        Problem(
-            "AG012", "lies too deep: topics have no folders of their own", Place(shown(item)), help_
-        )
-        for item in inner
-        if not item.name.startswith(".")
-    ]
+        items = sorted(item for item in folder.iterdir() if not item.name.startswith("."))
+    except OSError:
+        return  # reading the folder says so
+    for item in items:
+        yield depth, item
+        if depth < 3 and _is_folder(item) and not item.is_symlink():
+            yield from _visible(item, depth + 1)
 
 
 def shown(path: Path) -> str:

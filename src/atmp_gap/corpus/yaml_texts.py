@@ -25,6 +25,7 @@ _PROSE = frozenset(
 )
 """Keys of free text; under any other key a text of several words counts."""
 _NULLS = ("null", "Null", "NULL", "~")
+_PARTS = (" #", "\t#", *_NULLS)
 _CUT = re.compile(r"(?P<blanks>[ \t]+)#(?P<next>.?)")
 _WORTH_A_LOOK = re.compile(
     r"\S[ \t]+#|(?:^|[\s:,\[{-])(?:null|Null|NULL|~)[ \t]*(?:$|[,\]}#])", re.M
@@ -62,7 +63,8 @@ def oddities(text: str, file: str) -> Iterator[Oddity]:
     Two blanks, ``#`` and another blank make a comment that is meant as one.
     """
     text = text.removeprefix("\ufeff")
-    if not _WORTH_A_LOOK.search(text):
+    # Looking for the parts first takes a hundredth of the time.
+    if not any(map(text.__contains__, _PARTS)) or not _WORTH_A_LOOK.search(text):
         return
     lines = text.split("\n")
     try:

@@ -6,51 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from atmp_gap.corpus.problem import Place
+from atmp_gap.gap.facet import Facet
 from atmp_gap.model.judgement import Verdict
 from atmp_gap.model.requirement import ConditionUse, Reading
 from atmp_gap.model.subject import Discipline
 
-Beside = Literal[
-    "open",
-    "basis",
-    "one-sided",
-    "condition",
-    "force",
-    "obligation",
-    "draft",
-    "successor-unread",
-    "undated",
-]
-"""Kinds of facets that no slot kind brings along; ``kinds`` name the others."""
 DecidedBy = Literal["engine", "judgement", "suspect-judgement"]
 RestsOn = Literal["final", "draft"]
-
-
-@dataclass(frozen=True)
-class SideAnswer:
-    """One agency's answer to a slot, or None where it gives none."""
-
-    agency: str
-    answer: str | None
-
-
-@dataclass(frozen=True)
-class Facet:
-    """One point of a comparison. Those with ``material`` false are notes and never decide."""
-
-    kind: str
-    slot: str | None
-    material: bool
-    answers: tuple[SideAnswer, ...] = ()
-    note: str = ""
-    stricter: str | None = None
-    """The agency whose answer is stricter, "mixed" or "not-comparable"; None where neither."""
-    condition: str | None = None
-    """The condition under which the answers are given; None: in the base."""
-    silent: str | None = None
-    """The agency that leaves something open."""
-    elements: tuple[str, ...] = ()
-    """Of sets: the elements that one side leaves open, or that only one asks."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from atmp_gap.gap.result import Beside, SideResult
+from atmp_gap.gap.facet import Beside
+from atmp_gap.gap.result import SideResult
 from atmp_gap.gap.voices import Voice
 from atmp_gap.kinds import KINDS
 from atmp_gap.kinds.base import Answer, AnswerWords, Disagreement

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from atmp_gap.gap.result import Facet, SideAnswer
+from atmp_gap.gap.facet import Facet, SideAnswer
 from atmp_gap.gap.searches import Lacking
 from atmp_gap.gap.side import SlotSide, Sum
 from atmp_gap.kinds import KINDS

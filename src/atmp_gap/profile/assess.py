@@ -24,7 +24,7 @@ from atmp_gap.profile.assessment import (
     outcomes,
 )
 from atmp_gap.profile.positions import Held
-from atmp_gap.profile.standing import Standing, standing
+from atmp_gap.profile.standing import SlotStanding, standing
 
 
 def assess(
@@ -125,7 +125,7 @@ def _check(
     view: View, file: SubjectFile, part: PartComparison, own: tuple[Held | None, Held | None]
 ) -> PartCheck:
     words = view.corpus.words
-    slots: dict[str, list[Standing]] = {}
+    slots: dict[str, list[SlotStanding]] = {}
     for index in (0, 1):
         for name, slot in file.subject.asks.items():
             slots.setdefault(name, []).append(standing(part, index, name, slot, own[index], words))
@@ -203,7 +203,7 @@ def _cited(document: str, requirement: Requirement) -> str:
 
 
 def _side(
-    part: PartComparison, index: int, held: Held | None, slots: Mapping[str, Standing]
+    part: PartComparison, index: int, held: Held | None, slots: Mapping[str, SlotStanding]
 ) -> SideCheck:
     side = part.sides[index]
     entries = tuple(voice.entry.id for voice in side.used)

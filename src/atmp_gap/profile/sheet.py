@@ -19,11 +19,12 @@ from atmp_gap.corpus.yaml_reader import Refused, decode
 
 DELIMITERS = (",", ";", "\t")
 _SEPARATOR = re.compile(r'^"?sep=(.)"?[,;\t]*\r?\n', re.IGNORECASE)
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _MORE = 'put a cell that holds the delimiter into quotes, as in "a, b"'
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetLine:
     """The filled cells of a line by heading, and the place of each cell."""
 
     cells: dict[str, str]
@@ -32,7 +33,7 @@ class Line:
 
 def text_of(raw: bytes, file: str) -> str:
     """The text of a sheet. Raises Refused."""
-    if raw.startswith(b"PK\x03\x04"):
+    if raw.startswith(_WORKBOOKS):
         message = "is a workbook, not a sheet saved as text"
         raise Refused([Problem("AG001", message, Place(file), "save the sheet as CSV UTF-8")])
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -51,7 +52,7 @@ def read_sheet(
     needed: Sequence[str],
     problems: list[Problem],
     missing: str,
-) -> Iterator[Line]:
+) -> Iterator[SheetLine]:
     """The filled lines of a sheet. What is wrong goes into ``problems``.
 
     ``known`` are the headings that are read; those that begin with ``info`` are for people.
@@ -147,7 +148,7 @@ def _lost(row: Sequence[str], heads: Sequence[str], place: Place) -> Problem | N
     return None
 
 
-def _line(row: Sequence[str], heads: Sequence[str], place: Place) -> Line:
+def _line(row: Sequence[str], heads: Sequence[str], place: Place) -> SheetLine:
     cells = {
         head: _unescaped(cell)
         for head, cell in zip(heads, row, strict=False)
@@ -156,7 +157,7 @@ def _line(row: Sequence[str], heads: Sequence[str], place: Place) -> Line:
     places = {
         head: Place(place.file, place.line, number) for number, head in enumerate(heads, 1) if head
     }
-    return Line(cells, places)
+    return SheetLine(cells, places)
 
 
 def _unescaped(text: str) -> str:

@@ -15,7 +15,7 @@ from atmp_gap.corpus.yaml_reader import Refused
 from atmp_gap.profile.everyday import with_date_help
 from atmp_gap.profile.model import Position
 from atmp_gap.profile.read import InvalidProfileError, read_bytes
-from atmp_gap.profile.sheet import Line, read_sheet, text_of
+from atmp_gap.profile.sheet import SheetLine, read_sheet, text_of
 
 COLUMNS = (
     "subject",
@@ -31,7 +31,8 @@ COLUMNS = (
     "note",
 )
 """What a sheet of positions holds; columns that start with ``info`` are for people and not read."""
-ENDINGS = (".csv", ".tsv", ".txt")
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
+"""The endings of sheets; a workbook is refused with what to do."""
 NEW_POSITIONS = "atmp-gap assess PROFILE --template csv --output FILE writes one to fill in"
 
 
@@ -72,7 +73,7 @@ class _Draft:
     position has once (an answer to a slot, a date, a waiver) a second one is refused.
     """
 
-    def __init__(self, line: Line, problems: list[Problem]) -> None:
+    def __init__(self, line: SheetLine, problems: list[Problem]) -> None:
         first = line.places["subject"]
         self.node = Map(first.line, first.column)
         self._problems = problems
@@ -81,7 +82,7 @@ class _Draft:
         if "for" in line.cells:
             self._extend("for", line)
 
-    def add(self, line: Line) -> None:
+    def add(self, line: SheetLine) -> None:
         """What one line says."""
         for name in ("evidence", "owner", "note"):
             if name in line.cells:
@@ -103,7 +104,7 @@ class _Draft:
         elif text not in before.split("; "):
             self.node[name] = f"{before}; {text}"
 
-    def _extend(self, name: str, line: Line) -> None:
+    def _extend(self, name: str, line: SheetLine) -> None:
         place = line.places[name]
         items = self.node.get(name)
         if items is None:
@@ -121,7 +122,7 @@ class _Draft:
         inner: Map = self.node[name]
         return inner
 
-    def _once(self, node: Map, key: str, column: str, line: Line) -> None:
+    def _once(self, node: Map, key: str, column: str, line: SheetLine) -> None:
         value, place = line.cells[column], line.places[column]
         if key not in node:
             _put(node, key, value, place)
@@ -129,7 +130,7 @@ class _Draft:
             what = column.replace("_", " ")
             self._twice(f"{what} {node[key]!r}", node, key, place, f"say one {what} a subject")
 
-    def _answer(self, line: Line) -> None:
+    def _answer(self, line: SheetLine) -> None:
         slot, answer = line.cells.get("slot"), line.cells.get("answer")
         if slot is None and answer is None:
             return

@@ -13,7 +13,7 @@ from atmp_gap.profile.positions import Held, own_word
 
 
 @dataclass(frozen=True)
-class Standing:
+class SlotStanding:
     """One slot towards one side."""
 
     status: str
@@ -24,7 +24,7 @@ class Standing:
 
 def standing(
     part: PartComparison, index: int, name: str, slot: Slot, held: Held | None, words: AnswerWords
-) -> Standing:
+) -> SlotStanding:
     """How a position stands on one slot towards one side, in a part of a subject."""
     side = part.sides[index]
     mine = held.answers.get(name) if held else None
@@ -33,23 +33,23 @@ def standing(
     asked = _asked(spoken, held, words) if spoken else None
     if isinstance(asked, Disagreement):
         note = f"the entries of {side.agency} disagree: {asked.reason}"
-        return Standing("not-comparable", text, None, (note,))
+        return SlotStanding("not-comparable", text, None, (note,))
     if spoken is None or asked is None:
         notes: tuple[str, ...] = ()
         if spoken:
             notes = (f"{side.agency} asks only when {', '.join(sorted(spoken.conditions))}",)
         quiet = spoken is not None or part.searches.lacking(index, name).silent
-        return Standing("asks-nothing" if quiet else "open", text, None, notes)
+        return SlotStanding("asks-nothing" if quiet else "open", text, None, notes)
     if KINDS[slot.kind].binds_agency:
-        return Standing("asks-nothing", None, None)
+        return SlotStanding("asks-nothing", None, None)
     if mine is None:
         wants = not slot.minor and _wants(slot.kind, asked)
-        return Standing("not-addressed" if wants else "asks-nothing", None, asked.text)
+        return SlotStanding("not-addressed" if wants else "asks-nothing", None, asked.text)
     status, notes = _stands(slot, mine, asked, words, side.agency)
     escapes = sorted(spoken.conditions - (held.conditions if held else frozenset()))
     if status == "short" and escapes:
         notes = (*notes, f"what {side.agency} asks may change when {', '.join(escapes)}")
-    return Standing(status, text, asked.text, notes)
+    return SlotStanding(status, text, asked.text, notes)
 
 
 def _asked(spoken: SlotSide, held: Held | None, words: AnswerWords) -> Answer | Disagreement | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from atmp_gap.gap.result import AbsenceResult, Facet, Part
+from atmp_gap.gap.facet import Facet
+from atmp_gap.gap.result import AbsenceResult, Part
 from atmp_gap.kinds import KINDS
 from atmp_gap.report.wording import NO_WORDS, VERDICT_LABELS, said, stricter_text
 

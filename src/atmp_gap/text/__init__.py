@@ -1,4 +1,1 @@
-"""Text for people: escaped for where it goes, broken into lines, set in columns, written to files.
-
-Every room may use this one; it knows nothing of requirements, and imports no other room.
-"""
+"""Text itself: escaped, wrapped, set in columns, written whole; and the numbers in prose."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from atmp_gap.gap.result import EntryResult, Facet, Part, Result, Row
+from atmp_gap.gap.facet import Facet
+from atmp_gap.gap.result import EntryResult, Part, Result, Row
 from atmp_gap.kinds import KINDS
 from atmp_gap.model.base import OBLIGATIONS
 

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atmp_gap.check.context import Context
-from atmp_gap.check.numbers import unit_of
 from atmp_gap.check.rule import Rule, Violation
-from atmp_gap.check.statement_numbers import units
 
 
 def _check(context: Context) -> Iterator[Violation]:
-    known = context.once(units)
+    measures = context.valid.words.measures
     for entry, name, slot, quantity in context.quantities:
         if not quantity.is_none or slot.dimension is None:
             continue
-        head = slot.dimension.split("-per-")[0]
+        basis = measures.basis(slot.dimension)
         for mention in context.mentions(entry.requirement.statement):
-            unit = unit_of(mention.unit, known)
-            if unit is not None and unit[0] == head:
+            same = mention.basis == basis or (not mention.below and mention.dimension == basis[0])
+            if same and mention.sure:
                 yield Violation(
                     entry.place,
                     f"{entry.id} answers {name} with none, but its statement gives "

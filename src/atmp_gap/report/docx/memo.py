@@ -8,6 +8,7 @@ from atmp_gap.gap.result import EntryResult, Part, Result, Row
 from atmp_gap.report import origin, reasons, sides, sources, wording
 from atmp_gap.report.bands import bands
 from atmp_gap.report.docx import file, markup
+from atmp_gap.report.docx.references import References
 from atmp_gap.text.escape import one_line
 
 SHADES: dict[str, str] = {
@@ -46,31 +47,13 @@ METHOD = (
 )
 
 
-class _References:
-    """Numbers documents in the order in which they are first cited."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self.documents: list[EntryResult] = []
-
-    def number(self, entry: EntryResult) -> int:
-        name = entry.document.id
-        if name not in self.numbers:
-            self.numbers[name] = len(self.numbers) + 1
-            self.documents.append(entry)
-        return self.numbers[name]
-
-    def cite(self, entry: EntryResult) -> str:
-        return f"[{self.number(entry)}, {sources.place(entry)}]"
-
-
 class Memo:
     """A memo being written."""
 
     def __init__(self, result: Result) -> None:
         self.result = result
         self.words = wording.words_of(result)
-        self.references = _References()
+        self.references = References()
         self.parts: list[str] = []
         self.verdicts: dict[str, list[Row]] = {}
         for row in result.rows:
