@@ -12,8 +12,10 @@ know: ``LeftOut`` says which subjects have lost something.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from atmp_gap.corpus.corpus import Corpus
@@ -146,7 +148,7 @@ def _pruned(
         node = refused.node
     if not isinstance(node, Map) or kind not in _LISTS or not places:
         return None
-    gone = {_record_at(node, _LISTS[kind], place) for place in places}
+    gone = _records_at(node, _LISTS[kind], places)
     records = {spot for spot in gone if spot is not None}
     if len(records) < len(gone):
         return None
@@ -159,19 +161,19 @@ def _pruned(
     return None if isinstance(valid, list) else Loaded(source.file, valid, node=rest)
 
 
-def _record_at(node: Map, lists: tuple[str, ...], place: Place) -> tuple[str, int] | None:
-    """The list and the index of the record in which a place lies; None where it is in none."""
-    begins: list[tuple[int, int, tuple[str, int] | None]] = []
+def _records_at(
+    node: Map, lists: tuple[str, ...], places: Iterable[Place]
+) -> set[tuple[str, int] | None]:
+    """The list and the index of the record in which each place lies; None where it is in none."""
+    begins: list[tuple[tuple[int, int], tuple[str, int] | None]] = [((0, 0), None)]
     for key, (line, column, _, _) in node.marks.items():
-        begins.append((line, column, None))
+        begins.append(((line, column), None))
         items = node[key]
         if key in lists and isinstance(items, Seq):
-            begins += [(*mark, (key, index)) for index, mark in enumerate(items.marks)]
-    found = None
-    for line, column, spot in sorted(begins, key=lambda item: item[:2]):
-        if (line, column) <= (place.line, place.column):
-            found = spot
-    return found
+            begins += [(mark, (key, index)) for index, mark in enumerate(items.marks)]
+    begins.sort(key=itemgetter(0))
+    starts = [start for start, _ in begins]
+    return {begins[bisect_right(starts, (at.line, at.column)) - 1][1] for at in places}
 
 
 def _cut(node: Map, gone: set[tuple[str, int]]) -> Map:
