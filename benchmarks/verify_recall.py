@@ -55,24 +55,28 @@ from dataclasses import replace  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 from atmp_gap.corpus.bundled import open_corpus  # noqa: E402
-from atmp_gap.verify import anchors, candidates, text  # noqa: E402
-from atmp_gap.verify.finding import CONFIRMED, Need, Task  # noqa: E402
-from atmp_gap.verify.locator import targets_of  # noqa: E402
+from atmp_gap.verify import anchors, candidates  # noqa: E402
+from atmp_gap.verify.extract.file import extract  # noqa: E402
+from atmp_gap.verify.lookup import Lookup  # noqa: E402
+from atmp_gap.verify.lookups import lookups_of  # noqa: E402
+from atmp_gap.verify.needs import Need, reader_of  # noqa: E402
 from atmp_gap.verify.numbers import LOWER, UPPER  # noqa: E402
-from atmp_gap.verify.sections import Outline  # noqa: E402
-from atmp_gap.verify.tasks import reader_of, tasks_of  # noqa: E402
+from atmp_gap.verify.sections.locator import targets_of  # noqa: E402
+from atmp_gap.verify.sections.outline import Outline  # noqa: E402
 
 FACTORS = (2, 3, 10)
 
 
-def falsified(task: Task, others: list[Task], documents: list[str]) -> Iterator[tuple[str, Task]]:
+def falsified(
+    task: Lookup, others: list[Lookup], documents: list[str]
+) -> Iterator[tuple[str, Lookup]]:
     """Variants of a true statement that are false: kind of change, and the changed task.
 
     The anchors stay, so that only the change itself can be noticed.
     """
     for index, need in enumerate(task.needs):
 
-        def changed(index: int = index, need: Need = need, **what: object) -> Task:
+        def changed(index: int = index, need: Need = need, **what: object) -> Lookup:
             needs = list(task.needs)
             needs[index] = replace(need, **what)  # type: ignore[arg-type]
             return replace(task, needs=tuple(needs))
@@ -136,8 +140,8 @@ def main() -> int:
     ]
     corpus = open_corpus()
     reader = reader_of(corpus)
-    by_document: dict[str, list[Task]] = defaultdict(list)
-    for task in tasks_of(corpus):
+    by_document: dict[str, list[Lookup]] = defaultdict(list)
+    for task in lookups_of(corpus):
         if task.anchors:
             by_document[task.document].append(task)
     opened = {}
@@ -145,7 +149,7 @@ def main() -> int:
         file = Path(LIBRARY[name]).stem + given.ending
         paths = [p for p in given.folder.rglob("*") if p.name in (file, f"ich-{file}")]
         if paths and by_document[name]:
-            full = text.extract(paths[0])
+            full = extract(paths[0])
             opened[name] = (full, Outline(full), candidates.Windows(full, reader))
     documents = list(opened)
     true: Counter[str] = Counter()
@@ -153,10 +157,11 @@ def main() -> int:
     first = third = looked = 0
     for name, (full, outline, windows) in opened.items():
         for task in by_document[name]:
-            found = anchors.check(full, outline, task, reader)
+            found = anchors.check(outline, task, reader)
             true[found.result] += 1
-            if given.misses and found.result != CONFIRMED:
-                print(f"MISS {task.key} {name} {task.locator}: {found.result}: {found.detail}")
+            if given.misses and found.result != "confirmed":
+                why = f"{found.reason} {found.about}"
+                print(f"MISS {task.key} {name} {task.locator}: {found.result}: {why}")
             if found.passages:
                 looked += 1
                 rank = _rank(
@@ -169,9 +174,9 @@ def main() -> int:
             for kind, variant in falsified(task, by_document[name], documents):
                 if variant.document not in opened:
                     continue
-                other, structure, _ = opened[variant.document]
-                result = anchors.check(other, structure, variant, reader)
-                wrong = result.result == CONFIRMED
+                _, structure, _ = opened[variant.document]
+                result = anchors.check(structure, variant, reader)
+                wrong = result.result == "confirmed"
                 false[kind, wrong] += 1
                 if given.misses and wrong:
                     print(f"FALSE {kind} {task.key} {name}: {variant.locator} {variant.needs}")
@@ -179,7 +184,7 @@ def main() -> int:
     print(f"{len(opened)} documents ({given.set}), n = {n} true statements: {dict(true)}")
     if not n:
         return 3
-    print(f"recall: {true[CONFIRMED] / n:.1%}")
+    print(f"recall: {true['confirmed'] / n:.1%}")
     total = sum(false.values())
     wrong = sum(times for (_, bad), times in false.items() if bad)
     print(f"false confirmations: {wrong} of {total} = {wrong / max(1, total):.1%}")
@@ -192,7 +197,7 @@ def main() -> int:
     return 0
 
 
-def _rank(result: object, full: object, task: Task, found: object) -> int:
+def _rank(result: object, full: object, task: Lookup, found: object) -> int:
     """The place among the candidates of the first that holds an anchor where anchors stand."""
     true = [
         place

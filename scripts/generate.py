@@ -16,6 +16,7 @@ from pathlib import Path
 from atmp_gap.check.page import page
 from atmp_gap.corpus.bundled import open_corpus
 from atmp_gap.profile.model import schema as profile_schema
+from atmp_gap.report.corpus_changelog import corpus_changelog
 from atmp_gap.report.dictionary import dictionary, file_schemas
 from atmp_gap.report.json import dump, schema
 from atmp_gap.report.open_questions import open_questions
@@ -34,6 +35,10 @@ def _example() -> str:
 def _open_questions() -> str:
     corpus = open_corpus([ROOT / "requirements"], bundled=False)
     return open_questions(corpus, ("FDA", "EMA"))
+
+
+def _corpus_changelog() -> str:
+    return corpus_changelog(open_corpus([ROOT / "requirements"], bundled=False))
 
 
 def _readme() -> str:
@@ -66,6 +71,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/rules.md": page,
     "docs/example.md": _example,
     "requirements/open-questions.md": _open_questions,
+    "requirements/CHANGELOG.md": _corpus_changelog,
     "README.md": _readme,
 }
 

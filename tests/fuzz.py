@@ -185,7 +185,7 @@ class Fuzz:
     def one(self, dice: random.Random) -> tuple[int, str]:
         """Check one mutated file: exit code and first rule found. Raises what goes wrong."""
         from atmp_gap.check.paths import target
-        from atmp_gap.check.run import Options, check
+        from atmp_gap.check.run import CheckOptions, check
         from atmp_gap.corpus.problem import InvalidCorpusError
 
         inner, text, near = dice.choice(self.pieces)
@@ -200,12 +200,12 @@ class Fuzz:
             path.write_bytes(content)
             self.there.add(path)
         try:
-            report = check(target([self.folder]), Options())
+            report = check(target([self.folder]), CheckOptions())
             lines = self.render(report).splitlines()
         except InvalidCorpusError as invalid:
             return 3, invalid.problems[0].code
         for line in lines[:-1]:
-            if line.startswith(("  help: ", "the rules about")):
+            if line.startswith(("  help: ", "the rules about")) or re.match(r" +\d* \| ", line):
                 continue
             found = PLACE.match(line)
             assert found, f"no place in {line!r}"

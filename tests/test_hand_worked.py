@@ -38,7 +38,11 @@ def test_hand_worked_row(wanted: dict[str, Any]) -> None:
     (row,) = result.rows
     assert (row.verdict, row.stricter) == (wanted["verdict"], wanted["stricter"])
     material = {f.kind for part in row.headline_parts for f in part.facets if f.material}
-    assert material == set(wanted.get("facets") or ())
+    assert material == set(wanted["facets"])
+    if "rests_on" in wanted:
+        assert {part.rests_on for part in row.headline_parts} == {wanted["rests_on"]}
+    if "provisional" in wanted:
+        assert row.provisional is wanted["provisional"]
     for slot, text in (wanted.get("position") or {}).items():
         for part in row.headline_parts:
             assert pieces(part.global_position[slot]) == pieces(text)

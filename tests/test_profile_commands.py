@@ -55,7 +55,7 @@ def test_views_of_a_comparison(capsys: Captured) -> None:
     code, out, _ = ran(capsys, *base, "--position")
     (position,) = json.loads(out)["positions"]
     assert (code, position["state"]) == (0, "stricter")
-    assert len(position["sources"]) == 5
+    assert len(position["sources"]) == 6
     code, out, _ = ran(capsys, *base[:3], "--format", "json", "--why-not", "vector-copy-number")
     assert (code, json.loads(out)[0]["kept"]) == (0, False)
     code, _, err = ran(capsys, *base, "--by-stage", "--position")

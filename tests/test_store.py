@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from atmp_gap.cache import store as store_module
 from atmp_gap.cache.codec import DamagedError, decode, encode
-from atmp_gap.cache.folder import UnsafeFolderError, check, named_folder, prepared
+from atmp_gap.cache.folder import UnsafeFolderError, check, named_folder, usable
 from atmp_gap.cache.results import recall, remember, result_key
 from atmp_gap.cache.store import (
     FILES,
@@ -27,8 +27,8 @@ from atmp_gap.cache.store import (
     shipped_stamp,
     stamp,
 )
-from atmp_gap.cli.asked import Asked
 from atmp_gap.cli.run import run
+from atmp_gap.cli.selection import Selection
 from atmp_gap.corpus import validate
 from atmp_gap.corpus.bundled import bundled_folder, corpus_of, gather_layers
 from atmp_gap.corpus.read import key_of, read
@@ -228,7 +228,7 @@ def test_a_comparison_with_findings_is_made_anew(tmp_path: Path) -> None:
     folder = write(tmp_path / "odd", files(ASKS, entries, absences=[absence("EMA")]))
     sources = gather_layers([folder], bundled=False)
     opened = corpus_of(sources)
-    result = compare(opened, Asked().request(opened))
+    result = compare(opened, Selection().request(opened))
     assert result.findings
     store = Store(Shelf(tmp_path, "me"))
     remember(store, sources, {}, result)
@@ -238,21 +238,26 @@ def test_a_comparison_with_findings_is_made_anew(tmp_path: Path) -> None:
 def test_other_words_are_another_question(corpus: Path, tmp_path: Path) -> None:
     sources = gather_layers([corpus], bundled=False)
     opened = corpus_of(sources)
-    result = compare(opened, Asked().request(opened))
-    asked = Asked(only=["diverge"]).words()
+    result = compare(opened, Selection().request(opened))
+    asked = Selection(only=["diverge"]).words()
     assert asked == {"only": ["diverge"]}
     store = Store(Shelf(tmp_path, "me"))
     remember(store, sources, asked, result)
     assert recall(store, sources, asked) == result
-    for other in (Asked(), Asked(only=["match"]), Asked(topic=["diverge"]), Asked(no_drafts=True)):
+    for other in (
+        Selection(),
+        Selection(only=["match"]),
+        Selection(topic=["diverge"]),
+        Selection(no_drafts=True),
+    ):
         words = other.words()
         assert words is not None
         assert recall(store, sources, words) is None
 
 
 def test_files_of_the_user_that_have_a_say_are_not_remembered(tmp_path: Path) -> None:
-    assert Asked(profile=tmp_path / "p.yaml").words() is None
-    assert Asked(ledger=tmp_path / "l.yaml").words() is None
+    assert Selection(profile=tmp_path / "p.yaml").words() is None
+    assert Selection(ledger=tmp_path / "l.yaml").words() is None
 
 
 def test_many_runs_at_once_lose_nothing(tmp_path: Path) -> None:
@@ -320,6 +325,26 @@ def test_a_folder_that_others_can_write_is_not_used(
     assert texts
 
 
+def test_a_folder_is_made_when_something_is_kept_in_it(cache: Path) -> None:
+    assert usable(cache)
+    assert not cache.parent.exists()
+    Store(Shelf(cache, "me")).put(FILES, "a", FDA)
+    assert cache.is_dir()
+
+
+@posix
+@pytest.mark.parametrize(("mode", "used"), [(0o1777, True), (0o777, False)])
+def test_it_may_be_made_where_others_cannot_touch_it(tmp_path: Path, mode: int, used: bool) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(mode)
+    if used:
+        assert usable(shared / "mine" / "atmp-gap")
+    else:
+        with pytest.raises(UnsafeFolderError):
+            usable(shared / "mine" / "atmp-gap")
+
+
 @posix
 def test_nor_one_above_which_others_can_write(tmp_path: Path) -> None:
     open_ = tmp_path / "open"
@@ -338,7 +363,7 @@ def test_nor_one_of_somebody_else(tmp_path: Path) -> None:
     folder.mkdir(mode=0o700)
     os.chown(folder, 12345, -1)
     with pytest.raises(UnsafeFolderError, match="belongs to somebody else"):
-        prepared(folder)
+        usable(folder)
 
 
 def test_without_modes_only_the_users_own_profile_is_used(
@@ -375,7 +400,7 @@ def test_the_ready_made_corpus_equals_its_yaml(shipped: Path) -> None:
         assert store.get(FILES, key_of(source, type(record)), type(record)) == record
     opened = corpus_of(sources)
     for topics in ((), *((name,) for name in opened.topics)):
-        asked = Asked(topic=list(topics))
+        asked = Selection(topic=list(topics))
         result = store.get(RESULTS, result_key(sources, asked.words() or {}), Result)
         assert result == compare(opened, asked.request(opened))
 

@@ -94,7 +94,7 @@ POSITIONS: dict[str, tuple[Any, list[Any], str, str | None]] = {
             ema({"points": ["bank", "cells"]}, complete=["points"]),
         ],
         "combined",
-        "bank, lot, cells",
+        "bank, cells, lot",
     ),
     "conflict": (
         METHODS,

@@ -9,14 +9,16 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from atmp_gap.check.rules import all_rules
 from check_support import change
 
+RULES = len(all_rules())
 Check = Callable[..., tuple[int, str, str]]
 SARIF = Path(__file__).parents[1] / "data" / "sarif-2.1.0-rtm.5.json"
 
 
 def test_a_clean_corpus_exits_with_0(corpus: Path, check: Check) -> None:
-    assert check() == (0, "nothing found in 7 files (57 rules, as of 2026-06-01)\n", "")
+    assert check() == (0, f"nothing found in 7 files ({RULES} rules, as of 2026-06-01)\n", "")
 
 
 def test_an_error_exits_with_1_and_says_where_and_what_to_do(corpus: Path, check: Check) -> None:
@@ -26,8 +28,10 @@ def test_an_error_exits_with_1_and_says_where_and_what_to_do(corpus: Path, check
     assert out == (
         "requirements/t/fda.yaml:9:15: error[AG204] FDA-T-001 answers amount with '< 100 ng/dose', "
         "but its statement gives another number of that kind\n"
+        "  9 |       amount: < 100 ng/dose\n"
+        "    |               ^\n"
         "  help: correct the one that differs from the source\n"
-        "1 error in 7 files (57 rules, as of 2026-06-01)\n"
+        f"1 error in 7 files ({RULES} rules, as of 2026-06-01)\n"
     )
 
 
@@ -69,7 +73,7 @@ def test_a_folder_without_requirements_exits_with_3(corpus: Path, check: Check) 
         (["--explain", "AG24"], "error: unknown rule 'AG24'\n  help: did you mean"),
         (["--format", "sarf"], "error: unknown format 'sarf'\n  help: did you mean 'sarif'?"),
         (["--as-of", "tomorrow"], "error: 'tomorrow' is no date"),
-        (["--fingerprints"], "error: --fingerprints needs --fix"),
+        (["--diff"], "error: --diff needs --fix"),
         (["--output", "no/such/folder.txt"], "error: cannot write no/such/folder.txt"),
         (["--strickt"], "No such option: --strickt"),
     ],
@@ -131,8 +135,17 @@ def test_settings_come_from_the_project(corpus: Path, check: Check) -> None:
     assert "AG208" not in check()[1]
     settings.write_text("[tool.atmp-gap.check]\nstrict = true\n", "utf-8")
     assert check()[0] == 1
+    settings.write_text("[project]\nname = 'x'\n", "utf-8")
     (corpus.parent / "atmp-gap.toml").write_text('[check]\nselect = ["AG3"]\n', "utf-8")
     assert check()[0] == 0
+
+
+def test_settings_in_two_files_are_refused(corpus: Path, check: Check) -> None:
+    (corpus.parent / "pyproject.toml").write_text("[tool.atmp-gap.check]\nstrict = true\n", "utf-8")
+    (corpus.parent / "atmp-gap.toml").write_text('[check]\nselect = ["AG3"]\n', "utf-8")
+    code, _, err = check()
+    assert code == 2
+    assert "pyproject.toml holds settings as well\n  help: keep all of them in one file" in err
 
 
 @pytest.mark.parametrize(
@@ -143,6 +156,13 @@ def test_settings_come_from_the_project(corpus: Path, check: Check) -> None:
         ("[tool.atmp-gap.check]\nselect = 'AG2'\n", "select must be a list of rules"),
         ("[tool.atmp-gap.check]\nselect = ['AG999']\n", "unknown rule 'AG999'"),
         ("[tool\n", "cannot be read"),
+        ("[tool.atmp-gap.check]\nselect = []\nselect = []\n", "cannot be read"),
+        ("[tool.atmp-gap.check]\nStrict = true\n", "pyproject.toml:2:1: unknown setting 'Strict'"),
+        ("[tool.atmp-gap.chekc]\nstrict = true\n", "pyproject.toml:1:16: unknown table 'chekc'"),
+        ("[tool]\natmp-gap = 5\n", "atmp-gap must be a table"),
+        ("[tool.atmp-gap]\ncheck = 5\n", "pyproject.toml:2:1: check must be a table"),
+        (f"x = {'9' * 5000}\n", "cannot be read"),
+        (f"x = {'[' * 5000}\n", "cannot be read"),
     ],
 )
 def test_wrong_settings_exit_with_2(corpus: Path, check: Check, text: str, says: str) -> None:
@@ -157,7 +177,7 @@ def test_explain_tells_why_and_what_to_do(check: Check) -> None:
     assert code == 0
     assert out.startswith("AG204 (error): an answer whose number contradicts the statement's\n\n")
     assert "To do: Correct the one that differs" in out
-    assert check("--explain", "all")[1].count("To do:") == 57
+    assert check("--explain", "all")[1].count("To do:") == RULES
 
 
 def test_annotations_under_github_actions(
@@ -185,7 +205,7 @@ def test_json_is_the_contract(corpus: Path, check: Check) -> None:
     assert content["complete"] is True
     assert content["summary"] == {
         "files": 7,
-        "rules": 57,
+        "rules": RULES,
         "errors": 1,
         "warnings": 0,
         "infos": 0,
@@ -207,14 +227,14 @@ def test_sarif_is_valid(corpus: Path, check: Check, broken: bool) -> None:
     (corpus.parent / "out.sarif").write_text("old", "utf-8")
     code, out, err = check("--output", "out.sarif")
     assert (code, out) == (1, "")
-    assert err.startswith("1 error")
+    assert err.startswith("2 errors" if broken else "1 error")
     log = json.loads((corpus.parent / "out.sarif").read_text("utf-8"))
     jsonschema.Draft7Validator(json.loads(SARIF.read_text("utf-8"))).validate(log)
     results = log["runs"][0]["results"]
-    assert len(log["runs"][0]["tool"]["driver"]["rules"]) == 57
+    assert len(log["runs"][0]["tool"]["driver"]["rules"]) == RULES
     if broken:
-        assert {item["ruleId"] for item in results} == {"AG001"}
-        where = results[0]["locations"][0]["physicalLocation"]["artifactLocation"]
+        assert [item["ruleId"] for item in results] == ["AG204", "AG001", "AG208"]
+        where = results[1]["locations"][0]["physicalLocation"]["artifactLocation"]
         assert where == {"uri": "requirements/t/%C3%BC%20%25.yaml"}
     else:
         assert [item["ruleId"] for item in results] == ["AG204", "AG208"]
@@ -225,14 +245,15 @@ def test_sarif_is_valid(corpus: Path, check: Check, broken: bool) -> None:
         assert results[1]["suppressions"][0]["justification"] == "it binds here"
 
 
-def test_an_unusable_corpus_says_which_rules_did_not_run(corpus: Path, check: Check) -> None:
+def test_what_is_wrong_in_form_is_left_out_by_the_other_rules(corpus: Path, check: Check) -> None:
     change(corpus, "subject: amount", "subject: amonut")
     change(corpus, "version: 1", "version: 1  ", "corpus.yaml")
     code, out, _ = check()
     assert code == 1
-    assert "error[AG008] unknown subject 'amonut'\n  help: did you mean 'amount'?" in out
+    assert "error[AG008] unknown subject 'amonut'\n" in out
+    assert "  help: did you mean 'amount'?" in out
     assert "warning[AG301]" in out
-    assert "the rules about the content did not run" in out
+    assert "the rules about the content left out what is wrong in form" in out
 
 
 @pytest.mark.parametrize(

@@ -11,17 +11,17 @@ from typing import Any
 
 import pytest
 
-from atmp_gap.check import material as of_material
-from atmp_gap.check.material import Material
-from atmp_gap.check.numbers import mentions
+from atmp_gap.check import context as of_context
+from atmp_gap.check.context import Context
 from atmp_gap.check.paths import Target, target
 from atmp_gap.check.rules import all_rules
-from atmp_gap.check.run import Options, examine, report_on
+from atmp_gap.check.run import CheckOptions, examine, report_on
 from atmp_gap.corpus.files import Loaded
 from atmp_gap.gap.row import RowComparison
+from atmp_gap.text.numbers import Mention, Reader
 from check_support import grown
 
-OPTIONS = Options()
+OPTIONS = CheckOptions()
 FAULTS = {
     "clean": ("", ""),
     "faulty": ("obligation: should", "obligation: must"),
@@ -50,23 +50,23 @@ def calls(work: Callable[[], object]) -> int:
     return count
 
 
-def read(folder: Path) -> tuple[Material, Target]:
+def read(folder: Path) -> tuple[Context, Target]:
     looked_at = target([folder])
-    material = examine(looked_at, OPTIONS)
-    assert material.corpus is not None
-    return material, looked_at
+    context = examine(looked_at, OPTIONS)
+    assert context.corpus is not None
+    return context, looked_at
 
 
 def effort(folder: Path) -> dict[str, int]:
     """The calls of each rule on a corpus, and of a whole run; the engine's are not counted."""
-    material, looked_at = read(folder)
-    assert material.compared
+    context, looked_at = read(folder)
+    assert context.compared
     counted = {
-        rule.id: calls(lambda check=rule.check: list(check(material)))  # type: ignore[misc]
+        rule.id: calls(lambda check=rule.check: list(check(context)))  # type: ignore[misc]
         for rule in all_rules().values()
         if rule.check is not None
     }
-    counted["all"] = calls(lambda: report_on(material, looked_at, OPTIONS))
+    counted["all"] = calls(lambda: report_on(context, looked_at, OPTIONS))
     return counted
 
 
@@ -93,10 +93,10 @@ def test_waivers_of_one_file_are_not_tried_one_by_one(tmp_path: Path) -> None:
             for item in range(number)
         ]
         path.write_text(head + "".join(entries), "utf-8")
-        material, looked_at = read(folder)
-        assert material.compared
-        assert len(report_on(material, looked_at, OPTIONS).waived) == number
-        return calls(lambda: report_on(material, looked_at, OPTIONS))
+        context, looked_at = read(folder)
+        assert context.compared
+        assert len(report_on(context, looked_at, OPTIONS).waived) == number
+        return calls(lambda: report_on(context, looked_at, OPTIONS))
 
     run(1)
     assert run(100) < 2.1 * run(50)
@@ -107,13 +107,14 @@ def test_the_numbers_of_a_statement_are_read_once(
 ) -> None:
     seen: Counter[str] = Counter()
 
-    def counted(statement: str) -> object:
-        seen[statement] += 1
-        return mentions(statement)
+    class Counted(Reader):
+        def read(self, text: str) -> list[Mention]:
+            seen[text] += 1
+            return super().read(text)
 
-    monkeypatch.setattr(of_material, "mentions", counted)
+    monkeypatch.setattr(of_context, "Reader", Counted)
     report_on(*read(grown(tmp_path / "corpus", 3)), OPTIONS)
-    assert len(seen) == 6
+    assert len(seen) == 7  # six statements, and the answer that all of them give
     assert set(seen.values()) == {1}
 
 
@@ -125,7 +126,7 @@ def test_every_two_sides_are_compared_once(tmp_path: Path, monkeypatch: pytest.M
             seen[self.file.subject.id] += 1
             return super().row(*scope)
 
-    monkeypatch.setattr(of_material, "RowComparison", Counted)
+    monkeypatch.setattr(of_context, "RowComparison", Counted)
     report_on(*read(grown(tmp_path / "corpus", 3)), OPTIONS)
     assert seen == {"amount-0": 1, "amount-1": 1, "amount-2": 1}
 
@@ -133,10 +134,10 @@ def test_every_two_sides_are_compared_once(tmp_path: Path, monkeypatch: pytest.M
 def test_no_place_is_looked_up_without_a_hit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    material, looked_at = read(grown(tmp_path / "corpus", 3))
+    context, looked_at = read(grown(tmp_path / "corpus", 3))
     seen: list[object] = []
     monkeypatch.setattr(Loaded, "place", lambda *asked, **_: seen.append(asked))
-    assert report_on(material, looked_at, OPTIONS).findings == ()
+    assert report_on(context, looked_at, OPTIONS).findings == ()
     assert not seen
 
 
@@ -148,10 +149,10 @@ def test_every_text_is_decoded_once(tmp_path: Path) -> None:
             seen[self] += 1
             return super().decode(*how)
 
-    material, looked_at = read(grown(tmp_path / "corpus", 3))
-    files = material.layers.files
+    context, looked_at = read(grown(tmp_path / "corpus", 3))
+    files = context.layers.files
     files.update({name: Counted(raw) for name, raw in files.items()})
-    report_on(material, looked_at, OPTIONS)
+    report_on(context, looked_at, OPTIONS)
     assert len(seen) == len(set(files.values()))
     assert set(seen.values()) == {1}
 

@@ -1,21 +1,26 @@
 """Every rule fires on its bad examples and on none of its good ones. A case is a folder of files.
 
 The files lie over those of ``examples/base``. In a bad one ``# finds AG204`` marks the line where
-the rule has to fire; without any mark it has to fire somewhere.
+the rule has to fire; without any mark it has to fire somewhere. What a product profile breaks is
+shown by one in ``.profile``.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from atmp_gap.check.paths import target
-from atmp_gap.check.rule import Report
+from atmp_gap.check.rule import CheckReport, Diagnostic
 from atmp_gap.check.rules import all_rules
-from atmp_gap.check.run import Options, check
+from atmp_gap.check.run import CheckOptions, check
+from atmp_gap.corpus.bundled import open_corpus
+from atmp_gap.profile.read import InvalidProfileError, read_profile
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 MARK = re.compile(r"  # finds (AG\d{3})")
@@ -31,11 +36,21 @@ def lay_out(case: Path, folder: Path) -> Path:
     return folder
 
 
-def run(case: Path, folder: Path) -> Report:
+def run(case: Path, folder: Path) -> CheckReport:
     lay_out(case, folder)
     sources = folder / ".sources"
-    options = Options(sources=sources if sources.exists() else None)
-    return check(target([folder]), options)
+    options = CheckOptions(sources=sources if sources.exists() else None)
+    report = check(target([folder]), options)
+    return replace(report, findings=(*report.findings, *of_profiles(folder)))
+
+
+def of_profiles(folder: Path) -> Iterator[Diagnostic]:
+    for path in (folder / ".profile").glob("*.yaml"):
+        try:
+            read_profile(path, open_corpus([folder], bundled=False))
+        except InvalidProfileError as invalid:
+            for problem in invalid.problems:
+                yield Diagnostic(problem.code, "error", problem.place, problem.message)
 
 
 def name(path: Path) -> str:
@@ -83,4 +98,4 @@ def test_no_example_is_of_an_unknown_rule() -> None:
 def test_the_base_is_clean(tmp_path: Path) -> None:
     folder = tmp_path / "corpus"
     shutil.copytree(EXAMPLES / "base", folder)
-    assert check(target([folder]), Options()).findings == ()
+    assert check(target([folder]), CheckOptions()).findings == ()

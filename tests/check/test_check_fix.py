@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from atmp_gap.check.rules import all_rules
 from atmp_gap.corpus.yaml_reader import parse
 from check_support import change
 
@@ -40,7 +41,10 @@ def test_fix_mends_layout_and_order_and_keeps_comments_and_content(
     file.write_bytes(("\ufeff" + MESSY).encode())
     before = parse(MESSY.replace("\r", ""), "f")
     code, out, err = check("--fix")
-    assert (code, out) == (0, "nothing found in 7 files (57 rules, as of 2026-06-01)\n")
+    assert (code, out) == (
+        0,
+        f"nothing found in 7 files ({len(all_rules())} rules, as of 2026-06-01)\n",
+    )
     assert err == "fixed requirements/t/fda.yaml\n"
     text = file.read_text("utf-8")
     assert parse(text, "f") == before
@@ -78,12 +82,11 @@ JUDGEMENT = (
 )
 
 
-def test_fingerprints_are_filled_in_only_on_request(corpus: Path, check: Check) -> None:
+def test_missing_fingerprints_are_filled_in(corpus: Path, check: Check) -> None:
     file = corpus / "t" / "judgements.yaml"
     file.write_text(JUDGEMENT, "utf-8")
-    assert check("--fix")[0] == 1
-    assert file.read_text("utf-8") == JUDGEMENT
-    code, _, err = check("--fix", "--fingerprints")
+    assert check("--fix", "--ignore", "AG105")[2] == ""
+    code, _, err = check("--fix")
     assert (code, err) == (0, "fixed requirements/t/judgements.yaml\n")
     text = file.read_text("utf-8")
     assert "# looked at twice" in text
@@ -94,8 +97,63 @@ def test_a_stale_fingerprint_is_never_replaced(corpus: Path, check: Check) -> No
     file = corpus / "t" / "judgements.yaml"
     stale = JUDGEMENT + "    judged: {scheme: 1, subject: '000000000000'}\n"
     file.write_text(stale, "utf-8")
-    assert check("--fix", "--fingerprints")[0] == 1
+    assert check("--fix")[0] == 1
     assert file.read_text("utf-8") == stale
+
+
+def test_no_fingerprint_is_filled_in_beside_a_fault(corpus: Path, check: Check) -> None:
+    """Of a corpus that is not valid nobody knows which entries decide."""
+    file = corpus / "t" / "judgements.yaml"
+    file.write_text(JUDGEMENT, "utf-8")
+    change(corpus, "obligation: should", "obligation: shall")
+    assert check("--fix")[0] == 1
+    assert file.read_text("utf-8") == JUDGEMENT
+
+
+def test_diff_prints_and_writes_nothing(corpus: Path, check: Check) -> None:
+    file = corpus / "t" / "fda.yaml"
+    change(corpus, "obligation: should", "obligation: should  ")
+    before = file.read_bytes()
+    code, out, err = check("--fix", "--diff")
+    assert (code, err) == (1, "")
+    assert out.startswith("--- a/requirements/t/fda.yaml\n+++ b/requirements/t/fda.yaml\n@@ ")
+    assert "-    obligation: should  \n+    obligation: should\n" in out
+    assert file.read_bytes() == before
+    check("--fix")
+    assert check("--fix", "--diff") == (0, "", "")
+
+
+LATE = ("  - id: FDA-T-001\n    subject: amount", "  - subject: amount\n    id: FDA-T-001")
+ODD = (
+    *(" 2026-02-31", " 12:60", " a\tb", "\tx", ' "a\u0085b"', " 1_000", " 0o17", " ="),
+    *(" 2026-01-01T99", " !x", " 'a\u2028b'"),
+)
+
+
+@pytest.mark.parametrize("note", ODD)
+def test_fix_survives_what_its_reader_takes_otherwise(
+    note: str, corpus: Path, check: Check
+) -> None:
+    file = corpus / "t" / "fda.yaml"
+    change(corpus, *LATE)
+    text = f"{file.read_text('utf-8')}    note:{note}\n"
+    file.write_text(text, "utf-8")
+    code, _, err = check("--fix")
+    assert code in (0, 1)
+    assert "internal" not in err
+    if note != " !x":
+        assert parse(file.read_text("utf-8"), "f") == parse(text, "f")
+
+
+def test_the_line_ends_of_a_checkout_stay(corpus: Path, check: Check) -> None:
+    file = corpus / "t" / "fda.yaml"
+    change(corpus, *LATE)
+    text = file.read_text("utf-8")
+    file.write_bytes(text.replace("\n", "\r\n").encode())
+    check("--fix")
+    raw = file.read_bytes()
+    assert raw.count(b"\r\n") == raw.count(b"\n") == text.count("\n")
+    assert raw.index(b"id: FDA-T-001") < raw.index(b"subject: amount")
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(
@@ -125,5 +183,6 @@ def test_without_the_extra_the_error_names_it(
     code, _, err = check("--fix")
     assert code == 2
     assert err == (
-        'error: --fix needs ruamel.yaml to reorder keys\n  help: pip install "atmp-gap[fix]"\n'
+        "error: --fix needs ruamel.yaml to change more than layout\n"
+        '  help: pip install "atmp-gap[fix]"\n'
     )

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 
 from atmp_gap.check.formats import FORMATS, formatter
 from atmp_gap.check.layout import faults, tidy
-from atmp_gap.check.numbers import mentions
 from atmp_gap.check.paths import target
-from atmp_gap.check.run import Options, check
+from atmp_gap.check.run import CheckOptions, check
 from check_support import BASE
 from fuzz import ROOT, Fuzz
 
@@ -40,7 +39,7 @@ def test_any_text_is_reported_not_raised(text: str, file: str, folder: Path) -> 
     before = path.read_bytes()
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     try:
-        report = check(target([folder]), Options())
+        report = check(target([folder]), CheckOptions())
     finally:
         path.write_bytes(before)
     for name in FORMATS:
@@ -53,16 +52,6 @@ def test_tidy_is_idempotent_and_leaves_no_fault_but_tabs(text: str) -> None:
     once = tidy(text)
     assert tidy(once) == once
     assert all("tab" in message or "mark" in message for _, _, message in faults(once))
-
-
-@given(st.text(max_size=300))
-def test_numbers_are_found_in_any_text(text: str) -> None:
-    assert all(mention.value >= 0 for mention in mentions(text))
-
-
-def test_a_number_is_found_in_whatever_letters_it_is_spelt() -> None:
-    found = [mention.value for mention in mentions("SIX months, ſeven years")]
-    assert found == [6, 7]
 
 
 def test_mutated_files_of_the_bundled_corpus(tmp_path: Path) -> None:

@@ -162,7 +162,7 @@ def test_csv_lines_of_one_subject_are_one_position(mark: str, tmp_path: Path) ->
     [
         (CSV + "s,amount,< 5,,,,\n", "2:3: error[AG010]"),
         (CSV + "s,amount,< 5 kg,,,,\n", "2:3: error[AG010]"),
-        (CSV + "s,amount,< 5 ng/dose,,why,,\n", "2:6: error[AG005]"),
+        (CSV + "s,amount,< 5 ng/dose,,why,,\n", "2:5: error[AG005]"),
         (CSV + "q,amount,< 5 ng/dose,,,,\n", "2:1: error[AG009]"),
         ("subject,slot\n", "1:1: error[AG005]"),
         ("subject,slot,answr\n", "1:3: error[AG006]"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -17,29 +18,7 @@ from atmp_gap.gap.result import Result
 from atmp_gap.report import MissingExtraError, formatter
 from atmp_gap.report.sides import answers
 from atmp_gap.report.wording import words_of
-from support import absence, ema, fda, files, open_files, result_of, write
-
-ASKS = {
-    "agents": {
-        "kind": "all-of",
-        "title": "agents tested",
-        "values": {"hiv": "HIV-1 and -2", "cmv": "cytomegalovirus"},
-    }
-}
-CONTENT = files(
-    ASKS,
-    [
-        fda({"agents": ["hiv", "cmv"]}),
-        ema({"agents": ["hiv"]}, complete=["agents"], applies_to={"stage": ["marketing"]}),
-    ],
-    absences=[absence("EMA", applies_to={"stage": ["investigational"]})],
-    domain={"stage": ["investigational", "marketing"]},
-)
-
-
-@pytest.fixture
-def result(tmp_path: Path) -> Result:
-    return result_of(open_files(tmp_path, CONTENT))
+from support import write
 
 
 def test_answers_stand_side_by_side_with_what_the_other_lacks(result: Result) -> None:
@@ -113,8 +92,10 @@ def test_docx_is_a_memo_with_headings_and_repeated_header_rows(result: Result) -
 
 
 @pytest.mark.parametrize("name", ["report.html", "report.xlsx", "report.docx", "report.md"])
-def test_the_format_is_guessed_from_the_ending(name: str, tmp_path: Path) -> None:
-    folder = write(tmp_path / "corpus", CONTENT)
+def test_the_format_is_guessed_from_the_ending(
+    name: str, tmp_path: Path, content: dict[str, Any]
+) -> None:
+    folder = write(tmp_path / "corpus", content)
     own = ["--no-bundled", "--requirements", str(folder)]
     path = tmp_path / name
     for command in (["compare"], ["show", "s"], ["topics"], ["documents"], ["terms"]):

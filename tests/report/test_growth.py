@@ -16,7 +16,7 @@ from atmp_gap.report import FORMATS, Options, Report, formatter, wording
 from atmp_gap.report.interface import Sheet
 from atmp_gap.report.table import NARROW
 
-HEAVY = ("textwrap", "rich", "jinja2", "markupsafe", "xlsxwriter", "docx", "lxml", "pydantic")
+HEAVY = ("rich", "jinja2", "markupsafe", "xlsxwriter", "docx", "lxml", "pydantic")
 """What a plain table needs nothing of."""
 LATER = ("detail", "reasons", "sides", "listings", "terminal", "views", "csv", "json", "html")
 """Rooms of the reports that a plain table of a comparison does not enter."""

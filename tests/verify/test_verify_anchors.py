@@ -5,16 +5,17 @@ import pytest
 
 from atmp_gap.verify.anchors import check
 from atmp_gap.verify.candidates import Windows, look
-from atmp_gap.verify.finding import Need, Task
+from atmp_gap.verify.extract.pages import joined
+from atmp_gap.verify.lookup import Lookup
+from atmp_gap.verify.needs import Need
 from atmp_gap.verify.numbers import LOWER, UPPER, Reader
-from atmp_gap.verify.sections import Outline
-from atmp_gap.verify.text import from_pages
+from atmp_gap.verify.sections.outline import Outline
 
 READER = Reader(
     {"ng": ("mass", Fraction(1)), "ug": ("mass", Fraction(1000)), "day": ("time", Fraction(1))}
 )
 FILL = "Nothing of interest is told in this sentence about the weather of the season. " * 40
-TEXT = from_pages(
+TEXT = joined(
     [
         f"1. SCOPE\n{FILL}\nThe guideline covers vaccines.",
         f"2. LIMITS\n{FILL}\n2.1 Host DNA\nResidual host cell DNA should be less than 10 ng "
@@ -23,7 +24,7 @@ TEXT = from_pages(
     ]
 )
 OUTLINE = Outline(TEXT)
-TASK = Task(
+TASK = Lookup(
     key="X-1",
     document="D",
     locator="2.1",
@@ -31,13 +32,13 @@ TASK = Task(
     fingerprint="f",
     grade="read",
     anchors=("Residual host cell DNA", "validated assay"),
-    needs=(Need(Fraction(10), "mass", UPPER, "< 10 ng/dose", True),),
+    needs=(Need(Fraction(10), "mass-per-dose", UPPER, "< 10 ng/dose", True),),
     words=(("One dose may carry less than 10 ng of residual host-cell DNA.", 1.0),),
 )
 
 
 def test_a_true_statement_is_confirmed_with_page_and_section() -> None:
-    found = check(TEXT, OUTLINE, TASK, READER)
+    found = check(OUTLINE, TASK, READER)
     assert found.result == "confirmed"
     assert found.passages[0].page == 2
     assert found.passages[0].section == "2.1"
@@ -62,9 +63,9 @@ NEED = TASK.needs[0]
     ],
 )
 def test_a_falsified_statement_is_not(change: dict[str, object], result: str) -> None:
-    found = check(TEXT, OUTLINE, replace(TASK, **change), READER)  # type: ignore[arg-type]
+    found = check(OUTLINE, replace(TASK, **change), READER)  # type: ignore[arg-type]
     assert found.result == result
-    assert found.detail
+    assert found.reason
 
 
 def test_the_machine_never_confirms_without_anchors() -> None:

@@ -66,9 +66,16 @@ def test_bounds(text: str, bound: str | None) -> None:
     assert READER.mentions(text)[-1].bound == bound
 
 
-def test_the_first_of_a_range_takes_the_unit_of_the_second() -> None:
-    first, second = READER.mentions("within 1-3 weeks")
+def test_the_first_of_a_list_takes_the_unit_of_the_last() -> None:
+    first, second = READER.mentions("after 1 and 3 weeks")
     assert (first.value, second.value, first.dimension) == (7, 21, "time")
+
+
+def test_a_range_is_met_by_the_same_range_alone() -> None:
+    (weeks,), (days,) = READER.mentions("within 1-3 weeks"), READER.mentions("7 to 21 days")
+    (week,) = READER.mentions("1 week")
+    assert (weeks.value, weeks.dimension) == (days.value, days.dimension)
+    assert weeks.dimension != week.dimension
 
 
 def test_numbers_inside_words_and_codes_do_not_count() -> None:

@@ -71,7 +71,11 @@ def cli(*words: str) -> int:
 
 
 def verify(*words: str) -> int:
-    return cli("verify", "--library", "library", "--by", "First Reader", "--jobs", "1", *words)
+    return cli(
+        *("verify", "--library", "library", "--by", "First Reader", "--jobs", "1"),
+        *("--ledger", "atmp-gap-ledger.yaml"),
+        *words,
+    )
 
 
 def looked(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
@@ -142,7 +146,7 @@ def test_a_second_run_takes_over_what_is_known(
     place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     first = looked(capsys)
-    monkeypatch.setattr("atmp_gap.verify.run.extract", lambda path: pytest.fail("read again"))
+    monkeypatch.setattr("atmp_gap.verify.workers.extract", lambda path: pytest.fail("read again"))
     second = looked(capsys)
     assert second["files"][0]["why"].endswith("unchanged since the last run")
     assert {i["id"]: i["result"] for i in second["statements"]} == {
@@ -346,9 +350,9 @@ def test_a_proposal_is_a_diff_that_applies(place: Path, capsys: pytest.CaptureFi
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        ((), 2, "verify needs one of"),
+        ((), 2, "verify takes exactly one of --library, --sign and --propose"),
         (("--library", "nowhere"), 3, "there is no folder nowhere"),
-        (("--library", "corpus/t"), 3, "no PDF, HTML, DOCX, TXT or XML file"),
+        (("--library", "corpus/t"), 3, "no PDF, HTML, DOCX, ODT, RTF, TXT or XML file"),
         (("--library", "library", "--document", "FDA-DOK"), 2, "did you mean 'FDA-DOC'?"),
         (("--library", "library", "--ledger", "no/such/l.yaml"), 2, "cannot write the ledger"),
         (("--library", "library", "--ledger", "corpus/corpus.yaml"), 3, "is no ledger"),

@@ -4,7 +4,10 @@ from pathlib import Path
 import pytest
 from fpdf import FPDF
 
-from atmp_gap.verify.text import Text, UnreadableError, clean, extract, from_pages
+from atmp_gap.verify.extract.errors import UnreadableError
+from atmp_gap.verify.extract.file import extract
+from atmp_gap.verify.extract.pages import joined
+from atmp_gap.verify.text import DocumentText, clean
 
 FILLER = "Some words that fill the page with text so that it is no scan. " * 6
 
@@ -22,16 +25,14 @@ def pdf(path: Path, pages: list[str], password: str | None = None) -> Path:
 
 
 def test_hyphens_ligatures_soft_hyphens_and_powers() -> None:
-    text = from_pages(
-        ["The e\ufb03cacy of con\u00ad\nfirmed and compa-\nrability at 1 × 10⁸ cells."]
-    )
+    text = joined(["The e\ufb03cacy of con\u00ad\nfirmed and compa-\nrability at 1 × 10⁸ cells."])
     for words in ("efficacy", "confirmed", "comparability", "10^8 cells"):
         assert text.find(words), words
 
 
 def test_a_power_is_not_a_longer_number() -> None:
     assert "10^8" in clean("10⁸")
-    assert not Text(clean("10⁸ cells")).find("108 mg")
+    assert not DocumentText(clean("10⁸ cells")).find("108 mg")
 
 
 @pytest.mark.parametrize(
@@ -47,11 +48,11 @@ def test_a_power_is_not_a_longer_number() -> None:
     ],
 )
 def test_whole_words_only(text: str, words: str, found: bool) -> None:
-    assert bool(Text(f"x {text} x").find(words)) is found
+    assert bool(DocumentText(f"x {text} x").find(words)) is found
 
 
 def test_offsets_lead_back_to_the_text_also_after_odd_letters() -> None:
-    text = Text("İİİ then the anchor stands")
+    text = DocumentText("İİİ then the anchor stands")
     ((start, end),) = text.find("the anchor")
     assert text.full[start:end] == "the anchor"
 
@@ -68,14 +69,14 @@ def test_an_anchor_across_a_page_end_is_found() -> None:
     pages = [f"Header\nfill {n}\nmore {n}\nwords\nend of one {n}\n{n}" for n in range(1, 7)]
     pages[2] = "Header\nfill\nmore\nwords\nthe limit is ten\n3"
     pages[3] = "Header\nnanograms per dose\nmore\nwords\nmore\n4"
-    text = from_pages(pages)
+    text = joined(pages)
     ((start, _),) = text.find("limit is ten nanograms")
     assert text.page(start) == 3
 
 
 def test_line_numbers_of_drafts_go() -> None:
     lines = [f"{n} word{n} of the draft" for n in range(1, 30)]
-    assert from_pages(["\n".join(lines)]).find("word4 of the draft word5")
+    assert joined(["\n".join(lines)]).find("word4 of the draft word5")
 
 
 def test_html_and_its_raised_numbers(tmp_path: Path) -> None:
@@ -124,7 +125,7 @@ def test_what_cannot_be_read_says_why(tmp_path: Path) -> None:
 
 
 def test_a_very_large_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("atmp_gap.verify.text.MAX_BYTES", 10)
+    monkeypatch.setattr("atmp_gap.verify.extract.file.MAX_BYTES", 10)
     path = tmp_path / "a.txt"
     path.write_text(FILLER, "utf-8")
     with pytest.raises(UnreadableError, match="very large"):

@@ -40,8 +40,8 @@ def _platform_folder() -> Path | None:
     return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
 
 
-def prepared(folder: Path) -> Path | None:
-    """The folder, made where it is missing; None where that cannot be.
+def usable(folder: Path) -> bool:
+    """Whether a folder is there or can be made; it is made when something is kept in it.
 
     Raises UnsafeFolderError where others can write to it or to a folder above it.
     """
@@ -49,16 +49,17 @@ def prepared(folder: Path) -> Path | None:
         existing = folder
         while not existing.exists() and existing != existing.parent:
             existing = existing.parent
-        check(existing)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        check(folder)
+        check(existing, whole=existing == folder)
     except (OSError, ValueError):
-        return None
-    return folder
+        return False
+    return existing.is_dir()
 
 
-def check(folder: Path) -> None:
+def check(folder: Path, whole: bool = True) -> None:
     """Raise UnsafeFolderError where somebody else could put files into a folder, or move it.
+
+    Without ``whole`` it is one in which the folder is still to be made: others may write beside
+    it, as in /tmp, where they cannot touch what is another's.
 
     Where the platform has no modes, only what lies in the user's own profile is used.
     """
@@ -74,5 +75,5 @@ def check(folder: Path) -> None:
             raise UnsafeFolderError(f"{place} belongs to somebody else")
         # In a folder with the sticky bit, such as /tmp, nobody can replace what is another's.
         open_to_others = state.st_mode & 0o022 and not state.st_mode & stat.S_ISVTX
-        if open_to_others or (place == real and state.st_mode & 0o022):
+        if open_to_others or (whole and place == real and state.st_mode & 0o022):
             raise UnsafeFolderError(f"others can write to {place}")

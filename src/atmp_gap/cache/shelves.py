@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from atmp_gap.cache.folder import UnsafeFolderError, named_folder, prepared
+from atmp_gap.cache.folder import UnsafeFolderError, named_folder, usable
 from atmp_gap.cache.store import Shelf, Store, shipped_stamp, stamp
 from atmp_gap.corpus.bundled import READY, bundled_folder
 
@@ -17,9 +17,8 @@ def opened(bundled: bool = True) -> tuple[Store, str | None]:
     if folder is None:
         return Store(*shelves), None
     try:
-        usable = prepared(folder)
+        if usable(folder):
+            shelves.append(Shelf(folder, stamp()))
     except UnsafeFolderError as unsafe:
         return Store(*shelves), str(unsafe)
-    if usable is not None:
-        shelves.append(Shelf(usable, stamp()))
     return Store(*shelves), None

@@ -134,6 +134,7 @@ def _keep_young(path: Path) -> None:
 
 def _write(path: Path, raw: bytes) -> None:
     """Write a file in one step, readable for its owner alone; several runs may do so at once."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     temporary = path.with_suffix(f".{os.getpid()}-{time.monotonic_ns()}.tmp")
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -26,58 +27,89 @@ class Config:
     strict: bool = False
 
 
-def find_config(start: Path) -> tuple[Path, dict[str, Any]] | None:
-    """The nearest settings file in a folder or above it, and its table. Raises BadConfig."""
-    for folder in (start, *start.parents):
-        own = folder / "atmp-gap.toml"
-        if own.is_file():
-            return own, _table(_load(own), ("check",), own)
-        shared = folder / "pyproject.toml"
-        if shared.is_file():
-            content = _load(shared)
-            if "atmp-gap" in content.get("tool", {}):
-                return shared, _table(content, ("tool", "atmp-gap", "check"), shared)
-    return None
+@dataclass(frozen=True)
+class _Settings:
+    """A settings file: its text, to say where something stands, and what it holds."""
+
+    path: Path
+    text: str
+    content: dict[str, Any]
+
+    def at(self, name: str) -> str:
+        """Where a key or table stands first: ``file:line:col``, or the file alone."""
+        pattern = rf"^[ \t]*(?:\[[^\]\n]*?)?[\"']?({re.escape(name)})[\"']?[ \t]*[=\].]"
+        found = re.search(pattern, self.text, re.MULTILINE)
+        if found is None:
+            return str(self.path)
+        line = self.text.count("\n", 0, found.start(1)) + 1
+        column = found.start(1) - self.text.rfind("\n", 0, found.start(1))
+        return f"{self.path}:{line}:{column}"
+
+    def check_table(self, *above: str) -> dict[str, Any] | None:
+        """The settings of ``check`` below some tables; None where there is none of them at all.
+
+        Raises BadConfig where another table stands beside ``check``: it would count for nothing.
+        """
+        table: Any = self.content
+        for name in above:
+            table = table.get(name) if isinstance(table, dict) else None
+        if table is None:
+            return None
+        if not isinstance(table, dict):
+            raise BadConfig(f"{self.at(above[-1])}: {above[-1]} must be a table")
+        for name in table:
+            if name != "check":
+                where = ".".join((*above, "check"))
+                message = f"{self.at(name)}: unknown table {name!r}"
+                raise BadConfig(message, f"settings stand under [{where}]")
+        settings = table.get("check", {})
+        if not isinstance(settings, dict):
+            raise BadConfig(f"{self.at('check')}: check must be a table")
+        return settings
 
 
 def read_config(start: Path) -> Config:
-    """The settings that hold in a folder. Raises BadConfig."""
-    found = find_config(start)
-    if found is None:
-        return Config()
-    path, table = found
+    """The settings that hold in a folder: those of the nearest file. Raises BadConfig."""
+    for folder in (start, *start.parents):
+        found = [
+            (file, settings)
+            for name, above in (("atmp-gap.toml", ()), ("pyproject.toml", ("tool", "atmp-gap")))
+            if (folder / name).is_file()
+            and (settings := (file := _load(folder / name)).check_table(*above)) is not None
+        ]
+        if len(found) > 1:
+            message = f"{found[0][0].path}: {found[1][0].path} holds settings as well"
+            raise BadConfig(message, "keep all of them in one file")
+        if found:
+            return _config(*found[0])
+    return Config()
+
+
+def _config(file: _Settings, table: dict[str, Any]) -> Config:
     known = [field.name for field in fields(Config)]
     values: dict[str, Any] = {}
     for name, value in table.items():
         if name not in known:
-            raise BadConfig(f"{path}: unknown setting {name!r}", did_you_mean(name, known))
+            message = f"{file.at(name)}: unknown setting {name!r}"
+            raise BadConfig(message, did_you_mean(name, known))
         if name == "strict":
             if not isinstance(value, bool):
-                raise BadConfig(f"{path}: strict must be true or false")
+                raise BadConfig(f"{file.at(name)}: strict must be true or false")
             values[name] = value
         else:
             if not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
-                raise BadConfig(f"{path}: {name} must be a list of rules", f'{name} = ["AG208"]')
+                message = f"{file.at(name)}: {name} must be a list of rules"
+                raise BadConfig(message, f'{name} = ["AG208"]')
             values[name] = tuple(value)
     return Config(**values)
 
 
-def _load(path: Path) -> dict[str, Any]:
+def _load(path: Path) -> _Settings:
     import tomllib
 
     try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        text = path.read_text("utf-8-sig")
+        return _Settings(path, text, tomllib.loads(text))
+    except (OSError, ValueError, RecursionError) as error:
+        # ValueError: not UTF-8, not TOML, or a number of thousands of digits.
         raise BadConfig(f"{path}: cannot be read: {error}", "mend or remove the file") from None
-
-
-def _table(content: dict[str, Any], names: tuple[str, ...], path: Path) -> dict[str, Any]:
-    if names == ("check",):
-        for name in content:
-            if name != "check":
-                raise BadConfig(f"{path}: unknown table {name!r}", "settings stand under [check]")
-    for name in names:
-        content = content.get(name, {})
-        if not isinstance(content, dict):
-            raise BadConfig(f"{path}: {name} must be a table")
-    return content

@@ -1,4 +1,4 @@
-"""``--fix``: layout and key order put right, and missing fingerprints on request.
+"""``--fix``: layout and key order put right, missing fingerprints filled in.
 
 Comments stay; a file is replaced whole, and only where its content stays the same.
 """
@@ -8,16 +8,19 @@ from __future__ import annotations
 import io
 import os
 import stat
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
+from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
+from atmp_gap.check.context import Context
 from atmp_gap.check.fingerprints import fingerprints as current
 from atmp_gap.check.layout import tidy
-from atmp_gap.check.material import Material
 from atmp_gap.check.order import in_order, misplaced
 from atmp_gap.check.paths import Target
-from atmp_gap.check.run import Options, examine
+from atmp_gap.check.run import CheckOptions, examine
 from atmp_gap.corpus.files import Loaded
 from atmp_gap.corpus.yaml_reader import Refused, parse
 
@@ -30,17 +33,26 @@ class MissingExtra(Exception):
     hint = 'pip install "atmp-gap[fix]"'
 
 
-def fix(target: Target, options: Options, fill: bool) -> list[str]:
-    """Put the files of a target right where the chosen rules ask for it; names those changed.
+@dataclass(frozen=True)
+class Mended:
+    """A file as it is, and its text put right."""
 
-    With ``fill`` also write fingerprints into judgements that have none. Raises MissingExtra, and
-    OSError where a file cannot be written.
+    file: str
+    raw: bytes
+    after: str
+
+
+def mended(target: Target, options: CheckOptions) -> Iterator[Mended]:
+    """The files of a target that are not in order, each with its text put right.
+
+    Layout, key order and the fingerprints of judgements that have none, where the chosen rules ask
+    for it. A fingerprint that no longer fits stays: somebody has to look again.
+    Raises MissingExtra.
     """
-    material = examine(target, options)
-    broken = {problem.place.file for problem in material.layers.problems}
-    loaded = {item.file: item for item in material.layers.all()}
-    changed: list[str] = []
-    for file, raw in material.layers.files.items():
+    context = examine(target, options)
+    broken = {problem.place.file for problem in context.layers.problems}
+    loaded = {item.file: item for item in context.layers.all()}
+    for file, raw in context.layers.files.items():
         if not target.covers(file) or (file in broken and file not in loaded):
             continue
         try:
@@ -49,51 +61,95 @@ def fix(target: Target, options: Options, fill: bool) -> list[str]:
             continue
         after = tidy(before) if "AG301" in options.rules else before
         item = loaded.get(file)
+        filled = False
         if item is not None:
-            after = _content(material, item, after, options, fill)
-        if after != before and _same(before, after, file, filled=fill):
-            _replace(Path(file), raw, after.encode())
-            changed.append(file)
-    return changed
+            after, filled = _content(context, item, after, options)
+        if after != before and _same(before, after, file, filled):
+            yield Mended(file, raw, after)
 
 
-def _content(material: Material, item: Loaded[Any], text: str, options: Options, fill: bool) -> str:
-    """The text with its keys in order and missing fingerprints filled in."""
-    unordered = "AG302" in options.rules and any(True for _ in misplaced(item, material.data(item)))
-    missing = _missing(material, item, options) if fill and material.corpus is not None else {}
-    if not unordered and not missing:
-        return text
-    yaml = _round_trip(text)
-    node = yaml.load(text)
-    if unordered:
-        in_order(node, type(item.model))
-    for index, found in missing.items():
-        from ruamel.yaml.comments import CommentedMap
-        from ruamel.yaml.scalarstring import SingleQuotedScalarString
+def fix(target: Target, options: CheckOptions) -> list[str]:
+    """Put the files of a target right; names those changed.
 
-        record = CommentedMap(
-            (key, value if isinstance(value, int) else SingleQuotedScalarString(value))
-            for key, value in found.items()
+    Raises MissingExtra, and OSError where a file cannot be written.
+    """
+    changed = list(mended(target, options))
+    for item in changed:
+        _replace(Path(item.file), item.raw, item.after.encode())
+    return [item.file for item in changed]
+
+
+def diff(target: Target, options: CheckOptions) -> str:
+    """What ``fix`` would change, as a unified diff. Raises MissingExtra."""
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+        for item in mended(target, options)
+        for line in unified_diff(
+            item.raw.decode("utf-8").splitlines(keepends=True),
+            item.after.splitlines(keepends=True),
+            f"a/{item.file}",
+            f"b/{item.file}",
         )
-        record.fa.set_flow_style()
-        node["judgements"][index]["judged"] = record
-    out = io.StringIO()
-    yaml.dump(node, out)
-    return tidy(out.getvalue())
+    )
 
 
-def _missing(
-    material: Material, item: Loaded[Any], options: Options
-) -> dict[int, dict[str, str | int]]:
+def _content(
+    context: Context, item: Loaded[Any], text: str, options: CheckOptions
+) -> tuple[str, bool]:
+    """The text with its keys in order and missing fingerprints, and whether there were some."""
+    late = "AG302" in options.rules and any(True for _ in misplaced(item, context.data(item)))
+    # Of a corpus that is not valid as a whole not all entries are known that decide.
+    wanted = "AG105" in options.rules and not context.layers.problems
+    missing = _missing(context, item) if wanted else {}
+    if not late and not missing:
+        return text, False
+    yaml = _round_trip(text)
+    try:
+        node = yaml.load(text)
+        if late:
+            in_order(node, type(item.model))
+        for index, found in missing.items():
+            node["judgements"][index]["judged"] = _flow(found)
+        out = io.StringIO()
+        yaml.dump(node, out)
+    except (ValueError, TypeError, _yaml_error()):
+        # What the other reader takes otherwise than ours (a date that is none) stays as it is.
+        return text, False
+    written = tidy(out.getvalue())
+    return (written.replace("\n", "\r\n") if "\r\n" in text else written), bool(missing)
+
+
+def _flow(found: Mapping[str, str | int]) -> Any:
+    """Fingerprints as a mapping on one line; text in quotes, as some would read as numbers."""
+    from ruamel.yaml.comments import CommentedMap
+    from ruamel.yaml.scalarstring import SingleQuotedScalarString
+
+    record = CommentedMap(
+        (key, value if isinstance(value, int) else SingleQuotedScalarString(value))
+        for key, value in found.items()
+    )
+    record.fa.set_flow_style()
+    return record
+
+
+def _yaml_error() -> type[Exception]:
+    """What the reader that keeps comments raises."""
+    from ruamel.yaml.error import YAMLError
+
+    error: type[Exception] = YAMLError
+    return error
+
+
+def _missing(context: Context, item: Loaded[Any]) -> dict[int, dict[str, str | int]]:
     """By index in its file: the fingerprints of each judgement that has none."""
     found: dict[int, dict[str, str | int]] = {}
     for index, judgement in enumerate(getattr(item.model, "judgements", ())):
         if judgement.judged:
             continue
-        file = material.valid.subjects[judgement.subject]
+        file = context.valid.subjects[judgement.subject]
         for placed in file.judgements:
             if placed.place == item.place("judgements", index):
-                found[index] = current(material.valid, file, placed, material.as_of)
+                found[index] = current(context.valid, file, placed, context.as_of)
     return found
 
 
@@ -102,7 +158,7 @@ def _round_trip(text: str) -> Any:
     try:
         from ruamel.yaml import YAML
     except ImportError:
-        raise MissingExtra("--fix needs ruamel.yaml to reorder keys") from None
+        raise MissingExtra("--fix needs ruamel.yaml to change more than layout") from None
     yaml = YAML(typ="rt", pure=True)
     yaml.preserve_quotes = True
     yaml.width = WIDTH

@@ -1,7 +1,8 @@
 """The canonical layout of a file's text: what is off, and the text put right.
 
 A text is searched as a whole, for what no tidy text holds; only where that is found are lines
-looked at.
+looked at. Lines that all end with carriage return and newline are what git checks out on Windows:
+such a text is looked at as if it had newlines alone, and keeps its line ends.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ def faults(text: str) -> Iterator[tuple[int, int, str]]:
     if text.startswith("\ufeff"):
         yield 1, 1, "the file starts with a byte order mark"
         text = text[1:]
-    at = text.find("\r")
+    at = -1 if _checked_out(text) else text.find("\r")
     if at >= 0:
-        yield *_position(text, at), "a line ends with a carriage return"
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        yield *_position(text, at), "some lines end with a carriage return, and some do not"
+    if "\r" in text:
+        text = _unix(text)
     at = _first_blanks(text)
     if at >= 0:
         yield *_position(text, at), "a line ends with blanks"
@@ -49,6 +51,17 @@ def _position(text: str, at: int) -> tuple[int, int]:
 
 def tidy(text: str) -> str:
     """The text without those faults, tabs apart, which YAML refuses anyway. Idempotent."""
-    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    windows = _checked_out(text)
+    text = _unix(text.lstrip("\ufeff"))
     text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
-    return text.rstrip("\n") + "\n" if text.strip("\n") else ""
+    text = text.rstrip("\n") + "\n" if text.strip("\n") else ""
+    return text.replace("\n", "\r\n") if windows else text
+
+
+def _checked_out(text: str) -> bool:
+    """Whether a text has the line ends of Windows throughout."""
+    return "\r" in text and text.count("\r") == text.count("\r\n") == text.count("\n")
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

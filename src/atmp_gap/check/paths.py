@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from atmp_gap.corpus.bundled import bundled_folder
-from atmp_gap.corpus.folder import look_near, shown
+from atmp_gap.corpus.folder import distinct, look_near, shown
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem
 
 _TOP = ("corpus.yaml", "agencies.yaml", "vocabulary.yaml", "terminology.yaml")
@@ -20,6 +20,8 @@ class Target:
 
     layers: tuple[Path, ...]
     only: tuple[str, ...] = ()
+    repeated: tuple[Path, ...] = ()
+    """Paths that were named again, and count once."""
 
     def covers(self, file: str) -> bool:
         """Whether findings in a file count."""
@@ -52,12 +54,17 @@ def target(paths: Sequence[Path], below: Sequence[Path] = (), bundled: bool = Tr
     ]
     if missing:
         raise InvalidCorpusError(missing)
-    roots = list(dict.fromkeys(_root(path) for path in named))
-    layers = [*below, *roots]
+    # Several paths in one folder are no repetition; the same path or layer again is.
+    repeated = distinct(named)[1]
+    roots = distinct([_root(path) for path in named])[0]
+    layers, again = distinct([*roots, *below])
+    layers = [*layers[len(roots) :], *roots]
+    repeated += again
     whole = any((layer / "agencies.yaml").exists() for layer in layers)
     if bundled and not whole:
         layers.insert(0, bundled_folder())
-    return Target(tuple(layers), tuple(_name(path) for path in named))
+    only = tuple(_name(path) for path in named)
+    return Target(tuple(layers), only, tuple(repeated))
 
 
 def _name(path: Path) -> str:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from atmp_gap.check import waivers as waiving
-from atmp_gap.check.material import Material
+from atmp_gap.check.context import Context
 from atmp_gap.check.paths import Target
-from atmp_gap.check.rule import Finding, Hit, Report, Rule
+from atmp_gap.check.rule import CheckReport, Diagnostic, Rule, Violation
 from atmp_gap.check.rules import all_rules
+from atmp_gap.check.salvage import link_valid
 from atmp_gap.collector import collector_off
-from atmp_gap.corpus.corpus import Corpus
-from atmp_gap.corpus.link import link
-from atmp_gap.corpus.problem import InvalidCorpusError
 from atmp_gap.corpus.read import read
 from atmp_gap.corpus.sources import gather
 from atmp_gap.model.base import first_day
@@ -24,7 +22,7 @@ WRONG_WAIVER, EXPIRED_WAIVER, UNUSED_WAIVER = "AG304", "AG303", "AG305"
 
 
 @dataclass(frozen=True)
-class Options:
+class CheckOptions:
     """What a run is asked: the rules that count, the day, and whether warnings are errors."""
 
     rules: Mapping[str, Rule] = field(default_factory=all_rules)
@@ -34,92 +32,112 @@ class Options:
     progress: Callable[[int, int], None] | None = None
 
 
-def examine(target: Target, options: Options) -> Material:
+def examine(target: Target, options: CheckOptions) -> Context:
     """Read and link what a run looks at; what is wrong stays in ``layers.problems``.
 
     Raises InvalidCorpusError where there is nothing to read at all.
     """
     with collector_off():
-        layers = read(gather(target.layers))
-        corpus: Corpus | None = None
-        try:
-            corpus = link(layers)
-        except InvalidCorpusError as invalid:
-            layers.problems = list(invalid.problems)
+        sources = gather(target.layers)
+        layers = read(sources)
+        linked = link_valid(layers, sources)
+        layers.problems = linked.problems
     dates = [item.model.date for item in layers.corpus]
     as_of = options.as_of or first_day(max(dates, default="9999-12-31"))
-    sources: Mapping[str, str] = {}
+    similar_to: Mapping[str, str] = {}
     if options.sources is not None:
         from atmp_gap.check.similar import read_sources
 
-        sources = read_sources(options.sources)
-    return Material(layers, corpus, as_of, options.progress, sources)
+        similar_to = read_sources(options.sources)
+    return Context(layers, linked, as_of, options.progress, similar_to)
 
 
-def check(target: Target, options: Options) -> Report:
+def check(target: Target, options: CheckOptions) -> CheckReport:
     """Check some paths. Raises InvalidCorpusError where there is nothing to read at all."""
     return report_on(examine(target, options), target, options)
 
 
-def report_on(material: Material, target: Target, options: Options) -> Report:
+def report_on(context: Context, target: Target, options: CheckOptions) -> CheckReport:
     """Apply the rules to what was read."""
     covers = cache(target.covers)
     found = [
-        Finding(problem.code, "error", problem.place, problem.message, problem.help)
-        for problem in material.layers.problems
+        Diagnostic(problem.code, "error", problem.place, problem.message, problem.help)
+        for problem in context.layers.problems
     ]
-    found += _found(material, options)
+    found += _found(context, options)
     found = [item for item in found if covers(item.place.file)]
-    own = {name: text for name, text in material.texts.items() if covers(name)}
-    kept, waived = _waive(found, own, material, options)
+    own = {name: text for name, text in context.texts.items() if covers(name)}
+    kept, waived = _waive(found, own, context, options)
     if options.strict:
         kept = [
             item._replace(severity="error") if item.severity == "warning" else item for item in kept
         ]
-    return Report(
-        findings=tuple(sorted(dict.fromkeys(kept), key=_order)),
+    shown = sorted(dict.fromkeys(kept), key=_order)
+    return CheckReport(
+        findings=tuple(_with_excerpts(shown, own)),
         waived=tuple(sorted(waived, key=_order)),
-        files=sum(map(covers, material.layers.files)),
+        files=sum(map(covers, context.layers.files)),
         rules=len(options.rules),
-        as_of=material.as_of if material.as_of < "9999" else None,
-        complete=material.corpus is not None,
+        as_of=context.as_of if context.as_of < "9999" else None,
+        complete=context.corpus is not None and not context.layers.problems,
+        left_out=None if context.corpus is None else context.left_out.size,
     )
 
 
-def _found(material: Material, options: Options) -> list[Finding]:
+def _found(context: Context, options: CheckOptions) -> list[Diagnostic]:
     """What the rules find."""
     rules = [
         rule
         for rule in options.rules.values()
-        if rule.check is not None and (rule.on_text or material.corpus is not None)
+        if rule.check is not None
+        and (rule.on_text or context.corpus is not None)
+        and not (rule.needs_all and context.left_out.size)
     ]
-    return _hits(rules, material)
+    return _violations(rules, context)
 
 
-def _hits(rules: Sequence[Rule], material: Material) -> list[Finding]:
-    return [_finding(rule, hit) for rule in rules if rule.check for hit in rule.check(material)]
+def _violations(rules: Sequence[Rule], context: Context) -> list[Diagnostic]:
+    return [
+        _finding(rule, violation)
+        for rule in rules
+        if rule.check
+        for violation in rule.check(context)
+    ]
 
 
-def _order(finding: Finding) -> tuple[str, int, int, str, str]:
+def _order(finding: Diagnostic) -> tuple[str, int, int, str, str]:
     """Findings are sorted by place, then by rule and message."""
     place = finding.place
     return place.file, place.line, place.column, finding.rule, finding.message
 
 
-def _finding(rule: Rule, hit: Hit) -> Finding:
-    return Finding(rule.id, rule.severity, hit.place, hit.message, hit.help)
+def _with_excerpts(found: Sequence[Diagnostic], texts: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """The findings, each with the line of its file; each file is split once."""
+    lines: dict[str, list[str]] = {}
+    for item in found:
+        file, number = item.place.file, item.place.line
+        if number and file in texts:
+            if file not in lines:
+                lines[file] = texts[file].removeprefix("\ufeff").split("\n")
+            if number <= len(lines[file]):
+                item = item._replace(excerpt=lines[file][number - 1].rstrip("\r"))
+        yield item
+
+
+def _finding(rule: Rule, violation: Violation) -> Diagnostic:
+    return Diagnostic(rule.id, rule.severity, violation.place, violation.message, violation.help)
 
 
 def _waive(
-    found: Sequence[Finding], texts: Mapping[str, str], material: Material, options: Options
-) -> tuple[list[Finding], list[Finding]]:
+    found: Sequence[Diagnostic], texts: Mapping[str, str], context: Context, options: CheckOptions
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """Findings that stay and those waived; waivers that are wrong, expired or idle are findings."""
     waivers, wrong = waiving.find(texts)
-    as_of = material.as_of
+    as_of = context.as_of
     cover = waiving.Cover(waivers, as_of)
-    used: set[waiving.Waiver] = set()
-    kept: list[Finding] = []
-    waived: list[Finding] = []
+    used: set[waiving.WaiverComment] = set()
+    kept: list[Diagnostic] = []
+    waived: list[Diagnostic] = []
     for finding in found:
         waiver = cover.find(finding.rule, finding.place)
         if waiver is None:
@@ -128,21 +146,25 @@ def _waive(
             used.add(waiver)
             waived.append(finding._replace(waived=waiver.reason))
 
-    def add(code: str, hit: Hit) -> None:
+    def add(code: str, violation: Violation) -> None:
         if code in options.rules:
-            kept.append(_finding(options.rules[code], hit))
+            kept.append(_finding(options.rules[code], violation))
 
-    for hit in wrong:
-        add(WRONG_WAIVER, hit)
+    for violation in wrong:
+        add(WRONG_WAIVER, violation)
     for waiver in waivers:
         if waiver.expired(as_of):
             message = f"the waiver of {', '.join(waiver.rules)} ended on {waiver.until}"
-            add(EXPIRED_WAIVER, Hit(waiver.place, message, "mend what it waives, or remove it"))
+            add(
+                EXPIRED_WAIVER,
+                Violation(waiver.place, message, "mend what it waives, or remove it"),
+            )
         elif (
             waiver not in used
-            and material.corpus is not None
+            and context.corpus is not None
+            and not context.left_out.size
             and set(waiver.rules) <= set(options.rules)
         ):
             message = f"nothing here breaks {', '.join(waiver.rules)}"
-            add(UNUSED_WAIVER, Hit(waiver.place, message, "remove the waiver"))
+            add(UNUSED_WAIVER, Violation(waiver.place, message, "remove the waiver"))
     return kept, waived

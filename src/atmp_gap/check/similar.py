@@ -41,7 +41,7 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-class Shelf:
+class SourceIndex:
     """Source texts, indexed by their runs of words."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:

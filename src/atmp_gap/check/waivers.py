@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from atmp_gap.check.rule import Hit
+from atmp_gap.check.rule import Violation
 from atmp_gap.corpus.problem import Place
 
 _WAIVER = re.compile(
@@ -25,7 +25,7 @@ _UNTIL = re.compile(r"^\s*until\s+(?P<day>\S+?)\s*(?::|\s)\s*(?P<reason>.*)$")
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
 
-class Waiver(NamedTuple):
+class WaiverComment(NamedTuple):
     """One waiver: which rules, in which lines, why, and until when."""
 
     place: Place
@@ -47,8 +47,8 @@ class Cover:
     the same lines is left out, and what remains are spans that do not overlap.
     """
 
-    def __init__(self, waivers: Iterable[Waiver], as_of: str) -> None:
-        self._spans: dict[tuple[str, str], tuple[list[int], list[int], list[Waiver]]] = {}
+    def __init__(self, waivers: Iterable[WaiverComment], as_of: str) -> None:
+        self._spans: dict[tuple[str, str], tuple[list[int], list[int], list[WaiverComment]]] = {}
         for waiver in sorted(waivers, key=lambda waiver: waiver.first):
             if waiver.expired(as_of):
                 continue
@@ -60,7 +60,7 @@ class Cover:
                     last.append(waiver.last)
                     who.append(waiver)
 
-    def find(self, rule: str, place: Place) -> Waiver | None:
+    def find(self, rule: str, place: Place) -> WaiverComment | None:
         """The waiver that silences a rule at a place, or None."""
         spans = self._spans.get((place.file, rule))
         if spans is None:
@@ -70,17 +70,19 @@ class Cover:
         return who[at] if at >= 0 and place.line <= last[at] else None
 
 
-def find(texts: Mapping[str, str]) -> tuple[list[Waiver], list[Hit]]:
+def find(texts: Mapping[str, str]) -> tuple[list[WaiverComment], list[Violation]]:
     """The waivers of some files, and what is wrong with those that do not count."""
-    waivers: list[Waiver] = []
-    wrong: list[Hit] = []
+    waivers: list[WaiverComment] = []
+    wrong: list[Violation] = []
     for file, text in texts.items():
         if "atmp-gap:" in text:
             _find(file, text.splitlines(), waivers, wrong)
     return waivers, wrong
 
 
-def _find(file: str, lines: Sequence[str], waivers: list[Waiver], wrong: list[Hit]) -> None:
+def _find(
+    file: str, lines: Sequence[str], waivers: list[WaiverComment], wrong: list[Violation]
+) -> None:
     """Add the waivers of one file, and what is wrong with them."""
     blocks = _Blocks(lines)
     for index, line in enumerate(lines):
@@ -96,10 +98,10 @@ def _find(file: str, lines: Sequence[str], waivers: list[Waiver], wrong: list[Hi
         problem = _problem(names, rest, until)
         if problem:
             help_ = "write `# atmp-gap: ignore[AG204] why this is right here`"
-            wrong.append(Hit(place, problem, help_))
+            wrong.append(Violation(place, problem, help_))
             continue
         first, last = blocks.covered(index, bool(line[: found.start()].strip()))
-        waivers.append(Waiver(place, names, first, last, rest, until))
+        waivers.append(WaiverComment(place, names, first, last, rest, until))
 
 
 def _problem(names: Iterable[str], reason: str, until: str | None) -> str | None:

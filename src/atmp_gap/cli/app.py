@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from atmp_gap.cli.command import Command, Group
+from atmp_gap.cli.command import Command, CommandGroup
 
 COMMANDS: dict[str, str] = {
     "compare": "Compare two agencies, topic by topic: match, diverge, unjudged, no counterpart, "
@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "compliance statement.",
     "questions": "Write a Markdown pack of draft questions for FDA and EMA meetings on one "
     "product.",
+    "new": "Start a topic, a subject or a requirement in files that `check` accepts.",
     "profile": "Write, check and compare product profiles.",
 }
 """Every command, a module of its own, with the first sentence of its help."""
@@ -46,7 +47,7 @@ def app(asked: str | None = None) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    root.callback(cls=Group)(_root)
+    root.callback(cls=CommandGroup)(_root)
     if asked in COMMANDS:
         add(root, asked)
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,17 +13,88 @@ import typer
 
 from atmp_gap.cli import options
 from atmp_gap.cli.exits import ExitCode, Stop
+from atmp_gap.cli.groups import LayerOptions, grouped
 
 if TYPE_CHECKING:
     from atmp_gap.check.config import Config
     from atmp_gap.check.paths import Target
-    from atmp_gap.check.rule import Rule
-    from atmp_gap.check.run import Options
-
-Words = list[str] | None
+    from atmp_gap.check.rule import CheckReport, Rule
+    from atmp_gap.check.run import CheckOptions
 
 
+Sources = Annotated[
+    Path | None,
+    typer.Option(
+        "--sources",
+        metavar="DIR",
+        help="Also find statements too close to the source texts in a folder.",
+    ),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format", metavar="FORMAT", help="text, github, sarif, json or junit; in Actions github."
+    ),
+]
+
+
+@dataclass(frozen=True)
+class RuleOptions:
+    """Which rules count, and whether their warnings fail a run."""
+
+    strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False
+    select: Annotated[
+        options.WordList,
+        typer.Option(
+            "--select", metavar="RULES", help="Only these rules: AG204,AG3 ...; repeatable."
+        ),
+    ] = None
+    ignore: Annotated[
+        options.WordList,
+        typer.Option("--ignore", metavar="RULES", help="Not these rules; repeatable."),
+    ] = None
+
+    def rules(self, config: Config) -> dict[str, Rule]:
+        """The rules that count. Stops at a word that names none."""
+        from atmp_gap.check.rules import all_rules, chosen
+        from atmp_gap.corpus.problem import did_you_mean
+
+        select = options.split(self.select) or config.select
+        try:
+            return dict(chosen(select, [*config.ignore, *options.split(self.ignore)]))
+        except KeyError as unknown:
+            word = str(unknown.args[0])
+            raise Stop(f"unknown rule {word!r}", did_you_mean(word, list(all_rules()))) from None
+
+
+@dataclass(frozen=True)
+class FixOptions:
+    """What is mended in the files."""
+
+    fix: Annotated[
+        bool,
+        typer.Option(
+            "--fix",
+            help="Mend layout and key order in the files, fill in missing fingerprints of "
+            "judgements (never stale ones), then check.",
+        ),
+    ] = False
+    diff: Annotated[
+        bool,
+        typer.Option(
+            "--diff", help="With --fix: print what it would change, write nothing; 1 if anything."
+        ),
+    ] = False
+
+    def check(self) -> None:
+        """Stop where an option lacks the one it belongs to."""
+        if self.diff and not self.fix:
+            raise Stop("--diff needs --fix", "run: atmp-gap check --fix --diff")
+
+
+@grouped
 def check(
+    *,
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
@@ -37,43 +109,12 @@ def check(
             "--explain", metavar="RULE", help="Explain a rule (AG204), or all; then stop."
         ),
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
-    select: Annotated[
-        Words,
-        typer.Option(
-            "--select", metavar="RULES", help="Only these rules: AG204,AG3 ...; repeatable."
-        ),
-    ] = None,
-    ignore: Annotated[
-        Words, typer.Option("--ignore", metavar="RULES", help="Not these rules; repeatable.")
-    ] = None,
-    fix: Annotated[
-        bool, typer.Option("--fix", help="Mend layout and key order in the files, then check.")
-    ] = False,
-    fingerprints: Annotated[
-        bool,
-        typer.Option(
-            "--fingerprints",
-            help="With --fix: fill in `judged` where a judgement has none. Never a stale one.",
-        ),
-    ] = False,
-    sources: Annotated[
-        Path | None,
-        typer.Option(
-            "--sources",
-            metavar="DIR",
-            help="Also find statements too close to the source texts in a folder.",
-        ),
-    ] = None,
+    rules: RuleOptions,
+    mending: FixOptions,
+    sources: Sources = None,
     as_of: options.AsOf = None,
-    requirements: options.Requirements = None,
-    no_bundled: options.NoBundled = False,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format", metavar="FORMAT", help="text, github, sarif or json; in Actions github."
-        ),
-    ] = None,
+    layers: LayerOptions,
+    format_: Format = None,
     output: options.Output = None,
 ) -> int:
     """Check requirement files: errors, contradictions, claims that were not earned, layout.
@@ -81,73 +122,80 @@ def check(
     Exits with 1 where there is an error (with --strict: a warning), 3 where there is no input.
     Rules of severity info never fail.
     """
-    from atmp_gap.check.config import BadConfig, read_config
-    from atmp_gap.check.formats import FORMATS, formatter
-    from atmp_gap.cli import output as out
+    from atmp_gap.cli.output import write
 
     if explain is not None:
-        out.write(_explain(explain), output)
+        write(_explain(explain), output)
         return ExitCode.DONE
-    try:
-        config = read_config(Path.cwd())
-    except BadConfig as bad:
-        raise Stop(str(bad), bad.hint) from None
-    name = format_ or _format(output)
-    if name not in FORMATS:
-        from atmp_gap.corpus.problem import did_you_mean
-
-        raise Stop(f"unknown format {name!r}", did_you_mean(name, FORMATS))
-    if fingerprints and not fix:
-        raise Stop("--fingerprints needs --fix", "run: atmp-gap check --fix --fingerprints")
+    config = _config()
+    name = _format(format_, output)
+    mending.check()
     from atmp_gap.check.paths import target
-    from atmp_gap.check.run import Options
-    from atmp_gap.check.run import check as run
+    from atmp_gap.check.run import CheckOptions
 
-    looked_at = target(paths or [], options.layers(requirements), bundled=not no_bundled)
-    chosen = Options(
-        rules=_rules(config, select, ignore),
-        as_of=_day(as_of),
-        strict=strict or config.strict,
+    looked_at = target(
+        paths or [], options.layers(layers.requirements), bundled=not layers.no_bundled
+    )
+    options.named_twice(looked_at.repeated)
+    chosen = CheckOptions(
+        rules=rules.rules(config),
+        as_of=options.any_day(as_of) if as_of is not None else None,
+        strict=rules.strict or config.strict,
         sources=sources,
     )
-    if fix:
-        _fix(looked_at, chosen, fingerprints)
-    with _Progress() as progress:
-        from dataclasses import replace
-
-        report = run(looked_at, replace(chosen, progress=progress.show))
-    out.write(formatter(name)(report), output)
-    if output is not None or name in ("sarif", "json"):
-        from atmp_gap.check.formats import summary
-
-        out.warn(summary(report))
+    if mending.diff:
+        return _diff(looked_at, chosen, output)
+    if mending.fix:
+        _fix(looked_at, chosen)
+    report = _checked(looked_at, chosen)
+    _print(report, name, output)
     return ExitCode.FOUND if report.failed else ExitCode.DONE
 
 
-def _format(output: Path | None) -> str:
-    endings = {".sarif": "sarif", ".json": "json"}
+def _checked(looked_at: Target, chosen: CheckOptions) -> CheckReport:
+    """The report of a run, with a bar on a terminal where it takes long."""
+    from dataclasses import replace
+
+    from atmp_gap.check.run import check as run
+
+    with _Progress() as progress:
+        return run(looked_at, replace(chosen, progress=progress.show))
+
+
+def _print(report: CheckReport, name: str, output: Path | None) -> None:
+    """Write the report; where people do not see it, also its summary as a line."""
+    from atmp_gap.check.formats import formatter, summary
+    from atmp_gap.cli.output import warn, write
+
+    write(formatter(name)(report), output)
+    if output is not None or name in ("sarif", "json", "junit"):
+        warn(summary(report))
+
+
+def _config() -> Config:
+    """The project's settings. Stops where they cannot be used."""
+    from atmp_gap.check.config import BadConfig, read_config
+
+    try:
+        return read_config(Path.cwd())
+    except BadConfig as bad:
+        raise Stop(str(bad), bad.hint) from None
+
+
+def _format(asked: str | None, output: Path | None) -> str:
+    """The format asked for, else by the file's ending, else by where the command runs."""
+    from atmp_gap.check.formats import FORMATS
+
+    endings = {".sarif": "sarif", ".json": "json", ".xml": "junit"}
+    if asked is not None:
+        if asked not in FORMATS:
+            from atmp_gap.corpus.problem import did_you_mean
+
+            raise Stop(f"unknown format {asked!r}", did_you_mean(asked, FORMATS))
+        return asked
     if output is not None:
         return endings.get(output.suffix.lower(), "text")
     return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
-
-
-def _split(words: Words) -> list[str]:
-    return [item.strip() for word in words or () for item in word.split(",") if item.strip()]
-
-
-def _rules(config: Config, select: Words, ignore: Words) -> dict[str, Rule]:
-    from atmp_gap.check.rules import all_rules, chosen
-    from atmp_gap.corpus.problem import did_you_mean
-
-    try:
-        return dict(chosen(_split(select) or config.select, [*config.ignore, *_split(ignore)]))
-    except KeyError as unknown:
-        word = str(unknown.args[0])
-        raise Stop(f"unknown rule {word!r}", did_you_mean(word, list(all_rules()))) from None
-
-
-def _day(as_of: str | None) -> str | None:
-    return options.any_day(as_of) if as_of is not None else None
 
 
 def _explain(word: str) -> str:
@@ -163,12 +211,13 @@ def _explain(word: str) -> str:
     return explained(rules[word.upper()])
 
 
-def _fix(looked_at: Target, chosen: Options, fingerprints: bool) -> None:
+def _fix(looked_at: Target, chosen: CheckOptions) -> None:
+    """Put the files right, and name those changed."""
     from atmp_gap.check.fix import MissingExtra, fix
     from atmp_gap.cli import output as out
 
     try:
-        changed = fix(looked_at, chosen, fingerprints)
+        changed = fix(looked_at, chosen)
     except MissingExtra as missing:
         raise Stop(str(missing), missing.hint) from None
     except OSError as error:
@@ -176,6 +225,19 @@ def _fix(looked_at: Target, chosen: Options, fingerprints: bool) -> None:
         raise Stop(f"cannot write {error.filename}: {reason}", "make the file writable") from None
     for file in changed:
         out.warn(f"fixed {file}")
+
+
+def _diff(looked_at: Target, chosen: CheckOptions, output: Path | None) -> int:
+    """Print what would be put right."""
+    from atmp_gap.check.fix import MissingExtra, diff
+    from atmp_gap.cli.output import write
+
+    try:
+        changes = diff(looked_at, chosen)
+    except MissingExtra as missing:
+        raise Stop(str(missing), missing.hint) from None
+    write(changes, output)
+    return ExitCode.FOUND if changes else ExitCode.DONE
 
 
 class _Progress:

@@ -36,7 +36,7 @@ class Command(_Plain, TyperCommand):
     """A command that takes text, paths, lists and pairs of them as they were typed."""
 
 
-class Group(_Plain, TyperGroup):
+class CommandGroup(_Plain, TyperGroup):
     """A group of commands whose own options are flags."""
 
 

@@ -2,181 +2,143 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from atmp_gap.cli import options
-from atmp_gap.cli.asked import Asked, verdicts
 from atmp_gap.cli.exits import ExitCode, Stop
+from atmp_gap.cli.groups import LayerOptions, PrintOptions, SideOptions, grouped
+from atmp_gap.cli.selection import RowOptions, Selection, verdicts
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
     from atmp_gap.gap.result import Result, Summary
     from atmp_gap.report.interface import Report, Sheet
 
-Words = list[str] | None
+
+FailOn = Annotated[
+    options.WordList,
+    typer.Option(
+        "--fail-on",
+        metavar="VERDICTS",
+        help="Exit with 1 where shown rows or coverage have these: diverge,unjudged ...",
+    ),
+]
 
 
-def _scope(option: str, text: str) -> typer.models.OptionInfo:
-    info: typer.models.OptionInfo = typer.Option(
-        f"--{option}", metavar="WORD", help=text, rich_help_panel="Scope"
-    )
-    return info
+@dataclass(frozen=True)
+class InsteadOptions:
+    """Another report of the same rows: ``--why-not``, ``--by-stage`` or ``--position``."""
 
-
-def compare(
-    topic: Annotated[
-        Words, typer.Option("--topic", metavar="TOPIC", help="Repeatable; all topics if not said.")
-    ] = None,
-    subject: Annotated[
-        Words,
-        typer.Option("--subject", metavar="WORD", help="Show these subjects only; repeatable."),
-    ] = None,
-    product: Annotated[
-        Words, _scope("product", "Cut the scope to a product: aav, car-t, ipsc ...; repeatable.")
-    ] = None,
-    donor: Annotated[Words, _scope("donor", "autologous, allogeneic")] = None,
-    genome: Annotated[Words, _scope("genome", "integrating, edited, episomal ...")] = None,
-    administration: Annotated[
-        Words, _scope("administration", "intravenous, intrathecal ...")
-    ] = None,
-    substrate: Annotated[
-        Words, _scope("substrate", "cell substrate: HEK293, Vero, Sf9 ...")
-    ] = None,
-    material: Annotated[Words, _scope("material", "raw-material, drug-substance ...")] = None,
-    stage: Annotated[Words, _scope("stage", "phase-1, pivotal, BLA, post-approval ...")] = None,
-    only: Annotated[
-        Words,
-        typer.Option(
-            "--only",
-            metavar="VERDICT",
-            help="Show rows with these verdicts only; repeatable or separated by commas.",
-        ),
-    ] = None,
-    stricter: Annotated[
-        Words,
-        typer.Option(
-            "--stricter",
-            metavar="SIDE",
-            help="Show rows where this side is stricter (FDA, EMA, mixed, equal ...).",
-        ),
-    ] = None,
-    reading: Annotated[
-        str | None,
-        typer.Option(
-            "--reading",
-            metavar="GRADE",
-            help="Show rows read at least so: read, reported or recalled; or checked: signed by a "
-            "person in your ledger.",
-        ),
-    ] = None,
-    profile: options.Profile = None,
     why_not: Annotated[
-        Words,
+        options.WordList,
         typer.Option(
             "--why-not",
             metavar="SUBJECT",
             help="Instead: why this subject and its entries are in or out; repeatable.",
         ),
-    ] = None,
+    ] = None
     by_stage: Annotated[
         bool, typer.Option("--by-stage", help="Instead: each row across the stages.")
-    ] = False,
+    ] = False
     position: Annotated[
         bool,
         typer.Option("--position", help="Instead: what satisfies both, or why nothing does."),
-    ] = False,
-    between: options.Between = None,
-    as_of: options.AsOf = None,
-    no_drafts: options.NoDrafts = False,
+    ] = False
+
+    def check(self) -> None:
+        """Stop where more than one is asked for."""
+        if sum((bool(self.why_not), self.by_stage, self.position)) > 1:
+            raise Stop(
+                "--why-not, --by-stage and --position are three reports", "ask for one of them"
+            )
+
+
+@dataclass(frozen=True)
+class ShapeOptions:
+    """What one format alone knows: ``--flat`` and ``--no-bom``."""
+
+    flat: Annotated[
+        bool, typer.Option("--flat", help="Markdown: a single table, one line per part.")
+    ] = False
+    no_bom: Annotated[
+        bool, typer.Option("--no-bom", help="CSV: without the byte order mark that Excel needs.")
+    ] = False
+
+    def formatter(self, printed: PrintOptions, group_by: str) -> Report:
+        """The formatter asked for. Stops where an option is for another one."""
+        from atmp_gap.cli.output import report
+        from atmp_gap.report import Options
+
+        shape = Options(group_by=group_by, flat=self.flat, bom=not self.no_bom)
+        found = report(printed.format_, printed.output, shape)
+        only_for = (("--flat", self.flat, "markdown"), ("--no-bom", self.no_bom, "csv"))
+        for option, given, name in only_for:
+            if given and found.name != name:
+                raise Stop(f"{option} is for {name}, not for {found.name}", f"add --format {name}")
+        return found
+
+
+@grouped
+def compare(
+    *,
+    rows: RowOptions,
+    profile: options.Profile = None,
+    instead: InsteadOptions,
+    sides: SideOptions,
     group_by: Annotated[
         str,
         typer.Option(
             "--group-by", metavar="group|ctd", help="Headings: the topic's groups, or CTD sections."
         ),
     ] = "group",
-    fail_on: Annotated[
-        Words,
-        typer.Option(
-            "--fail-on",
-            metavar="VERDICTS",
-            help="Exit with 1 where shown rows or coverage have these: diverge,unjudged ...",
-        ),
-    ] = None,
+    fail_on: FailOn = None,
     ledger: options.LedgerFile = None,
-    flat: Annotated[
-        bool, typer.Option("--flat", help="Markdown: a single table, one line per part.")
-    ] = False,
-    no_bom: Annotated[
-        bool, typer.Option("--no-bom", help="CSV: without the byte order mark that Excel needs.")
-    ] = False,
-    requirements: options.Requirements = None,
-    no_bundled: options.NoBundled = False,
+    shape: ShapeOptions,
+    layers: LayerOptions,
     no_cache: options.NoCache = False,
-    format_: options.Format = None,
-    output: options.Output = None,
+    printed: PrintOptions,
 ) -> int:
     """Compare two agencies, topic by topic: match, diverge, unjudged, no counterpart, not assessed.
 
     Scope options and --as-of recompute; --only, --stricter, --subject and --reading hide rows.
     """
-    from atmp_gap.cli import output as out
-    from atmp_gap.report import Options
+    from atmp_gap.cli.output import warn
 
     if group_by not in ("group", "ctd"):
         raise Stop(f"unknown grouping {group_by!r}", "known: group, ctd")
-    if sum((bool(why_not), by_stage, position)) > 1:
-        raise Stop("--why-not, --by-stage and --position are three reports", "ask for one of them")
+    instead.check()
     failing = verdicts(fail_on) if fail_on else ()
-    asked_of = Options(group_by=group_by, flat=flat, bom=not no_bom)
-    formatter = out.report(format_, output, asked_of)
-    for option, given, name in (("--flat", flat, "markdown"), ("--no-bom", no_bom, "csv")):
-        if given and formatter.name != name:
-            raise Stop(f"{option} is for {name}, not for {formatter.name}", f"add --format {name}")
-    asked = Asked(
-        between=between,
-        as_of=as_of,
-        topic=topic,
-        subject=subject,
-        scope={
-            "product": product,
-            "donor": donor,
-            "genome": genome,
-            "administration": administration,
-            "substrate": substrate,
-            "material": material,
-            "stage": stage,
-        },
-        only=only,
-        stricter=stricter,
-        reading=reading,
-        no_drafts=no_drafts,
+    formatter = shape.formatter(printed, group_by)
+    asked = Selection(
+        **vars(rows),
+        **vars(sides),
         profile=profile,
         ledger=ledger,
-        whole_course=by_stage,
+        whole_course=instead.by_stage,
     )
     asked.check()
-    opening = options.opening(requirements, no_bundled, remember=not no_cache)
-    if why_not:
-        content = _why_not(formatter, opening.corpus, asked, why_not)
-        out.write(content, output)
+    opening = options.opening(layers.requirements, layers.no_bundled, remember=not no_cache)
+    if instead.why_not:
+        printed.write(_why_not(formatter, opening.corpus, asked, instead.why_not))
         return ExitCode.DONE
     result = _result(opening, asked)
-    if by_stage:
+    if instead.by_stage:
         content = _by_stage(formatter, opening.corpus, asked, result)
-    elif position:
+    elif instead.position:
         content = _positions(formatter, result)
     else:
         beside = _listings(opening.corpus) if formatter.wants_listings else ()
         content = formatter.comparison(result, beside)
-    out.write(content, output)
+    printed.write(content)
     for finding in result.findings:
-        out.warn(f"{finding.place}: warning[{finding.code}] {finding.message}")
+        warn(f"{finding.place}: warning[{finding.code}] {finding.message}")
     return ExitCode.FOUND if _hit(result.summary, failing) else ExitCode.DONE
 
 
-def _result(opening: options.Opening, asked: Asked) -> Result:
+def _result(opening: options.Opening, asked: Selection) -> Result:
     """The comparison asked for; the one made before where question and files are the same."""
     from atmp_gap.collector import collector_off
 
@@ -199,7 +161,9 @@ def _result(opening: options.Opening, asked: Asked) -> Result:
     return result
 
 
-def _why_not(formatter: Report, corpus: Corpus, asked: Asked, subjects: list[str]) -> str | bytes:
+def _why_not(
+    formatter: Report, corpus: Corpus, asked: Selection, subjects: list[str]
+) -> str | bytes:
     """Why subjects and their entries are in or out."""
     from atmp_gap.corpus.words import subjects as lexicon
     from atmp_gap.gap.compare import filters_of
@@ -212,7 +176,7 @@ def _why_not(formatter: Report, corpus: Corpus, asked: Asked, subjects: list[str
     return formatter.sheet(why_not_sheet(found, filters_of(request)))
 
 
-def _by_stage(formatter: Report, corpus: Corpus, asked: Asked, result: Result) -> str | bytes:
+def _by_stage(formatter: Report, corpus: Corpus, asked: Selection, result: Result) -> str | bytes:
     """Each row across the stages. Stops where the requirements know none."""
     from atmp_gap.report.views import stage_sheet
     from atmp_gap.views.stages import NoStagesError

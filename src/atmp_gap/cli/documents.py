@@ -8,9 +8,12 @@ import typer
 
 from atmp_gap.cli import options
 from atmp_gap.cli.exits import ExitCode, Stop
+from atmp_gap.cli.groups import LayerOptions, PrintOptions, grouped
 
 
+@grouped
 def documents(
+    *,
     word: Annotated[
         list[str] | None,
         typer.Argument(
@@ -24,20 +27,17 @@ def documents(
         ),
     ] = None,
     as_of: options.AsOf = None,
-    requirements: options.Requirements = None,
-    no_bundled: options.NoBundled = False,
-    format_: options.Format = None,
-    output: options.Output = None,
+    layers: LayerOptions,
+    printed: PrintOptions,
 ) -> int:
     """List the documents: what they are, whether they count on the day, what was read of them."""
-    from atmp_gap.cli import output as out
     from atmp_gap.report.listings import documents_sheet
 
     known = ("final", "draft", "superseded", "withdrawn", "proposed")
     if status is not None and status not in known:
         raise Stop(f"unknown status {status!r}", f"known: {', '.join(known)}")
-    formatter = out.report(format_, output)
-    corpus = options.open_requirements(requirements, no_bundled)
+    formatter = printed.formatter()
+    corpus = layers.corpus()
     sheet = documents_sheet(corpus, options.day(corpus, as_of), word or [], status)
-    out.write(formatter.sheet(sheet), output)
+    printed.write(formatter.sheet(sheet))
     return ExitCode.DONE

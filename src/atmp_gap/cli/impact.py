@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,103 +10,114 @@ import typer
 
 from atmp_gap.cli import options
 from atmp_gap.cli.exits import ExitCode, Stop
+from atmp_gap.cli.groups import LayerOptions, PrintOptions, SideOptions, grouped
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
     from atmp_gap.gap.compare import Request
 
 
-def impact(
+@dataclass(frozen=True)
+class BetweenOptions:
+    """What lies between the two states: days, corpora, or the adoption of drafts."""
+
     from_: Annotated[
         str | None, typer.Option("--from", metavar="DATE", help="The earlier day.")
-    ] = None,
+    ] = None
     to: Annotated[
         str | None,
         typer.Option("--to", metavar="DATE", help="The later day; else the corpus' date."),
-    ] = None,
+    ] = None
     from_corpus: Annotated[
         Path | None, typer.Option("--from-corpus", metavar="DIR", help="The earlier corpus.")
-    ] = None,
+    ] = None
     to_corpus: Annotated[
         Path | None,
         typer.Option("--to-corpus", metavar="DIR", help="The later corpus; else the bundled one."),
-    ] = None,
+    ] = None
     if_adopted: Annotated[
         bool, typer.Option("--if-adopted", help="What changes when the present drafts are final.")
-    ] = False,
+    ] = False
+
+    def check(self, sides: SideOptions) -> None:
+        """Stop where it is not said, or said in ways that do not go together."""
+        ways = [bool(self.from_ or self.to), bool(self.from_corpus or self.to_corpus)]
+        if sum((*ways, self.if_adopted)) != 1:
+            raise Stop(
+                "say what to compare",
+                "--from DATE [--to DATE], --from-corpus DIR [--to-corpus DIR], or --if-adopted",
+            )
+        if self.to and not self.from_:
+            raise Stop("--to needs --from", "add --from DATE")
+        if self.from_ and sides.as_of:
+            raise Stop("--as-of does not go with --from", "use --to")
+        if self.to_corpus and not self.from_corpus:
+            raise Stop("--to-corpus needs --from-corpus", "add --from-corpus DIR")
+        if self.if_adopted and sides.no_drafts:
+            raise Stop("--no-drafts leaves nothing for --if-adopted", "leave one of them out")
+
+    def corpora(self, layers: LayerOptions) -> tuple[Corpus, Corpus]:
+        """The earlier and the later corpus; the same one where days or drafts are compared."""
+        if not self.from_corpus:
+            corpus = layers.corpus()
+            return corpus, corpus
+        from atmp_gap.corpus.bundled import open_corpus
+
+        old = open_corpus([self.from_corpus], bundled=False)
+        if self.to_corpus:
+            return old, open_corpus([self.to_corpus], bundled=False)
+        return old, layers.corpus()
+
+
+@grouped
+def impact(
+    *,
+    change: BetweenOptions,
     profile: options.Profile = None,
     topic: Annotated[
-        list[str] | None,
+        options.WordList,
         typer.Option("--topic", metavar="TOPIC", help="Repeatable; all topics if not said."),
     ] = None,
-    between: options.Between = None,
-    as_of: options.AsOf = None,
-    no_drafts: options.NoDrafts = False,
-    requirements: options.Requirements = None,
-    no_bundled: options.NoBundled = False,
-    format_: options.Format = None,
-    output: options.Output = None,
+    sides: SideOptions,
+    layers: LayerOptions,
+    printed: PrintOptions,
 ) -> int:
     """Say which documents, requirements and verdicts change between two days or two corpora."""
-    from atmp_gap.cli import output as out
     from atmp_gap.gap.result import NOTICE
     from atmp_gap.report.views import impact_sheet
     from atmp_gap.views import impact as gap
 
-    ways = [bool(from_ or to), bool(from_corpus or to_corpus), if_adopted]
-    if sum(ways) != 1:
-        raise Stop(
-            "say what to compare",
-            "--from DATE [--to DATE], --from-corpus DIR [--to-corpus DIR], or --if-adopted",
-        )
-    if to and not from_:
-        raise Stop("--to needs --from", "add --from DATE")
-    if from_ and as_of:
-        raise Stop("--as-of does not go with --from", "use --to")
-    if to_corpus and not from_corpus:
-        raise Stop("--to-corpus needs --from-corpus", "add --from-corpus DIR")
-    if if_adopted and no_drafts:
-        raise Stop("--no-drafts leaves nothing for --if-adopted", "leave one of them out")
-    formatter = out.report(format_, output)
-    if from_corpus:
-        from atmp_gap.corpus.bundled import open_corpus
-
-        old = open_corpus([from_corpus], bundled=False)
-        new = (
-            open_corpus([to_corpus], bundled=False)
-            if to_corpus
-            else options.open_requirements(requirements, no_bundled)
-        )
-    else:
-        old = new = options.open_requirements(requirements, no_bundled)
+    change.check(sides)
+    formatter = printed.formatter()
+    old, new = change.corpora(layers)
     before, after = (
-        _request(corpus, between, day, topic, profile, not no_drafts)
-        for corpus, day in ((old, from_ or as_of), (new, to or as_of))
+        _request(corpus, sides, day, topic, profile)
+        for corpus, day in ((old, change.from_ or sides.as_of), (new, change.to or sides.as_of))
     )
-    if from_ and before.as_of > after.as_of:
+    if change.from_ and before.as_of > after.as_of:
         raise Stop(f"{before.as_of} comes after {after.as_of}", "swap --from and --to")
-    found = gap.if_adopted(new, after) if if_adopted else gap.impact(old, new, before, after)
-    out.write(formatter.sheet(impact_sheet(found, NOTICE, formatter.name != "csv")), output)
+    adopted = change.if_adopted
+    found = gap.if_adopted(new, after) if adopted else gap.impact(old, new, before, after)
+    printed.write(formatter.sheet(impact_sheet(found, NOTICE, formatter.name != "csv")))
     return ExitCode.DONE
 
 
 def _request(
     corpus: Corpus,
-    between: tuple[str, str] | None,
+    sides: SideOptions,
     day: str | None,
-    topic: list[str] | None,
+    topic: options.WordList,
     profile: Path | None,
-    drafts: bool,
 ) -> Request:
     from atmp_gap.corpus import words
     from atmp_gap.gap.compare import Request
 
     mine = options.product(profile, corpus) if profile else None
     return Request(
-        options.agencies(corpus, between),
+        sides.agencies_in(corpus),
         options.day(corpus, day),
         topics=options.find(words.topics(corpus), topic or ()) or (mine.topics if mine else ()),
-        drafts=drafts,
+        drafts=not sides.no_drafts,
         scope=mine.scope if mine else {},
         profile=mine.name if mine else None,
     )

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from atmp_gap.profile.positions import Held
     from atmp_gap.profile.read import InvalidProfileError, Product
 
+WordList = list[str] | None
+"""What an option that may be repeated gives."""
+
 Requirements = Annotated[
     list[Path] | None,
     typer.Option(
@@ -76,6 +79,10 @@ Profile = Annotated[
         metavar="FILE",
         help="A product profile; scope options replace its facts. See `profile init`.",
     ),
+]
+Positions = Annotated[
+    Path | None,
+    typer.Option("--positions", metavar="FILE", help="Further positions: .csv or YAML."),
 ]
 NoDrafts = Annotated[bool, typer.Option("--no-drafts", help="Recompute without drafts; rows stay.")]
 
@@ -133,6 +140,25 @@ def layers(folders: list[Path] | None) -> list[Path]:
     return [Path(item) for item in named.split(os.pathsep) if item] + list(folders or [])
 
 
+def _once(folders: list[Path], bundled: bool) -> list[Path]:
+    """The folders without those that were named before, which is said."""
+    from atmp_gap.corpus.bundled import bundled_folder
+    from atmp_gap.corpus.folder import distinct
+
+    below = [bundled_folder()] if bundled else []
+    kept, again = distinct([*below, *folders])
+    named_twice(again)
+    return kept[len(below) :]
+
+
+def named_twice(folders: Iterable[Path]) -> None:
+    """Say which folders were named more than once."""
+    from atmp_gap.cli.output import warn
+
+    for folder in folders:
+        warn(f"note: {folder} is named twice, and counts once")
+
+
 class Opening:
     """The files of the given layers, and their corpus once somebody asks for it."""
 
@@ -153,7 +179,7 @@ def opening(folders: list[Path] | None, no_bundled: bool, remember: bool = True)
     from atmp_gap.cli.output import warn
     from atmp_gap.corpus.bundled import gather_layers
 
-    named = layers(folders)
+    named = _once(layers(folders), bundled=not no_bundled)
     if no_bundled and not named:
         raise Stop(
             "--no-bundled leaves no requirements at all", "name a folder with --requirements DIR"
@@ -167,6 +193,11 @@ def opening(folders: list[Path] | None, no_bundled: bool, remember: bool = True)
 def open_requirements(folders: list[Path] | None, no_bundled: bool) -> Corpus:
     """The corpus of the given layers."""
     return opening(folders, no_bundled).corpus
+
+
+def split(words: Iterable[str] | None) -> list[str]:
+    """The words of an option that may be repeated or hold several, separated by commas."""
+    return [item.strip() for word in words or () for item in word.split(",") if item.strip()]
 
 
 def find(lexicon: Lexicon, words: Iterable[str], single: bool = False) -> tuple[str, ...]:

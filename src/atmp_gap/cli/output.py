@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 from atmp_gap.cli.exits import Stop
 from atmp_gap.report import ENDINGS, FORMATS, MissingExtraError, Options, Report, formatter
+from atmp_gap.text.writing import write_whole
 
 
 def report(name: str | None, output: Path | None, options: Options | None = None) -> Report:
@@ -38,13 +38,17 @@ def report(name: str | None, output: Path | None, options: Options | None = None
 
 
 def _table(output: Path | None, options: Options) -> Report:
-    """A drawn table on a terminal, plain text everywhere else."""
+    """A drawn table on a terminal that can show one, plain text everywhere else."""
     if output is not None or sys.stdout is None or not sys.stdout.isatty():
         return formatter("table", options)
     import shutil
 
-    from atmp_gap.report.terminal import Terminal
+    from atmp_gap.report.terminal import BOX, Terminal
 
+    try:
+        str(BOX).encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return formatter("table", options)
     width = shutil.get_terminal_size((100, 24)).columns
     colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return Terminal(max(width, 20), colour, options.group_by)
@@ -62,30 +66,10 @@ def write(content: str | bytes, output: Path | None) -> None:
     if output.is_dir():
         raise Stop(f"{output} is a folder", "name a file with --output")
     try:
-        # A link stays a link: what it points at is written.
-        target = output.resolve()
-        if target.exists() and not target.is_file():
-            # A pipe or a device has no whole to keep, and must not be replaced by a file.
-            target.write_bytes(raw)
-        else:
-            _replace(target, raw)
+        write_whole(output, raw)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise Stop(f"cannot write {output}: {reason}", "name another file with --output") from None
-
-
-def _replace(target: Path, raw: bytes) -> None:
-    """Put a file in place of another in one step, so that nobody sees half of it."""
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
 
 
 def _print(content: str | bytes, raw: bytes) -> None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from atmp_gap.cli import options
-from atmp_gap.cli.command import Command, Group
+from atmp_gap.cli.command import Command, CommandGroup
 from atmp_gap.cli.exits import ExitCode, Stop
+from atmp_gap.cli.groups import LayerOptions, PrintOptions, SideOptions, grouped
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
@@ -21,13 +22,15 @@ profile = typer.Typer(
     help="Write, check and compare product profiles.",
     no_args_is_help=True,
     rich_markup_mode=None,
-    cls=Group,
+    cls=CommandGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
 @profile.command(cls=Command)
+@grouped
 def init(
+    *,
     name: Annotated[
         str | None, typer.Option("--name", metavar="TEXT", help="The product's name.")
     ] = None,
@@ -39,8 +42,7 @@ def init(
             help="Such as product=aav, donor=autologous, stage=BLA; repeatable.",
         ),
     ] = None,
-    requirements: options.Requirements = None,
-    no_bundled: options.NoBundled = False,
+    layers: LayerOptions,
     output: options.Output = None,
 ) -> int:
     """Write a commented profile, from --fact options or by asking a few questions."""
@@ -53,7 +55,7 @@ def init(
         raise Stop(
             "there is nobody to ask", "say --name TEXT --fact product=WORD --fact stage=WORD ..."
         )
-    corpus = options.open_requirements(requirements, no_bundled)
+    corpus = layers.corpus()
     facts = _given(corpus, fact) if fact is not None or name is not None else _ask(corpus)
     if corpus.space.meet(corpus.space.box(facts)) is None:
         raise Stop("these facts contradict each other: no such product exists", "leave one out")
@@ -138,15 +140,16 @@ def _open(corpus: Corpus, scope: dict[str, tuple[str, ...]], dimension: str) -> 
 
 
 @profile.command(cls=Command)
+@grouped
 def check(
+    *,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A product profile.")],
-    requirements: options.Requirements = None,
-    no_bundled: options.NoBundled = False,
+    layers: LayerOptions,
 ) -> int:
     """Check a profile and its positions, and say what they were understood as."""
     from atmp_gap.cli import output as out
 
-    corpus = options.open_requirements(requirements, no_bundled)
+    corpus = layers.corpus()
     mine = options.product(file, corpus)
     held = options.positions(mine, None, corpus)
     lines = [f"{mine.name}: a usable profile with {len(held)} positions"]
@@ -156,32 +159,33 @@ def check(
 
 
 @profile.command(cls=Command)
+@grouped
 def overview(
+    *,
     file: Annotated[list[Path], typer.Argument(metavar="FILE", help="Product profiles.")],
-    between: options.Between = None,
-    as_of: options.AsOf = None,
-    no_drafts: options.NoDrafts = False,
-    requirements: options.Requirements = None,
-    no_bundled: options.NoBundled = False,
-    format_: options.Format = None,
-    output: options.Output = None,
+    sides: SideOptions,
+    layers: LayerOptions,
+    printed: PrintOptions,
 ) -> int:
     """Profiles side by side: rows kept and dropped, and the verdicts."""
-    from atmp_gap.cli import output as out
     from atmp_gap.gap.compare import Request, compare
     from atmp_gap.report.views import overview_sheet
 
-    formatter = out.report(format_, output)
-    corpus = options.open_requirements(requirements, no_bundled)
-    sides = options.agencies(corpus, between)
-    day = options.day(corpus, as_of)
+    formatter = printed.formatter()
+    corpus = layers.corpus()
+    between, day = sides.agencies_in(corpus), sides.day_in(corpus)
     total = len(corpus.subjects)
     found = []
     for path in file:
         mine = options.product(path, corpus)
         request = Request(
-            sides, day, mine.topics, not no_drafts, scope=mine.scope, profile=mine.name
+            between,
+            day,
+            mine.topics,
+            not sides.no_drafts,
+            scope=mine.scope,
+            profile=mine.name,
         )
         found.append((mine.name, compare(corpus, request), total))
-    out.write(formatter.sheet(overview_sheet(found)), output)
+    printed.write(formatter.sheet(overview_sheet(found)))
     return ExitCode.DONE

@@ -1,95 +1,59 @@
-"""``atmp-gap verify``: hold statements against your own copies of the texts."""
+"""``atmp-gap verify``: hold statements against your own copies of the texts.
+
+Three things in one command: look through a library, sign what was seen, propose the edit that
+signatures allow. The work is in `verify`, the words in `report.verification`.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from atmp_gap.cli import options
+from atmp_gap.cli import output as out
+from atmp_gap.cli import verify_options as given
 from atmp_gap.cli.exits import ExitCode, Stop
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
     from atmp_gap.report import Report
-    from atmp_gap.verify.ledger import Ledger
-    from atmp_gap.verify.run import Outcome
-
-Words = list[str] | None
+    from atmp_gap.verify.ledger import Ledger, LedgerError
+    from atmp_gap.verify.outcome import VerifyOutcome
+    from atmp_gap.verify.sign import Testimony
 
 
 def verify(
-    library: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--library",
-            metavar="DIR",
-            help="A folder with your copies (PDF, HTML, DOCX, TXT, XML); repeatable.",
-        ),
-    ] = None,
-    document: Annotated[
-        Words,
-        typer.Option("--document", metavar="ID", help="Only these documents; repeatable."),
-    ] = None,
-    sign: Annotated[
-        Words,
-        typer.Option("--sign", metavar="ID", help="Sign statements as seen by you; repeatable."),
-    ] = None,
-    by: Annotated[
-        str | None, typer.Option("--by", metavar="NAME", help="Who looks, or who signs.")
-    ] = None,
-    refute: Annotated[
-        bool, typer.Option("--refute", help="With --sign: the text does not say so.")
-    ] = False,
-    page: Annotated[
-        int | None, typer.Option("--page", min=1, help="With --sign: the page you saw it on.")
-    ] = None,
-    section: Annotated[
-        str, typer.Option("--section", metavar="TEXT", help="With --sign: the section.")
-    ] = "",
-    passage: Annotated[
-        int | None,
-        typer.Option("--passage", min=1, max=3, help="With --sign: which candidate it is."),
-    ] = None,
-    anchor: Annotated[
-        Words,
-        typer.Option(
-            "--anchor",
-            metavar="WORDS",
-            help="With --sign: short words that stand there; repeatable.",
-        ),
-    ] = None,
-    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="With --sign.")] = "",
-    propose: Annotated[
-        bool,
-        typer.Option(
-            "--propose", help="Print the edit that raises signed statements to `read`, as a diff."
-        ),
-    ] = False,
-    again: Annotated[
-        bool, typer.Option("--again", help="Look anew also where nothing changed.")
-    ] = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", min=1, help="Files read at once; all processors if not said."),
-    ] = None,
+    library: given.Library = None,
+    document: given.Documents = None,
+    sign: given.Sign = None,
+    by: given.By = None,
+    refute: given.Refute = False,
+    page: given.Page = None,
+    section: given.Section = "",
+    passage: given.Passage = None,
+    anchor: given.Anchors = None,
+    note: given.Note = "",
+    propose: given.Propose = False,
+    again: given.Again = False,
+    jobs: given.Jobs = None,
     ledger: options.LedgerFile = None,
     requirements: options.Requirements = None,
     no_bundled: options.NoBundled = False,
     format_: options.Format = None,
     output: options.Output = None,
 ) -> int:
-    """Hold every statement against your own copies, and keep a ledger of what was found and signed.
+    """Hold every statement against your own copies; sign what you saw.
 
-    Statements with anchors are confirmed, or not; all others get candidate passages to judge.
+    Statements with anchors are confirmed, or not; all others get candidate passages to judge. What
+    was found is kept in the ledger you name, or in the one that is there; else nothing is written.
     """
     if sum(map(bool, (library, sign, propose))) != 1:
         raise Stop(
-            "verify needs one of --library, --sign and --propose",
+            "verify takes exactly one of --library, --sign and --propose",
             "for example: atmp-gap verify --library my-guidelines --by NAME",
         )
     path = options.ledger_path(ledger)
@@ -101,96 +65,118 @@ def verify(
             "add --sign ID --by NAME",
         )
     if library:
-        return _look(
-            library, document, by, again, jobs, path, requirements, no_bundled, format_, output
-        )
+        _folders(library)
+        formatter = out.report(format_, output)
+        keep = path if options.has_ledger(ledger) else None
+        try:
+            corpus = options.open_requirements(requirements, no_bundled)
+            outcome = _look(library, corpus, _documents(corpus, document), keep, by, again, jobs)
+        except KeyboardInterrupt:
+            out.warn("interrupted")
+            return ExitCode.INTERRUPTED
+        _write(outcome, formatter, output)
+        _tell(outcome, keep)
+        return ExitCode.DONE if outcome.copies else ExitCode.INPUT
     corpus = options.open_requirements(requirements, no_bundled)
     book = _open(path, must=True)
     if propose:
         return _propose(book, corpus, output)
-    from atmp_gap.verify.sign import SignError, Word
+    from atmp_gap.verify.sign import Testimony
+
+    said = Testimony(by or "", not refute, page, section, passage, note, tuple(anchor or ()))
+    return _sign(book, corpus, tuple(sign or ()), said, path)
+
+
+def _sign(book: Ledger, corpus: Corpus, names: tuple[str, ...], said: Testimony, path: Path) -> int:
+    from atmp_gap.verify.sign import SignError
     from atmp_gap.verify.sign import sign as put
 
-    word = Word(by or "", not refute, page, section, passage, note, tuple(anchor or ()))
     try:
-        signed = put(book, corpus, sign or [], word)
+        signed = put(book, corpus, names, said)
     except SignError as error:
         raise Stop(str(error), error.hint) from None
     _save(signed, path)
-    said = "signed" if word.confirms else "disputed"
-    _say(f"{said} by {word.by} in {path}: {', '.join(sign or [])}")
-    for name in dict.fromkeys(sign or []):
+    verb = "signed" if said.confirms else "disputed"
+    out.warn(f"{verb} by {said.by} in {path}: {', '.join(names)}")
+    for name in dict.fromkeys(names):
         for before in signed.by_id[name].earlier[-1:]:
             verb = "signed" if before.verdict == "confirmed" else "disputed"
-            _say(f"{name} was {verb} by {before.by} on {before.date}: kept; the newest counts")
+            out.warn(f"{name} was {verb} by {before.by} on {before.date}: kept; the newest counts")
     return ExitCode.DONE
 
 
-def _look(
-    folders: list[Path],
-    document: Words,
-    by: str | None,
-    again: bool,
-    jobs: int | None,
-    path: Path,
-    requirements: list[Path] | None,
-    no_bundled: bool,
-    format_: str | None,
-    output: Path | None,
-) -> int:
-    import os
-
-    from atmp_gap.cli import output as out
-    from atmp_gap.report import verification
-    from atmp_gap.verify.library import files_in
-    from atmp_gap.verify.run import Run
-
-    formatter = out.report(format_, output)
+def _folders(folders: list[Path]) -> None:
+    """Stops where a folder is not there."""
     for folder in folders:
         if not folder.is_dir():
             raise Stop(
                 f"there is no folder {folder}", "name the folder of your copies", ExitCode.INPUT
             )
-    corpus = options.open_requirements(requirements, no_bundled)
-    files = files_in(folders)
-    if not files:
+
+
+def _look(
+    folders: list[Path],
+    corpus: Corpus,
+    documents: tuple[str, ...],
+    path: Path | None,
+    by: str | None,
+    again: bool,
+    jobs: int | None,
+) -> VerifyOutcome:
+    """Look through the files of some folders; a ledger that is kept grows as it goes on."""
+    from atmp_gap.verify.ledger import Ledger
+    from atmp_gap.verify.library import files_in
+    from atmp_gap.verify.run import Run
+
+    besides = [path] if path else []
+    files = files_in(folders, besides)
+    if not files.readable:
+        others = [f"{item.path.name} {item.why}" for item in files.others[:3]]
         raise Stop(
-            f"no PDF, HTML, DOCX, TXT or XML file in {', '.join(map(str, folders))}",
+            f"no PDF, HTML, DOCX, ODT, RTF, TXT or XML file in {', '.join(map(str, folders))}"
+            + (f": {'; '.join(others)}" if others else ""),
             "name the folder of your copies with --library",
             ExitCode.INPUT,
         )
-    if any(file.suffix.lower() == ".pdf" for file in files):
+    if any(file.suffix.lower() == ".pdf" for file in files.readable):
         _need_pypdf()
-    known = _documents(corpus, document)
-    book = _open(path, must=False)
-    # A ledger that cannot be written is told before the work, not after it.
-    _save(book, path)
+    book = _open(path, must=False) if path else Ledger()
+    if path:
+        _check_writable(path)
+
+    def save(ledger: Ledger) -> None:
+        if path:
+            _save(ledger, path)
+
     with _progress() as tell:
-        run = Run(
-            corpus,
-            book,
-            by or _user(),
-            jobs or os.cpu_count() or 1,
-            tell,
-            lambda ledger: _save(ledger, path),
-        )
-        outcome = run.over(folders, known, again)
-    _save(run.ledger, path)
-    _write(outcome, formatter, output)
-    for line in verification.left(outcome):
-        if line.startswith("skipped"):
-            _say(f"warning: {line}")
-    for line in verification.lapsed(outcome):
-        _say(f"warning: {line}")
-    _say(f"ledger: {path}")
-    return ExitCode.DONE if outcome.copies else ExitCode.INPUT
+        run = Run(corpus, book, by or _user(), jobs or os.cpu_count() or 1, tell, save)
+        outcome = run.over(folders, documents, again, besides)
+    if run.ledger.files:
+        save(run.ledger)
+    return outcome
 
 
-def _write(outcome: Outcome, formatter: Report, output: Path | None) -> None:
+def _tell(outcome: VerifyOutcome, path: Path | None) -> None:
+    """What to mind, and where the ledger is, on standard error."""
+    from atmp_gap.report import verification
+    from atmp_gap.verify.ledger import DEFAULT
+
+    for line in (
+        *verification.unread(outcome),
+        *verification.gaps(outcome),
+        *verification.lapsed(outcome),
+    ):
+        out.warn(f"warning: {line}")
+    if path is None:
+        out.warn(f"no ledger is kept; to keep one, and to sign: --ledger {DEFAULT}")
+    elif path.exists():
+        out.warn(f"ledger: {path}")
+
+
+def _write(outcome: VerifyOutcome, formatter: Report, output: Path | None) -> None:
     """The listing as text, or the sheet in another format; context on a terminal only."""
     import shutil
 
-    from atmp_gap.cli import output as out
     from atmp_gap.report import verification
 
     if formatter.name != "table":
@@ -202,18 +188,17 @@ def _write(outcome: Outcome, formatter: Report, output: Path | None) -> None:
 
 
 def _propose(book: Ledger, corpus: Corpus, output: Path | None) -> int:
-    from atmp_gap.cli import output as out
     from atmp_gap.verify.propose import propose
 
     made = propose(book, corpus)
     out.write(made.diff, output)
     for name, why in made.left_out:
-        _say(f"left out {name}: {why}")
-    _say(f"{len(made.raised)} statements raised to read; review the diff like any other change")
+        out.warn(f"left out {name}: {why}")
+    out.warn(f"{len(made.raised)} statements raised to read; review the diff like any other change")
     return ExitCode.DONE
 
 
-def _documents(corpus: Corpus, words: Words) -> tuple[str, ...]:
+def _documents(corpus: Corpus, words: given.Words) -> tuple[str, ...]:
     from atmp_gap.corpus.problem import did_you_mean
 
     known = {name.casefold(): name for name in corpus.documents}
@@ -240,7 +225,7 @@ def _open(path: Path, must: bool) -> Ledger:
             return Ledger()
         raise Stop(
             f"there is no ledger {path}",
-            "atmp-gap verify --library DIR writes one; name another with --ledger",
+            f"atmp-gap verify --library DIR --ledger {path} writes one; name another with --ledger",
             ExitCode.INPUT,
         ) from None
     except OSError as error:
@@ -255,9 +240,23 @@ def _save(book: Ledger, path: Path) -> None:
     try:
         write(book, path)
     except LedgerError as error:
-        raise Stop(
-            f"cannot write the ledger {error.path}: {error.reason}", "name another with --ledger"
-        ) from None
+        raise _not_written(error) from None
+
+
+def _check_writable(path: Path) -> None:
+    """A ledger that cannot be written is told before the work, not after it."""
+    from atmp_gap.verify.ledger import LedgerError, check_writable
+
+    try:
+        check_writable(path)
+    except LedgerError as error:
+        raise _not_written(error) from None
+
+
+def _not_written(error: LedgerError) -> Stop:
+    return Stop(
+        f"cannot write the ledger {error.path}: {error.reason}", "name another with --ledger"
+    )
 
 
 def _user() -> str:
@@ -289,9 +288,3 @@ def _progress() -> Iterator[Callable[[int, int, str], None]]:
         yield lambda done, total, words: bar.update(
             task, completed=done + 1, total=total, description=words[:60]
         )
-
-
-def _say(text: str) -> None:
-    from atmp_gap.cli import output as out
-
-    out.warn(text)

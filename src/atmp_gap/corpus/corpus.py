@@ -9,6 +9,7 @@ from atmp_gap.corpus.files import Spot
 from atmp_gap.corpus.problem import Place
 from atmp_gap.kinds.base import Answer, AnswerWords
 from atmp_gap.model.agency import Agency
+from atmp_gap.model.change import CorpusChange
 from atmp_gap.model.document import Document
 from atmp_gap.model.judgement import Absence, Judgement
 from atmp_gap.model.requirement import Requirement
@@ -97,6 +98,8 @@ class Corpus:
     """Per id: the agency, the requirement, and where it stands."""
     terminology: tuple[TermPair, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
+    changes: tuple[CorpusChange, ...] = ()
+    """What became of earlier states, the latest version first."""
     document_spots: Mapping[str, Spot] = field(default_factory=dict)
 
     def of_topic(self, topic: str) -> list[SubjectFile]:

@@ -142,8 +142,23 @@ class _Linker:
         return frozenset(use.id for use in uses)
 
     def _check_names(self, requirement: Requirement, spot: Spot) -> None:
-        """With several subjects, answers are keyed by them."""
-        for name in requirement.answers:
+        """With several subjects, each is named once, and answers are keyed by them."""
+        for position, name in enumerate(requirement.subjects):
+            if name in requirement.subjects[:position]:
+                self.resolver.problem(
+                    "AG007",
+                    f"names the subject {name!r} twice",
+                    spot.to("subject", position),
+                    "keep one of the two",
+                )
+        for name, given in requirement.answers.items():
+            if name in requirement.subjects and not isinstance(given, dict):
+                self.resolver.problem(
+                    "AG010",
+                    f"the answer on {name!r} names no slot",
+                    spot.to("answers", name),
+                    "with several subjects, write {SUBJECT: {SLOT: answer}}",
+                )
             if name not in requirement.subjects:
                 self.resolver.problem(
                     "AG008",

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from atmp_gap.corpus.problem import Place, Problem
 from atmp_gap.model.agency import Agency
 from atmp_gap.model.base import Day, Text
+from atmp_gap.model.change import ChangeFile
 from atmp_gap.model.document import Document
 from atmp_gap.model.judgement import JudgementFile
 from atmp_gap.model.record import FileRecord
@@ -47,6 +48,7 @@ TOP: dict[str, tuple[type[FileRecord], str]] = {
     "agencies.yaml": (AgencyFile, "agencies"),
     "vocabulary.yaml": (Vocabulary, "vocabulary"),
     "terminology.yaml": (Terminology, "terminology"),
+    "changes.yaml": (ChangeFile, "changes"),
 }
 """The files at the top of a corpus: what each holds, and the list of Layers it belongs to."""
 INNER: dict[str, type[FileRecord]] = {"topic.yaml": Topic, "judgements.yaml": JudgementFile}
@@ -113,6 +115,7 @@ class Layers:
         self.agencies: list[Loaded[AgencyFile]] = []
         self.vocabulary: list[Loaded[Vocabulary]] = []
         self.terminology: list[Loaded[Terminology]] = []
+        self.changes: list[Loaded[ChangeFile]] = []
         self.documents: list[Loaded[DocumentFile]] = []
         self.topics: list[Loaded[Topic]] = []
         self.requirements: list[Loaded[RequirementFile]] = []
@@ -127,7 +130,7 @@ class Layers:
     def all(self) -> Iterator[Loaded[Any]]:
         """Every file that was read, of whatever kind."""
         kinds: tuple[list[Any], ...] = (
-            *(self.corpus, self.agencies, self.vocabulary, self.terminology),
+            *(self.corpus, self.agencies, self.vocabulary, self.terminology, self.changes),
             *(self.documents, self.topics, self.requirements, self.judgements),
         )
         for files in kinds:

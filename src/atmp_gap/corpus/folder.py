@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem, did_you_mean
@@ -26,6 +26,18 @@ def check_folder(folder: Path) -> None:
         raise InvalidCorpusError(
             [Problem("AG001", "is a file; a folder of requirements is expected", place)]
         )
+
+
+def distinct(folders: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """The folders, each once, and those that were named again, by whatever path."""
+    kept: dict[str, Path] = {}
+    again: list[Path] = []
+    for folder in folders:
+        real = os.path.realpath(folder)
+        if real in kept:
+            again.append(folder)
+        kept.setdefault(real, folder)
+    return list(kept.values()), again
 
 
 def look_near(folder: Path) -> str:
@@ -78,6 +90,32 @@ def _inner(folder: Path, problems: list[Problem]) -> list[Path]:
         problems.append(unreadable(folder, error))
         return []
     return [item for item in found if not item.name.startswith(".")]
+
+
+def passed_over(folder: Path) -> Iterator[tuple[Path, str, str]]:
+    """The files of a corpus folder that look like requirements and are not read.
+
+    Each with why, and what to do. What begins with a dot is left alone on purpose.
+    """
+    for depth, item in _visible(folder, 0):
+        if item.suffix.lower() not in (".yaml", ".yml") or _is_folder(item):
+            continue
+        if depth > 1:
+            yield item, "lies too deep to be read", "move it into the folder of a topic"
+        elif item.suffix not in (".yaml", ".yml"):
+            yield item, f"is not read, because its name ends in {item.suffix}", "rename it to .yaml"
+
+
+def _visible(folder: Path, depth: int) -> Iterator[tuple[int, Path]]:
+    """What lies in a folder, and in those within it, with how deep; two levels below topics."""
+    try:
+        items = sorted(item for item in folder.iterdir() if not item.name.startswith("."))
+    except OSError:
+        return  # reading the folder says so
+    for item in items:
+        yield depth, item
+        if depth < 3 and _is_folder(item) and not item.is_symlink():
+            yield from _visible(item, depth + 1)
 
 
 def shown(path: Path) -> str:

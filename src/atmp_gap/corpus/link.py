@@ -40,28 +40,20 @@ def _corpus(resolver: Resolver) -> Corpus:
         for index, document in enumerate(loaded.model.documents)
     )
     _check_documents(resolver)
+    resolver.unique(
+        (term.id, term, Spot(loaded, "terms", index, "id"))
+        for loaded in layers.terminology
+        for index, term in enumerate(loaded.model.terms)
+    )
     resolver.topics = resolver.unique(
         (loaded.model.id, loaded.model, Spot(loaded, "id")) for loaded in layers.topics
     )
     resolver.subjects = _subjects(resolver)
-    resolver.ids = {
-        requirement.id
-        for loaded in layers.requirements
-        for requirement in loaded.model.requirements
-    }
+    resolver.ids = _ids(layers)
     requirements, entries = link_requirements(resolver)
     absences, judgements = link_judgements(resolver, entries)
     if resolver.problems:
         raise InvalidCorpusError(resolver.problems)
-    subjects = {
-        name: replace(
-            file,
-            entries=tuple(entries.get(name, ())),
-            absences=tuple(absences.get(name, ())),
-            judgements=tuple(judgements.get(name, ())),
-        )
-        for name, file in resolver.subjects.items()
-    }
     base = layers.corpus[0].model if layers.corpus else None
     return Corpus(
         version=base.version if base else "unversioned",
@@ -74,12 +66,27 @@ def _corpus(resolver: Resolver) -> Corpus:
         words=words,
         conditions=resolver.conditions,
         topics=resolver.topics,
-        subjects=subjects,
+        subjects={
+            name: replace(
+                file,
+                entries=tuple(entries.get(name, ())),
+                absences=tuple(absences.get(name, ())),
+                judgements=tuple(judgements.get(name, ())),
+            )
+            for name, file in resolver.subjects.items()
+        },
         requirements=requirements,
         terminology=tuple(term for loaded in layers.terminology for term in loaded.model.terms),
         synonyms=tuple(item for loaded in layers.vocabulary for item in loaded.model.synonyms),
+        changes=tuple(change for loaded in layers.changes for change in loaded.model.changes),
         document_spots=resolver.document_spots,
     )
+
+
+def _ids(layers: Layers) -> set[str]:
+    """The ids of all requirements."""
+    files = (loaded.model for loaded in layers.requirements)
+    return {requirement.id for file in files for requirement in file.requirements}
 
 
 def _check_documents(resolver: Resolver) -> None:
@@ -90,6 +97,7 @@ def _check_documents(resolver: Resolver) -> None:
             for s, successor in enumerate(document.superseded_by):
                 resolver.known_document(successor.document, spot, "superseded_by", s)
                 resolver.box(successor.for_ or {}, spot, "superseded_by", s)
+            resolver.box(document.covers, spot, "covers")
             for agency in document.adopted:
                 resolver.known_agency(agency, spot, "adopted", agency)
 
@@ -97,7 +105,10 @@ def _check_documents(resolver: Resolver) -> None:
 def _subjects(resolver: Resolver) -> dict[str, SubjectFile]:
     def placed() -> Iterable[tuple[str, SubjectFile, Spot]]:
         for loaded in resolver.layers.topics:
-            groups = {group.id for group in loaded.model.groups}
+            groups = resolver.unique(
+                (group.id, group, Spot(loaded, "groups", index, "id"))
+                for index, group in enumerate(loaded.model.groups)
+            )
             for index, subject in enumerate(loaded.model.subjects):
                 spot = Spot(loaded, "subjects", index)
                 if subject.group not in groups:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -72,12 +73,20 @@ class InvalidCorpusError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+def spelling(word: str) -> str:
+    """A word without what people write differently: case, blanks, hyphens, underscores."""
+    return re.sub(r"[\s_\-]+", "", word.casefold())
+
+
 def nearest(word: str, known: Sequence[str]) -> str | None:
     """The known word most like a given one, or None where none is near."""
     from difflib import get_close_matches
 
     if len(word) > 120:
         return None
+    same = next((item for item in known if spelling(item) == spelling(word)), None)
+    if same is not None:
+        return same
     folded = {item.casefold(): item for item in known}
     found = get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
     return folded[found[0]] if found else None

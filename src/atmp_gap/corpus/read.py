@@ -7,7 +7,7 @@ from typing import Any
 from atmp_gap.cache.store import FILES, Store
 from atmp_gap.corpus.files import INNER, TOP, DocumentFile, Layers, Loaded
 from atmp_gap.corpus.problem import Place, Problem, did_you_mean
-from atmp_gap.corpus.sources import DOCUMENTS, Source, Sources
+from atmp_gap.corpus.sources import DOCUMENTS, SourceFile, Sources
 from atmp_gap.model.judgement import JudgementFile
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import RequirementFile
@@ -44,11 +44,11 @@ def read(sources: Sources, store: Store | None = None) -> Layers:
             layers.problems.extend(record)
             layers.failed.add(kind)
         else:
-            _put(layers, source, Loaded(source.file, record, source.raw))
+            put(layers, source, Loaded(source.file, record, source.raw))
     return layers
 
 
-def kind_of(source: Source) -> type[FileRecord] | None:
+def kind_of(source: SourceFile) -> type[FileRecord] | None:
     """What a file holds, by its name and folder; None where the layout has no place for it."""
     if source.folder is None:
         return TOP[source.name][0] if source.name in TOP else None
@@ -57,13 +57,13 @@ def kind_of(source: Source) -> type[FileRecord] | None:
     return INNER.get(source.name, RequirementFile)
 
 
-def key_of(source: Source, kind: type[FileRecord]) -> str:
+def key_of(source: SourceFile, kind: type[FileRecord]) -> str:
     """Under what a store keeps the record of a file: its content, and what it holds."""
     return f"{source.digest.hex()} {kind.__name__}"
 
 
 def _record(
-    source: Source, kind: type[FileRecord], store: Store | None
+    source: SourceFile, kind: type[FileRecord], store: Store | None
 ) -> FileRecord | list[Problem]:
     """A file's record, or all that is wrong with it."""
     known = store.get(FILES, key_of(source, kind), kind) if store else None
@@ -78,7 +78,7 @@ def _record(
     return record
 
 
-def _put(layers: Layers, source: Source, loaded: Loaded[Any]) -> None:
+def put(layers: Layers, source: SourceFile, loaded: Loaded[Any]) -> None:
     """Add a file to the layers, by what it holds; its folder has to be named like its topic."""
     if source.folder is None:
         getattr(layers, TOP[source.name][1]).append(loaded)

@@ -10,6 +10,7 @@ from atmp_gap.corpus.corpus import (
 )
 from atmp_gap.corpus.files import AgencyFile, DocumentFile, Layers, Spot
 from atmp_gap.corpus.problem import About, Problem, did_you_mean
+from atmp_gap.corpus.words import fold
 from atmp_gap.kinds.base import AnswerWords
 from atmp_gap.model.agency import Agency
 from atmp_gap.model.document import Document
@@ -135,10 +136,19 @@ class Resolver:
                         "AG009",
                         str(error),
                         spot.to(*steps, key=error.term is None),
-                        did_you_mean(error.term or dimension, error.known),
+                        self._meant(error) or did_you_mean(error.term or dimension, error.known),
                     )
                     if error.term is None:
                         break
+
+    def _meant(self, error: UnknownTermError) -> str | None:
+        """The term that an everyday word means, which a file has to name itself: BLA, MAA."""
+        axis = next((axis for axis in self.space.axes if axis.id == error.dimension), None)
+        for name in axis.masks if axis and error.term else ():
+            words = (axis.titles.get(name, ""), *axis.synonyms.get(name, ())) if axis else ()
+            if fold(str(error.term)) in map(fold, words):
+                return f"write {name}"
+        return None
 
     def subject_of(self, name: str, spot: Spot, *steps: str | int) -> SubjectFile | None:
         """A subject of any topic; an unknown one is a problem."""

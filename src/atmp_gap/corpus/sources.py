@@ -21,7 +21,7 @@ DOCUMENTS = "documents"
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceFile:
     """A file that was read: where it lies, its bytes, and their SHA-256 with line ends equal."""
 
     file: str
@@ -45,8 +45,8 @@ class Sources:
     """The files of all layers, and what stood in the way of reading them."""
 
     folders: tuple[Path, ...]
-    files: list[Source] = field(default_factory=list)
-    unread: list[tuple[Source, Problem]] = field(default_factory=list)
+    files: list[SourceFile] = field(default_factory=list)
+    unread: list[tuple[SourceFile, Problem]] = field(default_factory=list)
     """Files that could not be read, with why."""
     problems: list[Problem] = field(default_factory=list)
     """What is wrong with the folders themselves."""
@@ -102,8 +102,8 @@ def _read(path: Path, folder: str | None, layer: int, real: str, sources: Source
     try:
         raw = read_bytes(path, real)
     except OSError as error:
-        source = Source(shown(path), layer, folder, path.name, b"", b"")
+        source = SourceFile(shown(path), layer, folder, path.name, b"", b"")
         sources.unread.append((source, unreadable(path, error)))
         return
     digest = hashlib.sha256(raw.replace(b"\r\n", b"\n") if b"\r" in raw else raw).digest()
-    sources.files.append(Source(shown(path), layer, folder, path.name, raw, digest))
+    sources.files.append(SourceFile(shown(path), layer, folder, path.name, raw, digest))

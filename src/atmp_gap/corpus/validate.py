@@ -6,13 +6,15 @@ as they are; the same types give the JSON Schemas.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from atmp_gap.corpus.problem import Place, Problem, did_you_mean
-from atmp_gap.corpus.sources import Source
+from atmp_gap.corpus.everyday import meant
+from atmp_gap.corpus.problem import Place, Problem, did_you_mean, spelling
+from atmp_gap.corpus.sources import SourceFile
 from atmp_gap.corpus.yaml_reader import Refused, Unusual, decode, parse, place_of, plain
 
 Content = TypeVar("Content")
@@ -42,7 +44,7 @@ def json_schema(kind: type[Any], *, output: bool = False) -> dict[str, Any]:
     return schema
 
 
-def validated_file(source: Source, kind: type[Content]) -> Content | list[Problem]:
+def validated_file(source: SourceFile, kind: type[Content]) -> Content | list[Problem]:
     """A file's bytes as a record, or all that is wrong with them.
 
     What is valid is read without positions; only the rest is read a second time, with them.
@@ -72,8 +74,17 @@ def validated(node: Any, file: str, kind: type[Content]) -> Content | list[Probl
 def _explained(error: ValidationError, node: Any, file: str, kind: type[Any]) -> list[Problem]:
     """A validation error as sentences with places, one per spot."""
     by_spot: dict[tuple[Place, str], Problem] = {}
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    # A key that is there under another spelling is not missing as well.
+    misspelt = {
+        (*detail["loc"][:-1], spelling(str(detail["loc"][-1])))
+        for detail in details
+        if detail["type"] == "unexpected_keyword_argument"
+    }
+    for detail in details:
         path = tuple(detail["loc"])
+        if detail["type"] == "missing" and (*path[:-1], spelling(str(path[-1]))) in misspelt:
+            continue
         what = detail["type"]
         name = str(path[-1])[:80] if path else ""
         if what == "unexpected_keyword_argument":
@@ -86,7 +97,7 @@ def _explained(error: ValidationError, node: Any, file: str, kind: type[Any]) ->
         else:
             place = place_of(node, path, file)
             field_name = next((str(s) for s in reversed(path) if _is_field(node, path, s)), "it")
-            problem = Problem("AG005", _sentence(what, detail, field_name), place)
+            problem = Problem("AG005", _sentence(what, detail, field_name), place, _hint(detail))
         by_spot.setdefault((problem.place, problem.code + name * (what == "missing")), problem)
     return list(by_spot.values())
 
@@ -143,6 +154,14 @@ def _short(given: Any) -> str:
         return next((word for kind, word in kinds if isinstance(given, kind)), "nothing")
     text = ascii(given)
     return text if len(text) <= 80 else f"{text[:77]}..."
+
+
+def _hint(detail: Any) -> str | None:
+    """The word of the format that an everyday one means: must for shall."""
+    if detail["type"] != "literal_error":
+        return None
+    word = meant(detail["input"], re.findall(r"'([^']*)'", detail["ctx"]["expected"]))
+    return f"write {word}" if word else None
 
 
 _SENTENCES = {

@@ -21,6 +21,10 @@ def link_vocabulary(resolver: Resolver) -> tuple[Space, AnswerWords]:
     files = resolver.layers.vocabulary
     dimensions: dict[str, Dimension] = {}
     for loaded in files:
+        resolver.unique(
+            (item.id, item, Spot(loaded, "dimensions", index, "id"))
+            for index, item in enumerate(loaded.model.dimensions)
+        )
         for dimension in loaded.model.dimensions:
             earlier = dimensions.get(dimension.id)
             if earlier is not None:
@@ -37,14 +41,17 @@ def link_vocabulary(resolver: Resolver) -> tuple[Space, AnswerWords]:
     resolver.conditions = {item.id: item for item in _listed(resolver, "conditions")}
     ancestors: dict[str, frozenset[str]] = {}
 
-    def climb(term: Term, above: frozenset[str]) -> None:
+    def climb(term: Term, above: frozenset[str], spot: Spot) -> None:
+        if term.id in ancestors:
+            help_ = "name it once, under what it is a kind of"
+            resolver.problem("AG007", f"the method {term.id!r} stands twice", spot, help_)
         ancestors[term.id] = above | {term.id}
         for child in term.terms:
-            climb(child, ancestors[term.id])
+            climb(child, ancestors[term.id], spot)
 
     for loaded in files:
-        for method in loaded.model.methods:
-            climb(method, frozenset())
+        for index, method in enumerate(loaded.model.methods):
+            climb(method, frozenset(), Spot(loaded, "methods", index, "id"))
     space = compile_space(list(dimensions.values()))
     return space, AnswerWords(Measures(units, equal, starts), ancestors)
 

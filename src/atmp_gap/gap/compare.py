@@ -184,7 +184,7 @@ def filters_of(request: Request) -> dict[str, Any]:
 def summarise(rows: Sequence[Row], between: tuple[str, str]) -> Summary:
     """Count rows by headline, coverage parts apart, and the requirements printed by grade."""
     entries = {entry.id: entry for row in rows for entry in row.entries}
-    grades = Counter(str(entry.reading["grade"]) for entry in entries.values())
+    grades = Counter(entry.reading.grade for entry in entries.values())
     agencies = Counter(entry.agency for entry in entries.values())
     order = [*between, *sorted(set(agencies) - set(between))]
     return Summary(

@@ -13,10 +13,12 @@ def absence_doubt(view: View, placed: PlacedAbsence) -> str | None:
     corpus = view.corpus
     for item in absence.searched:
         document = corpus.documents[item.document]
-        if document.superseded is not None and first_day(document.superseded) <= view.as_of:
-            return f"{document.id} was superseded since {document.superseded}"
-        if document.status in ("superseded", "withdrawn"):
-            return f"{document.id} is {document.status}"
+        if view.replaced(document):
+            if document.superseded is not None:
+                return f"{document.id} was superseded since {document.superseded}"
+            return f"{document.id} is superseded"
+        if document.status == "withdrawn":
+            return f"{document.id} is withdrawn"
     agency = corpus.agencies[absence.agency]
     searched = first_day(absence.reading.date)
     come = [

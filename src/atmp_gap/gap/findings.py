@@ -29,14 +29,44 @@ def _found(row: RowComparison) -> Iterable[Found]:
     for _, (placed, doubt) in row.recorded.absences:
         if doubt:
             yield "AG104", f"the absence is suspect: {doubt}", placed
-    for _, judged, doubt in row.judgements:
+    yield from _unadopted(row)
+    yield from _judged(row)
+
+
+def _judged(row: RowComparison) -> Iterable[Found]:
+    """Judgements that no longer fit, and those of which two fit one part."""
+    for _, placed, doubt in row.judgements:
         if doubt:
-            yield "AG105", f"the judgement is suspect: {doubt}", judged
-        elif judged.judgement.confirms and row.view.today:
-            within = row.space.meet(row.file.domain, judged.box)
-            for part in row.parts(within) if within else ():
-                if part.judgement and part.judgement.suspect:
-                    yield "AG105", f"the judgement is suspect: {part.judgement.suspect}", judged
+            yield "AG105", f"the judgement is suspect: {doubt}", placed
+    if not row.view.today:
+        return
+    for bit, placed, doubt in row.judgements:
+        within = row.space.meet(row.file.domain, placed.box)
+        for part in row.parts(within) if within and not doubt else ():
+            records = (*part.judgements_beside, *([part.judgement] if part.judgement else []))
+            for record in records:
+                same = record.reason == placed.judgement.reason
+                if record.suspect and same and placed.judgement.confirms:
+                    yield "AG105", f"the judgement is suspect: {record.suspect}", placed
+            if part.decided_by == "engine" and len(part.judgements_beside) > 1 and bit:
+                yield "AG107", "another judgement fits the same part, so neither decides", placed
+
+
+def _unadopted(row: RowComparison) -> Iterable[Found]:
+    """Entries in an agency's own file that cite a harmonised text it has not adopted."""
+    agencies = row.view.corpus.agencies
+    for agency, spoken in row.recorded.voices.items():
+        for voice in spoken:
+            document = voice.entry.document
+            issuer = agencies.get(document.issuer)
+            if issuer is None or issuer.side is not None or voice.entry.agency != agency:
+                continue
+            if not document.adopted_by(agency, row.view.as_of):
+                text = (
+                    f"{voice.entry.id} decides nothing: {agency} is not recorded to have "
+                    f"adopted {document.id}"
+                )
+                yield "AG106", text, voice.entry
 
 
 def _overriding(row: RowComparison) -> Iterable[Found]:

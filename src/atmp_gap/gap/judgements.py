@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from atmp_gap.corpus.corpus import PlacedJudgement, SubjectFile
 from atmp_gap.corpus.fingerprint import SCHEME, of_entry, of_subject
 from atmp_gap.gap.result import JudgementResult, Part
 from atmp_gap.gap.view import View
+from atmp_gap.model.judgement import Judgement
 
 
 def doubt_of(
@@ -37,17 +38,63 @@ def doubt_of(
     return None
 
 
-def judged(part: Part, placed: PlacedJudgement, doubt: str | None, today: bool) -> Part:
-    """A part as a judgement leaves it: decided, confirmed, or with a suspect one beside it.
+def judged(
+    part: Part,
+    standing: Sequence[tuple[PlacedJudgement, str | None]],
+    today: bool,
+) -> Part:
+    """A part as the judgements that cover it leave it.
 
-    Away from today's corpus a confirmation that disagrees is left out in silence.
+    ``standing`` has each with what makes it suspect. One that fits decides or confirms; suspect
+    ones stand beside it, and alone they mark the part. Of two that fit neither decides: which one
+    was meant nobody can tell.
     """
-    judgement = placed.judgement
-    if doubt is None and judgement.confirms and judgement.verdict != part.verdict:
-        doubt = f"it confirms {judgement.verdict}, but {part.verdict} is computed"
-        if not today:
-            return part
-    record = JudgementResult(
+    records = []
+    for placed, doubt in standing:
+        doubt = doubt or _disagreement(part, placed.judgement)
+        if doubt is None or today:
+            records.append((placed, _record(placed.judgement, doubt)))
+    fitting = [(placed, record) for placed, record in records if record.suspect is None]
+    if not records:
+        return part
+    every = tuple(record for _, record in records)
+    if len(fitting) > 1:
+        return replace(part, judgements_beside=every)
+    if not fitting:
+        return replace(
+            part,
+            decided_by="suspect-judgement",
+            judgement=every[-1],
+            judgements_beside=every[:-1],
+        )
+    placed, record = fitting[0]
+    others = tuple(other for other in every if other is not record)
+    return _decided(part, placed.judgement, record=record, beside=others)
+
+
+def _disagreement(part: Part, judgement: Judgement) -> str | None:
+    """Why a confirmation does not confirm what is computed, or None.
+
+    It confirms the verdict and the stricter side, and the position where it gives one.
+    """
+    if not judgement.confirms:
+        return None
+    if judgement.verdict != part.verdict:
+        return f"it confirms {judgement.verdict}, but {part.verdict} is computed"
+    if judgement.stricter is not None and judgement.stricter != part.stricter:
+        computed = part.stricter or "no stricter side"
+        return f"it confirms {judgement.stricter} as the stricter side, but {computed} is computed"
+    positions = set(part.global_position.values())
+    if judgement.position is not None and positions and judgement.position not in positions:
+        return (
+            f"it confirms the position {judgement.position!r}, but "
+            f"{'; '.join(sorted(positions))} is computed"
+        )
+    return None
+
+
+def _record(judgement: Judgement, doubt: str | None) -> JudgementResult:
+    return JudgementResult(
         judgement.verdict,
         judgement.confirms,
         judgement.by,
@@ -55,10 +102,19 @@ def judged(part: Part, placed: PlacedJudgement, doubt: str | None, today: bool) 
         judgement.reason,
         doubt,
     )
-    if doubt is not None:
-        return replace(part, decided_by="suspect-judgement", judgement=record)
+
+
+def _decided(
+    part: Part,
+    judgement: Judgement,
+    *,
+    record: JudgementResult,
+    beside: tuple[JudgementResult, ...],
+) -> Part:
+    """A part that one judgement confirms, or decides otherwise than computed."""
+    part = replace(part, decided_by="judgement", judgement=record, judgements_beside=beside)
     if judgement.confirms:
-        return replace(part, decided_by="judgement", judgement=record)
+        return part
     position = {"judgement": judgement.position} if judgement.position else {}
     return replace(
         part,
@@ -66,7 +122,5 @@ def judged(part: Part, placed: PlacedJudgement, doubt: str | None, today: bool) 
         stricter="equal" if judgement.verdict == "match" else judgement.stricter,
         conflict=False,
         same_ich_text=False,
-        decided_by="judgement",
-        judgement=record,
         global_position=position or part.global_position,
     )

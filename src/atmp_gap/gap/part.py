@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from atmp_gap.corpus.corpus import SubjectFile
-from atmp_gap.gap.result import Beside, Facet, IfAdopted, Part, SideAnswer
+from atmp_gap.gap.facet import Beside, Facet, SideAnswer
+from atmp_gap.gap.result import IfAdopted, Part
 from atmp_gap.gap.searches import Doubted, Searches
 from atmp_gap.gap.side import Side
 from atmp_gap.gap.slots import SlotComparison, SlotResult
@@ -102,8 +103,10 @@ class PartComparison:
                 lacking = (self.searches.lacking(0, name), self.searches.lacking(1, name))
                 compared = SlotComparison(
                     name, slot, self.view.between, sides, lacking, self.view.corpus.words
-                )
-                results[name] = compared.result()
+                ).result()
+                if self.file.subject.binds_agency(name):
+                    compared = compared.without_stricter()
+                results[name] = compared
         return results
 
     def _facets(self) -> tuple[Facet, ...]:

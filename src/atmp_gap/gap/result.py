@@ -6,49 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from atmp_gap.corpus.problem import Place
+from atmp_gap.gap.facet import Facet
 from atmp_gap.model.judgement import Verdict
+from atmp_gap.model.requirement import ConditionUse, Reading
+from atmp_gap.model.subject import Discipline
 
-Beside = Literal[
-    "open",
-    "basis",
-    "one-sided",
-    "condition",
-    "force",
-    "obligation",
-    "draft",
-    "successor-unread",
-    "undated",
-]
-"""Kinds of facets that no slot kind brings along; ``kinds`` name the others."""
 DecidedBy = Literal["engine", "judgement", "suspect-judgement"]
 RestsOn = Literal["final", "draft"]
-
-
-@dataclass(frozen=True)
-class SideAnswer:
-    """One agency's answer to a slot, or None where it gives none."""
-
-    agency: str
-    answer: str | None
-
-
-@dataclass(frozen=True)
-class Facet:
-    """One point of a comparison. Those with ``material`` false are notes and never decide."""
-
-    kind: str
-    slot: str | None
-    material: bool
-    answers: tuple[SideAnswer, ...] = ()
-    note: str = ""
-    stricter: str | None = None
-    """The agency whose answer is stricter, "mixed" or "not-comparable"; None where neither."""
-    condition: str | None = None
-    """The condition under which the answers are given; None: in the base."""
-    silent: str | None = None
-    """The agency that leaves something open."""
-    elements: tuple[str, ...] = ()
-    """Of sets: the elements that one side leaves open, or that only one asks."""
 
 
 @dataclass(frozen=True)
@@ -123,8 +87,24 @@ class Part:
     facets: tuple[Facet, ...]
     global_position: dict[str, str]
     sides: tuple[SideResult, ...]
+    judgements_beside: tuple[JudgementResult, ...] = ()
+    """Further judgements of the part: suspect ones, or all where two fit and neither decides."""
     no_number: tuple[str, ...] = ()
     """The slots on which both sides say that no number is given."""
+
+
+@dataclass(frozen=True)
+class CitedDocument:
+    """A document as reports name it beside the entries that cite it."""
+
+    id: str
+    title: str
+    reference: str | None
+    issuer: str
+    kind: str
+    status: str
+    effective: str | None
+    url: str | None
 
 
 @dataclass(frozen=True)
@@ -138,11 +118,11 @@ class EntryResult:
     obligation: str
     answers: dict[str, str | tuple[str, ...]]
     applies_to: dict[str, tuple[str, ...]]
-    unless: tuple[dict[str, str | None], ...]
-    when: tuple[dict[str, str | None], ...]
-    document: dict[str, str | None]
+    unless: tuple[ConditionUse, ...]
+    when: tuple[ConditionUse, ...]
+    document: CitedDocument
     locator: str
-    reading: dict[str, str | None]
+    reading: Reading
     checked: tuple[str, ...]
     standing: str
     general: bool
@@ -180,6 +160,8 @@ class Row:
     """Where the question makes sense; a dimension that is absent means all of it."""
     words: dict[str, str] = field(default_factory=dict)
     """What the ids of its slots and of their values mean."""
+    discipline: Discipline = "cmc"
+    """Whose work the question is."""
 
     @property
     def headline_parts(self) -> tuple[Part, ...]:
@@ -190,7 +172,7 @@ class Row:
 
     @property
     def coverage(self) -> tuple[Part, ...]:
-        """Parts where one side alone speaks, on a row where both speak elsewhere."""
+        """Parts where not both speak and that do not carry the headline, whatever decided them."""
         return tuple(part for part in self.parts if part.coverage)
 
 

@@ -8,13 +8,13 @@ from atmp_gap.corpus.corpus import Entry, PlacedJudgement, SubjectFile
 from atmp_gap.gap.cells import Cells
 from atmp_gap.gap.judgements import doubt_of, judged
 from atmp_gap.gap.part import PartComparison
-from atmp_gap.gap.result import EntryResult, IfAdopted, Part, Row
+from atmp_gap.gap.result import CitedDocument, EntryResult, IfAdopted, Part, Row
 from atmp_gap.gap.view import View
 from atmp_gap.model.base import weakest
 from atmp_gap.model.judgement import BOTH_SPEAK, VERDICTS
 from atmp_gap.model.partition import Partition
 from atmp_gap.model.record import changed
-from atmp_gap.model.requirement import ConditionUse, RawAnswer
+from atmp_gap.model.requirement import RawAnswer
 from atmp_gap.model.scope import Box
 
 
@@ -37,16 +37,16 @@ class RowComparison:
             return None
         parts = self.parts(within)
         both = [part for part in parts if part.verdict in BOTH_SPEAK]
-        if both and len(both) < len(parts):
-            parts = [
-                changed(part, coverage=True)
-                if part.verdict not in BOTH_SPEAK and _one_speaks(part)
-                else part
-                for part in parts
-            ]
-        carrying = both or parts
-        verdict = min([part.verdict for part in carrying], key=VERDICTS.index)
-        headline = [part for part in carrying if part.verdict == verdict]
+        verdict = min([part.verdict for part in both or parts], key=VERDICTS.index)
+        # Every part counts: where not both speak it is coverage, unless it carries the headline,
+        # whatever decided it.
+        parts = [
+            changed(part, coverage=True)
+            if part.verdict not in BOTH_SPEAK and part.verdict != verdict
+            else part
+            for part in parts
+        ]
+        headline = [part for part in parts if part.verdict == verdict]
         stricter = {part.stricter for part in headline}
         subject = self.file.subject
         return Row(
@@ -68,6 +68,7 @@ class RowComparison:
             entries=self._entries(parts),
             domain=self.space.describe(within, self.space.everything),
             words=self._words(),
+            discipline=subject.work,
         )
 
     def _words(self) -> dict[str, str]:
@@ -114,9 +115,8 @@ class RowComparison:
                 adopted = self.recorded.comparison(covering, adopted=True).adopted()
                 if _differs(part, adopted):
                     part = changed(part, if_adopted=adopted)
-            for bit, placed, doubt in self.judgements:
-                if bit & covering:
-                    part = judged(part, placed, doubt, self.view.today)
+            here = [(placed, doubt) for bit, placed, doubt in self.judgements if bit & covering]
+            part = judged(part, here, self.view.today)
             self._computed[covering] = part
         return part
 
@@ -152,11 +152,20 @@ class RowComparison:
             obligation=requirement.obligation,
             answers=_written(requirement.answers_on(entry.subject)),
             applies_to=requirement.applies_to,
-            unless=_uses(requirement.unless),
-            when=_uses(requirement.when),
-            document=self.view.cited(document),
+            unless=requirement.unless,
+            when=requirement.when,
+            document=CitedDocument(
+                id=document.id,
+                title=document.title,
+                reference=document.reference,
+                issuer=document.issuer,
+                kind=document.kind,
+                status=document.status,
+                effective=document.effective or document.published,
+                url=document.url,
+            ),
             locator=requirement.source.locator,
-            reading=requirement.reading.plain(),
+            reading=requirement.reading,
             checked=(),
             standing=requirement.standing,
             general=requirement.general,
@@ -186,12 +195,6 @@ class _Contents:
         return alike[-1]
 
 
-def _uses(conditions: Sequence[ConditionUse]) -> tuple[dict[str, str | None], ...]:
-    if not conditions:
-        return ()
-    return tuple({"id": use.id, "note": use.note} for use in conditions)
-
-
 def _written(
     answers: Mapping[str, RawAnswer | dict[str, RawAnswer]],
 ) -> dict[str, str | tuple[str, ...]]:
@@ -199,15 +202,11 @@ def _written(
     return {slot: raw for slot, raw in answers.items() if not isinstance(raw, dict)}
 
 
-def _one_speaks(part: Part) -> bool:
-    return sum(bool(side.entries) for side in part.sides) == 1
-
-
 def _differs(part: Part, adopted: IfAdopted) -> bool:
-    """Whether drafts made final change anything but that they are drafts."""
+    """Whether drafts made final change anything but that they are drafts, or how it is worded."""
 
     def core(item: Part | IfAdopted) -> tuple[object, ...]:
-        facets = tuple(facet for facet in item.facets if facet.kind != "draft")
+        facets = {changed(facet, note="") for facet in item.facets if facet.kind != "draft"}
         return item.verdict, item.stricter, item.conflict, facets, item.global_position
 
     return core(part) != core(adopted)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from atmp_gap.gap.result import Beside, SideResult
+from atmp_gap.gap.facet import Beside
+from atmp_gap.gap.result import SideResult
 from atmp_gap.gap.voices import Voice
 from atmp_gap.kinds import KINDS
 from atmp_gap.kinds.base import Answer, AnswerWords, Disagreement
@@ -47,7 +48,7 @@ class SlotSide:
             if (not voice.entry.when or voice.entry.when & set(claimed))
             and not voice.entry.unless & set(claimed)
         ]
-        return _add_up(self.kind, self.name, here, words)
+        return _add_up(self.kind, self.name, _standing(here), words)
 
 
 @dataclass(frozen=True)
@@ -163,14 +164,14 @@ def _has_own(voices: Sequence[Voice]) -> bool:
     return not all([voice.shared for voice in voices])  # noqa: C419 - there are few, and it is quicker
 
 
-def _slot_side(kind: str, name: str, pool: Sequence[Voice], words: AnswerWords) -> SlotSide:
+def _slot_side(kind: str, name: str, pool: list[Voice], words: AnswerWords) -> SlotSide:
     named: frozenset[str] = _NONE
     unconditional = pool
     for voice in pool:
         if voice.entry.unless or voice.entry.when:
             named = named | voice.entry.unless | voice.entry.when
     if named:
-        unconditional = [voice for voice in pool if not voice.entry.when]
+        unconditional = _standing([voice for voice in pool if not voice.entry.when])
     base = _add_up(kind, name, unconditional, words)
     return SlotSide(kind, name, tuple(pool), base, _has_own(pool), named)
 
@@ -191,11 +192,16 @@ def _remarks(agency: str, used: Sequence[Voice]) -> tuple[tuple[Beside, str], ..
 
 
 def _standing(voices: list[Voice], always: bool = False) -> list[Voice]:
-    """The voices that no other of them overrides; with ``always`` by one without a trigger."""
+    """The voices that no other of them overrides.
+
+    With ``always`` only by one that holds whatever the conditions: one with a trigger replaces its
+    target where the trigger holds, and one with an escape gives it back under the escape.
+    """
     overriding = [
         voice
         for voice in voices
-        if voice.entry.requirement.overrides and not (always and voice.entry.when)
+        if voice.entry.requirement.overrides
+        and not (always and (voice.entry.when or voice.entry.unless))
     ]
     if not overriding:
         return voices
@@ -215,6 +221,9 @@ def overrides(voice: Voice, target: Voice) -> bool | str:
         return False
     if voice.draft and not target.draft:
         return "a draft cannot override a final text"
+    obligations = voice.entry.requirement.obligation, target.entry.requirement.obligation
+    if obligations[0] == "may" and obligations[1] != "may":
+        return "a may-sentence cannot override one that says must or should"
     if voice.entry.document.rank > target.entry.document.rank:
         return (
             f"a text of kind {voice.entry.document.kind} cannot override "
@@ -228,14 +237,13 @@ def overrides(voice: Voice, target: Voice) -> bool | str:
 def _pool(deciding: Sequence[Voice], name: str, kind: str) -> list[Voice]:
     """The voices that answer a slot: final texts, or drafts where no final text answers it.
 
-    `may` never tightens: it adds to any-of and answers nothing else.
+    `may` never tightens: it adds to any-of, and states a permission where no stricter one stands
+    beside it; it answers nothing else.
     """
-    answering = [
-        voice
-        for voice in deciding
-        if name in voice.entry.answers
-        and (KINDS[kind].accepts_any or voice.entry.requirement.obligation != "may")
-    ]
+    answering = [voice for voice in deciding if name in voice.entry.answers]
+    firm = [voice for voice in answering if voice.entry.requirement.obligation != "may"]
+    if not KINDS[kind].accepts_any and not (KINDS[kind].stated_by_may and not firm):
+        answering = firm
     return [voice for voice in answering if not voice.draft] or answering
 
 

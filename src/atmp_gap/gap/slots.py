@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from atmp_gap.gap.result import Facet, SideAnswer
+from atmp_gap.gap.facet import Facet, SideAnswer
 from atmp_gap.gap.searches import Lacking
 from atmp_gap.gap.side import SlotSide, Sum
 from atmp_gap.kinds import KINDS
 from atmp_gap.kinds.base import FIRST, SECOND, Answer, AnswerWords, Disagreement, Outcome
+from atmp_gap.kinds.sets import ordered
 from atmp_gap.model.subject import Slot
 
 _NONE: frozenset[str] = frozenset()
@@ -25,6 +26,16 @@ class SlotResult:
     position: str | None = None
     no_number: bool = False
     """Whether neither side gives a number."""
+
+    def without_stricter(self) -> SlotResult:
+        """The same for a slot that binds the agency: what differs makes no side the stricter."""
+        return replace(
+            self,
+            facets=tuple(
+                replace(facet, stricter="not-comparable") if facet.material else facet
+                for facet in self.facets
+            ),
+        )
 
 
 class SlotComparison:
@@ -62,11 +73,7 @@ class SlotComparison:
         if first is None or second is None:
             return self._silent(first, second)
         lone = self.lone
-        # An own addition to a list that both share stays open, however complete the list is.
-        if lone == FIRST:
-            first = replace(first, complete=False)
-        elif lone == SECOND:
-            second = replace(second, complete=False)
+        first, second = self._never_complete(first, second)
         lacks = (self.lacking[0].elements, self.lacking[1].elements)
         outcome = self.kind.compare(first, second, self.words, lacks)
         if (
@@ -79,13 +86,15 @@ class SlotComparison:
                 f"{self.agencies[1 - lone]} adds a text of its own to the shared one; "
                 f"the own texts of {self.agencies[lone]} were not searched for it"
             )
-            return SlotResult((self._facet("open", False, first, second, note),), left=True)
+            facet = self._facet("open", False, first, second, note)
+            return SlotResult((facet,), left=not self.slot.minor)
         return self._from_outcome(outcome, first, second)
 
     def _disagreeing(self, index: int, answer: Disagreement, first: Sum, second: Sum) -> SlotResult:
         """The entries of one side cannot all hold, so nothing is compared."""
         note = f"the entries of {self.agencies[index]} disagree: {answer.reason}"
-        return SlotResult((self._facet("basis", False, first, second, note),), left=True)
+        facet = self._facet("basis", False, first, second, note)
+        return SlotResult((facet,), left=not self.slot.minor)
 
     @staticmethod
     def _shared_only(a: SlotSide | None, b: SlotSide | None) -> int | None:
@@ -122,7 +131,7 @@ class SlotComparison:
             facets.append(replace(facet, elements=outcome.elements))
         elif relation == "not-compared":
             facets.append(self._facet("basis", False, first, second, outcome.note))
-            left = True
+            left = not self.slot.minor
         if opened[FIRST] or opened[SECOND]:
             for agency, missing in zip(self.agencies, opened, strict=True):
                 if missing:
@@ -138,9 +147,15 @@ class SlotComparison:
             or (relation == "equal" and not (opened[FIRST] or opened[SECOND])),
             left,
             outcome.conflict,
-            outcome.position if relation != "not-compared" else None,
+            self._position(outcome) if relation != "not-compared" else None,
             relation == "equal" and first.is_none and second.is_none,
         )
+
+    def _position(self, outcome: Outcome) -> str | None:
+        """What satisfies both; elements of sets stand in the slot's own order."""
+        if not outcome.chosen:
+            return outcome.position
+        return ", ".join(ordered(outcome.chosen, tuple(self.slot.values)))
 
     # --- conditions ----------------------------------------------------------------------------
 
@@ -159,7 +174,7 @@ class SlotComparison:
             facet, differs, uncompared = self._conditional(condition, a, b)
             if equal and (differs or uncompared):
                 facets.append(facet if differs else self._uncompared(facet))
-                left = left or uncompared
+                left = left or (uncompared and not self.slot.minor)
             elif not equal:
                 facets.append(replace(facet, material=False, stricter=None))
         return replace(base, facets=tuple(facets), left=left)
@@ -184,7 +199,7 @@ class SlotComparison:
                 facets.append(facet)
             elif uncompared:
                 facets.append(self._uncompared(facet))
-            left = left or uncompared
+            left = left or (uncompared and not self.slot.minor)
             compared = compared or not uncompared
         return SlotResult(tuple(facets), compared=compared, left=left)
 
@@ -214,6 +229,7 @@ class SlotComparison:
                 return self._facet("open", False, a, b, note), False, True
             stricter = self.agencies[1 if a is None else 0]
             return self._facet("condition", True, a, b, note, stricter), True, False
+        a, b = self._never_complete(a, b)
         outcome = self.kind.compare(a, b, self.words, self._lacking(a, b))
         if outcome.relation == "differs" and not self.kind.requires_all and self._own_addition():
             return self._facet("open", False, a, b, note), False, True
@@ -233,6 +249,14 @@ class SlotComparison:
             gone = set(base.elements) - set(answer.elements) if isinstance(base, Answer) else set()
             lacks.append(None if lacking.elements is None else lacking.elements | gone)
         return lacks[0], lacks[1]
+
+    def _never_complete(self, first: Answer, second: Answer) -> tuple[Answer, Answer]:
+        """An own addition to a list that both share stays open, however complete the list is."""
+        if self.lone == FIRST:
+            return replace(first, complete=False), second
+        if self.lone == SECOND:
+            return first, replace(second, complete=False)
+        return first, second
 
     def _own_addition(self) -> bool:
         """Whether one side adds to a text both share, and the other was not searched for it."""

@@ -1,7 +1,9 @@
 """The decision: which verdict follows from what both sides say in one part of scope.
 
 ``decide`` reads like the table of verdicts in docs/concepts.md. What it looks at is worked out
-before, in ``gap.part``: who speaks, what was compared, which searches are recorded.
+before, in ``gap.part``: who speaks, what was compared, which searches are recorded. Afterwards a
+person's judgement may put another verdict in its place (``gap.judgements``), and a row's headline
+is the most severe of its parts (``gap.row``).
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from atmp_gap.gap.result import Facet
+from atmp_gap.gap.facet import Facet
 from atmp_gap.model.judgement import BOTH_SPEAK, Verdict
 
 Pair = tuple[bool, bool]

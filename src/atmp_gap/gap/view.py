@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from atmp_gap.corpus.corpus import Corpus
-from atmp_gap.gap.result import Facet
 from atmp_gap.model.base import first_day
 from atmp_gap.model.document import Document
 from atmp_gap.model.scope import Box
@@ -71,7 +70,7 @@ class View:
         """
         found: dict[str, list[tuple[str, int, str, str]]] = {}
         for number, document in enumerate(self.corpus.documents.values()):
-            begins = document.published or document.effective
+            begins = document.effective or document.published
             if document.unread and begins is not None and first_day(begins) <= self.as_of:
                 arrival = (first_day(begins), number, document.id, begins)
                 found.setdefault(document.issuer, []).append(arrival)
@@ -87,31 +86,6 @@ class View:
         arrivals = self._arrivals.get(issuer, [])
         later = bisect_right(arrivals, day, key=lambda arrival: arrival[0])
         return [(number, name, begins) for _, number, name, begins in arrivals[later:]]
-
-    @cached_property
-    def _cited(self) -> dict[str, dict[str, str | None]]:
-        """What ``cited`` has said."""
-        return {}
-
-    @cached_property
-    def beside(self) -> dict[tuple[str, str | None, str | None], Facet]:
-        """What comparisons say beside the slots: by its kind and a word for each side."""
-        return {}
-
-    def cited(self, document: Document) -> dict[str, str | None]:
-        """A document as reports name it beside the entries that cite it."""
-        known = self._cited.get(document.id)
-        if known is None:
-            known = self._cited[document.id] = {
-                "id": document.id,
-                "title": document.title,
-                "reference": document.reference,
-                "kind": document.kind,
-                "status": document.status,
-                "effective": document.effective or document.published,
-                "url": document.url,
-            }
-        return known
 
     def standing(self, document: Document) -> Standing:
         """Where a document stands on the day."""
@@ -141,13 +115,13 @@ class View:
         begins = document.counts_from
         if begins is not None and begins > self.as_of:
             return None
-        if self._replaced(document) and self.unread_successor(document) is None:
+        if self.replaced(document) and self.unread_successor(document) is None:
             return None
         if document.status == "draft":
             return "final" if self.all_final else "draft"
         return "final"
 
-    def _replaced(self, document: Document) -> bool:
+    def replaced(self, document: Document) -> bool:
         """Whether the whole document is superseded on the day.
 
         With successors for parts of its scope only, it stays elsewhere.
@@ -191,7 +165,7 @@ class View:
 
     def unread_successor(self, document: Document) -> str | None:
         """The registered successor of a superseded text, where nobody has read it."""
-        if not document.superseded_by or not self._replaced(document):
+        if not document.superseded_by or not self.replaced(document):
             return None
         whole = [item.document for item in document.superseded_by if item.for_ is None]
         if whole and all(self.corpus.documents[name].unread for name in whole):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from atmp_gap.corpus.corpus import Entry, SubjectFile
 from atmp_gap.gap.view import Standing, View
-from atmp_gap.model.base import first_day
+from atmp_gap.model.base import first_day, last_day
 from atmp_gap.model.scope import Box
 
 
@@ -65,7 +65,7 @@ def _state(view: View, entry: Entry, standing: Standing) -> str | None:
     if in_force:
         if in_force.from_ and first_day(in_force.from_) > view.as_of:
             return None
-        if in_force.to and first_day(in_force.to) < view.as_of:
+        if in_force.to and last_day(in_force.to) < view.as_of:
             return None
     if entry.document.status == "proposed":
         begins = entry.document.counts_from
@@ -75,15 +75,10 @@ def _state(view: View, entry: Entry, standing: Standing) -> str | None:
 
 def _adopters(view: View, entry: Entry) -> list[str]:
     """The agencies of the view that adopted the text of an entry which is of neither."""
-    adopted = entry.document.adopted
     agency = view.corpus.agencies[entry.agency]
     if agency.side is not None:
         return []
-    return [
-        name
-        for name in view.between
-        if name in adopted and first_day(adopted[name].date) <= view.as_of
-    ]
+    return [name for name in view.between if entry.document.adopted_by(name, view.as_of)]
 
 
 def _decides(view: View, entry: Entry, file: SubjectFile, agency: str) -> bool:
@@ -95,9 +90,19 @@ def _decides(view: View, entry: Entry, file: SubjectFile, agency: str) -> bool:
         return False
     if entry.document.status == "proposed" or entry.document.territory is not None:
         return False
+    if not _adopted(view, entry, agency):
+        return False
     if requirement.by_analogy:
         return _invoked(view, entry, agency)
     return True
+
+
+def _adopted(view: View, entry: Entry, agency: str) -> bool:
+    """Whether an agency may speak through a text: a harmonised one has to be adopted by then."""
+    issuer = view.corpus.agencies.get(entry.document.issuer)
+    if issuer is None or issuer.side is not None:
+        return True
+    return entry.document.adopted_by(agency, view.as_of)
 
 
 def _invoked(view: View, entry: Entry, agency: str) -> bool:

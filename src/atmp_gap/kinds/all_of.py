@@ -59,7 +59,10 @@ class AllOf(Kind):
             missing.append(tuple(sure))
             left.append(tuple(item for item in beyond if item not in sure))
         opened = (left[FIRST], left[SECOND])
-        position = listed(union((first, second)))
+        chosen = without_implied(
+            union((first, second)), lambda item, other: words.satisfies(other, item)
+        )
+        position = listed(chosen)
         if missing[FIRST] or missing[SECOND]:
             stricter: Stricter = "mixed"
             if not missing[FIRST]:
@@ -74,10 +77,9 @@ class AllOf(Kind):
                 note=f"only one asks: {'; '.join(map(listed, more))}",
                 open=opened,
                 elements=more[0] if len(more) == 1 else (),
+                chosen=chosen,
             )
-        if any(opened):
-            return Outcome("equal", position=position, open=opened)
-        return Outcome("equal", position=position)
+        return Outcome("equal", position=position, open=opened, chosen=chosen)
 
     @staticmethod
     def _beyond(answer: Answer, other: Answer, words: AnswerWords) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ class AnyOf(Kind):
         covers_first = len(ours) == len(first.elements)
         covers_second = len(theirs) == len(second.elements)
         if covers_first and covers_second:
-            return Outcome("equal", position=listed(both))
+            return Outcome("equal", position=listed(both), chosen=both)
         if not both:
             return Outcome(
                 "differs", "mixed", conflict=True, note="no way is accepted by both: bridge"
@@ -56,7 +56,7 @@ class AnyOf(Kind):
             stricter = FIRST
         elif covers_second:
             stricter = SECOND
-        return Outcome("differs", stricter, position=listed(both))
+        return Outcome("differs", stricter, position=listed(both), chosen=both)
 
     @staticmethod
     def _accepted(answer: Answer, other: Answer, words: AnswerWords) -> tuple[str, ...]:

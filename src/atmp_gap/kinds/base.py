@@ -68,6 +68,8 @@ class Outcome:
     open: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     elements: tuple[str, ...] = ()
     """Of sets: what only one of them asks, where only one asks more."""
+    chosen: tuple[str, ...] = ()
+    """Of sets: the elements of the position, in no order that means anything."""
 
 
 class AnswerError(ValueError):
@@ -114,10 +116,14 @@ class Kind:
     """Whether everything listed is asked: a list can then be complete, or lack an element."""
     accepts_any: ClassVar[bool] = False
     """Whether any one listed is accepted: a may-sentence then adds to the list."""
+    stated_by_may: ClassVar[bool] = False
+    """Whether a may-sentence answers it, where its side says nothing firmer."""
     in_numbers: ClassVar[bool] = False
     """Whether an answer holds numbers that a text has to state."""
     binds_agency: ClassVar[bool] = False
     """Whether it binds the agency: nobody can hold a position on it."""
+    classifies: ClassVar[bool] = False
+    """Whether it says what something is, which nobody can do otherwise."""
     asks_nothing: ClassVar[frozenset[str]] = frozenset()
     """Answers that ask nothing of a developer."""
     own_words: ClassVar[Mapping[str, str]] = MappingProxyType({})

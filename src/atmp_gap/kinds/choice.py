@@ -24,6 +24,7 @@ class Choice(Kind):
     name = "choice"
     facet = "classification"
     facet_label = "which of several"
+    classifies = True
     how_to_write = "one{values}"
 
     def parse(self, raw: str | Sequence[str], slot: Slot, words: AnswerWords) -> Answer:

@@ -81,7 +81,8 @@ class Effort(Kind):
             return self._starts(a, b, words)
         notes = notes_on(one, two)
         if one.value == two.value:
-            firm = b if one.up_to else a
+            # In words that do not depend on whose answer is named first.
+            firm = min((a, b), key=lambda item: (item.terms[0].up_to, item.text))
             return Outcome("equal", position=firm.text, notes=notes)
         larger: Which = FIRST if one.value > two.value else SECOND
         return Outcome("differs", larger, position=(a, b)[larger].text, notes=notes)

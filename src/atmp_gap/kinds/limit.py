@@ -122,10 +122,10 @@ def _narrow(a: Quantity, b: Quantity) -> Quantity | None:
     both = x.meet(y)
     if both.empty:
         return None
-    for quantity in sorted((a, b), key=lambda item: item.terms[0].about):
+    for quantity in sorted((a, b), key=lambda item: (item.terms[0].about, item.text)):
         if quantity.terms[0].interval == both:
             return quantity
-    text = _both_ranges(a.terms[0], b.terms[0], both) or f"{a.text} and {b.text}"
+    text = _both_ranges(a.terms[0], b.terms[0], both) or " and ".join(sorted((a.text, b.text)))
     term = a.terms[0]
     return Quantity(text, (Term(text, both, True, term.basis, term.about or b.terms[0].about),))
 

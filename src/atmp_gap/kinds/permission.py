@@ -20,6 +20,7 @@ class Permission(Scale):
     facet = "pathway"
     facet_label = "whether allowed"
     scale = ("allowed", "allowed-if", "not-allowed")
+    stated_by_may = True
     asks_nothing = frozenset({"allowed"})
     own_words = MappingProxyType(
         {"used": "allowed", "used-if": "allowed-if", "not-used": "not-allowed"}

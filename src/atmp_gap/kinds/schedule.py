@@ -56,6 +56,12 @@ def _visits(text: str, words: AnswerWords) -> set[Visit]:
     )
 
 
+def _when(text: str, words: AnswerWords) -> tuple[Fraction, str]:
+    """A key that sorts visits by the first day they fall on."""
+    days = [fact[1] for fact in _visits(text, words) if isinstance(fact[1], Fraction)]
+    return min(days, default=Fraction(0)), text
+
+
 class Schedule(Kind):
     """When something is done; not comparable unless equal."""
 
@@ -87,7 +93,8 @@ class Schedule(Kind):
         """Equal, or all visits of both as the position."""
         if first.text == second.text or self._all(first, words) == self._all(second, words):
             return Outcome("equal", position=first.text)
-        seen = dict.fromkeys((*first.elements, *second.elements))
+        # In the order of time, so that it does not matter whose visits are named first.
+        seen = sorted({*first.elements, *second.elements}, key=lambda item: _when(item, words))
         return Outcome("differs", "not-comparable", position="; ".join(seen))
 
     @staticmethod

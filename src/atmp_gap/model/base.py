@@ -62,6 +62,16 @@ def first_day(text: str) -> str:
     return text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text
 
 
+def last_day(text: str) -> str:
+    """The day a partial date ends: a month or a year counts to its last day."""
+    if len(text) == 10:
+        return text
+    year, month = (int(text[:4]), int(text[5:7])) if len(text) == 7 else (int(text), 12)
+    following = datetime.date(year + month // 12, month % 12 + 1, 1) if year < 9999 else None
+    last = following - datetime.timedelta(days=1) if following else datetime.date(9999, 12, 31)
+    return last.isoformat()
+
+
 _DAY = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from atmp_gap.model.base import Day, Name, Names, Text, first_day
+from atmp_gap.model.base import Day, Name, Names, Scope, Text, first_day
 from atmp_gap.model.record import FileRecord, says
 
 KINDS: tuple[str, ...] = (
@@ -35,8 +35,13 @@ class Successor(FileRecord):
 class Adoption(FileRecord):
     """When and under which reference an agency adopted a harmonised text."""
 
-    reference: Text
-    date: Day
+    reference: Text | None = None
+    date: Day | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether it says when and under which reference; else it counts for nobody."""
+        return self.reference is not None and self.date is not None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +83,13 @@ class Document(FileRecord):
         default_factory=dict,
         metadata=says("For harmonised texts: the adopting agency with reference and date."),
     )
+    covers: Scope = field(
+        default_factory=dict,
+        metadata=says(
+            "What the text itself applies to, by dimension, where that is less than everything: an "
+            "entry that reaches beyond it is by analogy."
+        ),
+    )
     note: Text | None = None
 
     @property
@@ -90,6 +102,13 @@ class Document(FileRecord):
         """The first day it counts (``effective``, else ``published``), or None where undated."""
         day = self.effective or self.published
         return first_day(day) if day else None
+
+    def adopted_by(self, agency: str, as_of: str) -> bool:
+        """Whether an agency had adopted a harmonised text by a day."""
+        adoption = self.adopted.get(agency)
+        if adoption is None or adoption.date is None or not adoption.complete:
+            return False
+        return first_day(adoption.date) <= as_of
 
     @property
     def unread(self) -> bool:

@@ -62,19 +62,6 @@ class Reading(FileRecord):
         ),
     )
 
-    def plain(self) -> dict[str, str | None]:
-        """Grade, via and date; and of the rest what is given."""
-        told: dict[str, str | None] = {"grade": self.grade, "via": self.via, "date": self.date}
-        if self.by:
-            told["by"] = self.by
-        if self.revision:
-            told["revision"] = self.revision
-        if self.file:
-            told["file"] = self.file
-        if self.edition:
-            told["edition"] = self.edition
-        return told
-
     def __post_init__(self) -> None:
         """Raise ValueError where fields contradict each other."""
         if self.grade == "reported" and not self.via:

@@ -26,6 +26,10 @@ SlotKind = Annotated[str, OneOfTheKinds()]
 """The name of a slot kind."""
 
 
+Discipline = Literal["cmc", "nonclinical", "clinical", "procedural"]
+"""Whose work a question is."""
+
+
 @dataclass(frozen=True)
 class Slot(FileRecord):
     """One typed part of an answer."""
@@ -70,7 +74,7 @@ class Subject(FileRecord):
     ctd: tuple[Text, ...] = field(
         default=(), metadata=says("Sections of the common technical document.")
     )
-    discipline: Literal["cmc", "nonclinical", "clinical", "procedural"] | None = field(
+    discipline: Discipline | None = field(
         default=None, metadata=says("Whose work the question is; absent means cmc.")
     )
     domain: Literal["all"] | dict[Name, Names] = field(
@@ -85,6 +89,16 @@ class Subject(FileRecord):
     note: Text | None = field(
         default=None, metadata=says("Anything a reader of the row should know.")
     )
+
+    @property
+    def work(self) -> Discipline:
+        """Whose work the question is: cmc where it does not say."""
+        return self.discipline or "cmc"
+
+    def binds_agency(self, slot: str) -> bool:
+        """Whether a slot is a duty of the agency: of no sponsor, so that nobody is the stricter."""
+        binds = self.asks[slot].binds
+        return binds == "agency" or (binds is None and self.work == "procedural")
 
 
 @dataclass(frozen=True)

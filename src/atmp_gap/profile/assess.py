@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from atmp_gap.corpus.corpus import SubjectFile
 from atmp_gap.gap.part import PartComparison
 from atmp_gap.gap.row import RowComparison
-from atmp_gap.gap.side import SlotSide
 from atmp_gap.gap.view import View
-from atmp_gap.kinds import KINDS
-from atmp_gap.kinds.base import FIRST, Answer, AnswerWords, Disagreement
 from atmp_gap.model.base import OBLIGATIONS, first_day
 from atmp_gap.model.partition import Partition
 from atmp_gap.model.record import plain
-from atmp_gap.model.subject import Slot
+from atmp_gap.model.requirement import Requirement
 from atmp_gap.profile.assessment import (
     MET,
     OPEN,
     Assessment,
-    Check,
+    PartCheck,
     SideCheck,
     SlotCheck,
     outcomes,
 )
-from atmp_gap.profile.positions import Held, own_word
+from atmp_gap.profile.positions import Held
+from atmp_gap.profile.standing import SlotStanding, standing
 
 
 def assess(
@@ -43,7 +41,7 @@ def assess(
     corpus = view.corpus
     box = corpus.space.box(scope)
     by_side = {(item.subject, agency): item for item in held for agency in item.agencies}
-    checks: list[Check] = []
+    checks: list[PartCheck] = []
     silent = 0
     outside: list[str] = []
     for topic in topics or corpus.topics:
@@ -76,12 +74,12 @@ def assess(
     )
 
 
-def _counts(checks: Sequence[Check], order: Sequence[str]) -> dict[str, int]:
+def _counts(checks: Sequence[PartCheck], order: Sequence[str]) -> dict[str, int]:
     counted = Counter(check.outcome for check in checks)
     return {name: counted[name] for name in order}
 
 
-def _severity(check: Check, order: Sequence[str]) -> tuple[object, ...]:
+def _severity(check: PartCheck, order: Sequence[str]) -> tuple[object, ...]:
     """Worst first: unwaived, by outcome, binding before wished, checked before recalled, due.
 
     What misses one side and is not assessed on the other comes before what is known to meet one.
@@ -100,11 +98,11 @@ def _severity(check: Check, order: Sequence[str]) -> tuple[object, ...]:
 
 def _subject(
     view: View, file: SubjectFile, scope: tuple[int, ...], own: tuple[Held | None, Held | None]
-) -> list[Check]:
+) -> list[PartCheck]:
     """The parts of a subject in which something is asked or a position is held, merged."""
     comparison = RowComparison(view, file)
     space = view.corpus.space
-    contents: dict[str, Check] = {}
+    contents: dict[str, PartCheck] = {}
     cells = []
     filled = any(item is not None and item.filled for item in own)
     for box, part in comparison.comparisons(scope):
@@ -125,12 +123,12 @@ def _subject(
 
 def _check(
     view: View, file: SubjectFile, part: PartComparison, own: tuple[Held | None, Held | None]
-) -> Check:
+) -> PartCheck:
     words = view.corpus.words
-    slots: dict[str, list[_Standing]] = {}
+    slots: dict[str, list[SlotStanding]] = {}
     for index in (0, 1):
         for name, slot in file.subject.asks.items():
-            slots.setdefault(name, []).append(_standing(part, index, name, slot, own[index], words))
+            slots.setdefault(name, []).append(standing(part, index, name, slot, own[index], words))
     sides = tuple(
         _side(part, index, own[index], {name: found[index] for name, found in slots.items()})
         for index in (0, 1)
@@ -139,7 +137,7 @@ def _check(
     used = [voice for side in part.sides for voice in side.used]
     strengths = [voice.entry.requirement.obligation for voice in used]
     held = own[0] or own[1]
-    check = Check(
+    check = PartCheck(
         rank=0,
         topic=file.topic,
         subject=file.subject.id,
@@ -171,8 +169,8 @@ def _check(
 
 
 def _with_plan(
-    check: Check, held: Held | None, own: tuple[Held | None, Held | None], day: str
-) -> Check:
+    check: PartCheck, held: Held | None, own: tuple[Held | None, Held | None], day: str
+) -> PartCheck:
     """Evidence, owner, due date and waiver; a waiver counts to its last day, for a shortfall."""
     if held is None:
         return check
@@ -197,103 +195,21 @@ def _with_plan(
     )
 
 
-@dataclass(frozen=True)
-class _Standing:
-    """One slot towards one side."""
-
-    status: str
-    held: str | None
-    asked: str | None
-    notes: tuple[str, ...] = ()
-
-
-def _standing(
-    part: PartComparison, index: int, name: str, slot: Slot, held: Held | None, words: AnswerWords
-) -> _Standing:
-    side = part.sides[index]
-    mine = held.answers.get(name) if held else None
-    text = own_word(slot.kind, mine.text) if mine else None
-    spoken = side.slots.get(name)
-    asked = _asked(spoken, held, words) if spoken else None
-    if isinstance(asked, Disagreement):
-        note = f"the entries of {side.agency} disagree: {asked.reason}"
-        return _Standing("not-comparable", text, None, (note,))
-    if spoken is None or asked is None:
-        notes: tuple[str, ...] = ()
-        if spoken:
-            notes = (f"{side.agency} asks only when {', '.join(sorted(spoken.conditions))}",)
-        quiet = spoken is not None or part.searches.lacking(index, name).silent
-        return _Standing("asks-nothing" if quiet else "open", text, None, notes)
-    if slot.kind == "clock":
-        return _Standing("asks-nothing", None, None)
-    if mine is None:
-        wants = not slot.minor and _wants(slot.kind, asked)
-        return _Standing("not-addressed" if wants else "asks-nothing", None, asked.text)
-    status, notes = _stands(slot, mine, asked, words, side.agency)
-    escapes = sorted(spoken.conditions - (held.conditions if held else frozenset()))
-    if status == "short" and escapes:
-        notes = (*notes, f"what {side.agency} asks may change when {', '.join(escapes)}")
-    return _Standing(status, text, asked.text, notes)
-
-
-def _asked(spoken: SlotSide, held: Held | None, words: AnswerWords) -> Answer | Disagreement | None:
-    return spoken.holding(held.conditions if held else (), words)
-
-
-def _wants(kind: str, asked: Answer) -> bool:
-    """Whether an answer asks anything of a developer who is silent on it."""
-    if asked.is_none:
-        return False
-    return asked.text not in {
-        "asked": ("optional", "not-expected"),
-        "permission": ("allowed",),
-    }.get(kind, ())
-
-
-def _stands(
-    slot: Slot, mine: Answer, asked: Answer, words: AnswerWords, agency: str
-) -> tuple[str, tuple[str, ...]]:
-    """Whether a position satisfies what is asked: equal to it, or the stricter of the two.
-
-    What was asked of sets is complete here: nobody has to have searched a developer's own list.
-    """
-    outcome = KINDS[slot.kind].compare(mine, asked, words, (None, None))
-    notes = tuple(note.text for note in outcome.notes)
-    if outcome.relation == "not-compared":
-        return "not-comparable", (*notes, outcome.note)
-    if slot.kind == "schedule" and outcome.relation == "differs":
-        return "not-comparable", (*notes, "other visits; a person has to compare")
-    if outcome.relation == "equal" or outcome.stricter == FIRST:
-        if asked.is_none and not mine.is_none:
-            notes = (*notes, f"{agency} gives no number: justify yours")
-        return "meets", notes
-    if slot.kind in ("all-of", "any-of"):
-        lacking = [e for e in asked.elements if not _among(e, mine.elements, words)]
-        refused = [
-            e for e in mine.elements if not any(words.satisfies(e, a) for a in asked.elements)
-        ]
-        said = (
-            f"{agency} also asks {', '.join(lacking)}"
-            if slot.kind == "all-of"
-            else f"{agency} is not known to accept {', '.join(refused)}"
-        )
-        notes = (*notes, said)
-    return "short", notes
-
-
-def _among(asked: str, elements: Sequence[str], words: AnswerWords) -> bool:
-    return any(words.satisfies(item, asked) for item in elements)
+def _cited(document: str, requirement: Requirement) -> str:
+    """Where a statement stands, and in which edition it was read."""
+    edition = requirement.reading.edition
+    told = f" [read in: {edition}]" if edition else ""
+    return f"{document}, {requirement.source.locator}{told}"
 
 
 def _side(
-    part: PartComparison, index: int, held: Held | None, slots: Mapping[str, _Standing]
+    part: PartComparison, index: int, held: Held | None, slots: Mapping[str, SlotStanding]
 ) -> SideCheck:
     side = part.sides[index]
     entries = tuple(voice.entry.id for voice in side.used)
     sources = tuple(
         dict.fromkeys(
-            f"{voice.entry.document.id}, {voice.entry.requirement.source.locator}"
-            for voice in side.used
+            _cited(voice.entry.document.id, voice.entry.requirement) for voice in side.used
         )
     )
 
@@ -309,8 +225,8 @@ def _side(
             return told("not-addressed", "no position; the texts speak in prose")
         return told("not-comparable", "the texts speak in prose; a person has to compare")
     by_status: dict[str, list[str]] = {}
-    for name, standing in slots.items():
-        by_status.setdefault(standing.status, []).append(name)
+    for name, slot in slots.items():
+        by_status.setdefault(slot.status, []).append(name)
     for status, reason in (
         ("short", "falls short on {}"),
         ("not-comparable", "cannot be compared on {}"),

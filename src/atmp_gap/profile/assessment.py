@@ -40,7 +40,7 @@ class SideCheck:
 
 
 @dataclass(frozen=True)
-class Check:
+class PartCheck:
     """One part of a subject assessed."""
 
     rank: int
@@ -88,7 +88,7 @@ class Assessment:
     """Subjects in scope without a position on which nobody is recorded as asking anything."""
     out_of_scope: tuple[str, ...]
     """Subjects with a position whose question does not arise for this product."""
-    checks: tuple[Check, ...]
+    checks: tuple[PartCheck, ...]
     notice: str = NOTICE
     schema: str = field(default="atmp-gap/assess/1")
 
@@ -107,7 +107,7 @@ def outcomes(agencies: tuple[str, str]) -> tuple[str, ...]:
     )
 
 
-def failing(assessment: Assessment, wanted: Sequence[str]) -> list[Check]:
+def failing(assessment: Assessment, wanted: Sequence[str]) -> list[PartCheck]:
     """The checks that a list of outcomes names; waived ones never, unless their waiver expired.
 
     ``overdue`` and ``waiver-expired`` may stand in the list beside outcomes.

@@ -9,7 +9,7 @@ from atmp_gap.model.base import Day, Name, Text
 from atmp_gap.model.record import FileRecord, says
 
 FORMAT = "atmp-gap/profile/1"
-Words = Text | tuple[Text, ...]
+WordOrWords = Text | tuple[Text, ...]
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,12 @@ class Position(FileRecord):
     """What a developer holds on one subject."""
 
     subject: Text = field(metadata=says("A subject's id or an everyday word for it."))
-    answers: dict[Name, Words | None] = field(
+    answers: dict[Name, WordOrWords | None] = field(
         default_factory=dict,
         metadata=says("By slot, in the grammar of its kind; an empty one is still to be filled."),
+    )
+    answer: WordOrWords | None = field(
+        default=None, metadata=says("The answer, where the subject has one slot only.")
     )
     for_: tuple[Text, ...] = field(
         default=(), metadata=says("Held towards these agencies only; all if not said.", alias="for")
@@ -52,7 +55,7 @@ class Profile(FileRecord):
     format: Literal["atmp-gap/profile/1"]
     name: Text
     note: Text | None = None
-    facts: dict[Name, Words] = field(
+    facts: dict[Name, WordOrWords] = field(
         metadata=says(
             "By dimension (product, donor, stage ...): words of the vocabulary.", min_length=1
         )

@@ -1,56 +1,33 @@
-"""The developer's positions: read from YAML or CSV, each answer parsed as its slot's kind asks."""
+"""The developer's positions resolved: subjects and sides as ids, answers as their slots ask.
+
+``read_positions`` is what ``assess`` and ``questions`` call.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from pydantic_core import ValidationError
 
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.corpus.problem import Place, Problem, did_you_mean
-from atmp_gap.corpus.validate import adapter
 from atmp_gap.corpus.words import Lexicon, UnknownWordError, agencies, subjects
-from atmp_gap.corpus.yaml_reader import Refused, decode
 from atmp_gap.kinds import KINDS
 from atmp_gap.kinds.base import Answer, AnswerError
 from atmp_gap.kinds.quantity import Basis, QuantityError, UnknownUnitError
 from atmp_gap.model.subject import Slot
+from atmp_gap.profile.everyday import quantity_help
 from atmp_gap.profile.model import Position, PositionsFile
-from atmp_gap.profile.read import InvalidProfileError, Product, read_bytes, read_yaml
+from atmp_gap.profile.read import InvalidProfileError, Product, read_yaml
+from atmp_gap.profile.sheet_positions import ENDINGS, NEW_POSITIONS, read_sheet_positions
 
-CSV_COLUMNS = (
-    "subject",
-    "slot",
-    "answer",
-    "for",
-    "conditions",
-    "evidence",
-    "owner",
-    "due",
-    "waiver_reason",
-    "waiver_expires",
-    "note",
-)
-"""What a CSV of positions holds; columns that start with ``info`` are for people and not read."""
-
-OWN_WORDS: Mapping[str, Mapping[str, str]] = {
-    "asked": {"done": "expected", "not-done": "not-expected"},
-    "permission": {"used": "allowed", "used-if": "allowed-if", "not-used": "not-allowed"},
-}
-"""What a developer says of itself where the slot speaks of what an agency says."""
-
-NEW_POSITIONS = "atmp-gap assess PROFILE --template csv --output FILE writes one to fill in"
 At = Callable[..., Place]
+"""Where a part of a position stands, by the steps to it."""
 
 
 def own_word(kind: str, answer: str) -> str:
     """A position as a developer says it: ``done`` for ``expected``, else as it is."""
-    return {agency: own for own, agency in OWN_WORDS.get(kind, {}).items()}.get(answer, answer)
+    return {agency: own for own, agency in KINDS[kind].own_words.items()}.get(answer, answer)
 
 
 @dataclass(frozen=True)
@@ -71,16 +48,16 @@ class Held:
 
 
 def read_positions(product: Product, file: Path | None, corpus: Corpus) -> list[Held]:
-    """The positions of a profile and of a further file (``.csv``, else YAML).
+    """The positions of a profile and of a further file: a sheet (``.csv``, ``.tsv``), else YAML.
 
     Raises InvalidProfileError with every problem found.
     """
     resolver = _Resolver(corpus)
     for index, position in enumerate(product.loaded.model.positions):
         resolver.add(position, _placer(product.loaded.place, "positions", index))
-    if file is not None and file.suffix.lower() == ".csv":
-        for position, at in _read_csv(file, resolver.problems):
-            resolver.add(position, at)
+    if file is not None and file.suffix.lower() in ENDINGS:
+        for line in read_sheet_positions(file, resolver.problems):
+            resolver.add(line.model, line.place)
     elif file is not None:
         loaded = read_yaml(file, PositionsFile, NEW_POSITIONS)
         for index, position in enumerate(loaded.model.positions):
@@ -129,28 +106,46 @@ class _Resolver:
             if first != at("subject"):
                 message = f"{subject} has a position towards {agency} already, in {first}"
                 self._problem("AG007", message, at("subject"), "keep one, or say `for:` on each")
-        asks = self.corpus.subjects[subject].subject.asks
-        answers: dict[str, Answer] = {}
-        for name, raw in position.answers.items():
-            slot = asks.get(name)
-            if slot is None:
-                message = f"subject {subject!r} has no slot {name!r}"
-                place = at("answers", name, key=True)
-                self._problem("AG008", message, place, did_you_mean(name, list(asks)))
-            elif raw is not None:
-                answer = self._answer(raw, slot, at("answers", name), self._bases(subject, name))
-                if answer:
-                    answers[name] = answer
         self.held.append(
             Held(
                 subject,
                 towards,
-                answers,
+                self._answers(subject, position, at),
                 position,
                 at("subject"),
                 frozenset(name for name in conditions if name),
             )
         )
+
+    def _answers(self, subject: str, position: Position, at: At) -> dict[str, Answer]:
+        """The answers by slot, parsed; one given without a slot is the subject's only one."""
+        asks = self.corpus.subjects[subject].subject.asks
+        given = [(name, raw, at("answers", name)) for name, raw in position.answers.items()]
+        if position.answer is not None:
+            place = at("answer")
+            if len(asks) != 1:
+                message = f"{subject} has several slots: which one is answered?"
+                if not asks:
+                    message = f"{subject} has no slot that can be answered"
+                known = f"one of: {', '.join(asks)}" if asks else "leave the answer out"
+                self._problem("AG005", message, place, known)
+            elif given:
+                message = f"{subject} has an answer by slot already, in {given[0][2]}"
+                self._problem("AG007", message, place, "keep one of the two")
+            else:
+                given = [(next(iter(asks)), position.answer, place)]
+        answers: dict[str, Answer] = {}
+        for name, raw, place in given:
+            slot = asks.get(name)
+            if slot is None:
+                message = f"subject {subject!r} has no slot {name!r}"
+                at_key = at("answers", name, key=True)
+                self._problem("AG008", message, at_key, did_you_mean(name, list(asks)))
+            elif raw is not None:
+                answer = self._answer(raw, slot, place, self._bases(subject, name))
+                if answer:
+                    answers[name] = answer
+        return answers
 
     def _problem(self, code: str, message: str, place: Place, help_: str | None = None) -> None:
         self.problems.append(Problem(code, message, place, help_))
@@ -174,37 +169,54 @@ class _Resolver:
     def _answer(
         self, raw: str | Sequence[str], slot: Slot, place: Place, used: set[Basis]
     ) -> Answer | None:
-        if slot.kind == "clock":
+        if KINDS[slot.kind].binds_agency:
             message = "this slot is a time that binds the agency: no position can be held on it"
             self._problem("AG010", message, place, "leave it out")
             return None
         if isinstance(raw, str):
-            raw = OWN_WORDS.get(slot.kind, {}).get(raw.strip(), raw)
-        measures = self.corpus.words.measures
+            raw = KINDS[slot.kind].own_words.get(raw.strip(), raw)
         try:
             answer = KINDS[slot.kind].parse(raw, slot, self.corpus.words)
         except UnknownUnitError as error:
-            self._problem("AG009", str(error), place, did_you_mean(error.unit, error.known))
+            hint = self._written(raw, slot) or did_you_mean(error.unit, error.known)
+            self._problem("AG009", str(error), place, hint)
             return None
         except (AnswerError, QuantityError) as error:
-            own = OWN_WORDS.get(slot.kind)
-            hint = f"known: {', '.join(own)}" if own else error.hint
+            own = KINDS[slot.kind].own_words
+            hint = f"known: {', '.join(own)}" if own else self._written(raw, slot) or error.hint
             self._problem("AG010", str(error), place, hint)
             return None
-        if slot.dimension and answer.quantity:
-            asked = measures.basis(slot.dimension)
-            spoken = " per ".join(name.replace("-", " ") for name in asked)
-            for term in answer.quantity.terms:
-                if term.basis in used or _allowed(term.basis, asked):
-                    continue
-                what = " per ".join(name.replace("-", " ") for name in term.basis)
-                message = f"the position {term.text!r} is {what}, where {spoken} is asked"
-                if term.basis == ("number",):
-                    message = f"the position {term.text!r} has no unit, where {spoken} is asked"
-                hint = f"give it in a unit of {spoken} (dimension {slot.dimension})"
-                self._problem("AG010", message, place, hint)
-                return None
-        return answer
+        return answer if self._fits(answer, slot, place, used) else None
+
+    def _written(self, raw: str | Sequence[str], slot: Slot) -> str | None:
+        """How an answer in other words is written here."""
+
+        def reads(text: str) -> bool:
+            try:
+                KINDS[slot.kind].parse(text, slot, self.corpus.words)
+            except (UnknownUnitError, AnswerError, QuantityError):
+                return False
+            return True
+
+        return quantity_help(raw, reads) if isinstance(raw, str) else None
+
+    def _fits(self, answer: Answer, slot: Slot, place: Place, used: set[Basis]) -> bool:
+        """Whether an answer measures what its slot asks; else that is a problem."""
+        if not slot.dimension or not answer.quantity:
+            return True
+        asked = self.corpus.words.measures.basis(slot.dimension)
+        spoken = " per ".join(name.replace("-", " ") for name in asked)
+        for term in answer.quantity.terms:
+            if term.basis in used or _allowed(term.basis, asked):
+                continue
+            what = " per ".join(name.replace("-", " ") for name in term.basis)
+            message = f"the position {term.text!r} is {what}, where {spoken} is asked"
+            if term.basis == ("number",):
+                message = f"the position {term.text!r} has no unit, where {spoken} is asked"
+            hint = f"give it in a unit of {spoken} (dimension {slot.dimension})"
+            self._problem("AG010", message, place, hint)
+            return False
+        return True
 
 
 def _allowed(basis: Basis, asked: Basis) -> bool:
@@ -213,100 +225,3 @@ def _allowed(basis: Basis, asked: Basis) -> bool:
     Per which thing is left open: another basis (per mg, not per dose) is one for a person to judge.
     """
     return basis[0] == asked[0] and (len(basis) > 1) == (len(asked) > 1)
-
-
-def _read_csv(path: Path, problems: list[Problem]) -> Iterable[tuple[Position, At]]:
-    """The lines of a CSV, one slot a line; lines of one subject and side are one position."""
-    file = path.as_posix()
-    try:
-        text = decode(read_bytes(path, NEW_POSITIONS), file)
-    except Refused as refused:
-        raise InvalidProfileError(refused.problems) from None
-    delimiter = (
-        ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
-    )
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows: dict[tuple[str, str], dict[str, Any]] = {}
-    places: dict[tuple[str, str], dict[str, Place]] = {}
-    try:
-        heads = [head.strip() for head in next(reader, [])]
-        if not _heads_known(heads, file, problems):
-            return
-        for row in reader:
-            if not any(cell.strip() for cell in row):
-                continue
-            cells = {h: _own(cell) for h, cell in zip(heads, row, strict=False) if cell.strip()}
-            line = reader.line_num
-            place = {head: Place(file, line, n) for n, head in enumerate(heads, 1)}
-            key = (cells.get("subject", ""), cells.get("for", ""))
-            _join(rows.setdefault(key, {}), cells)
-            spot = places.setdefault(key, {"": place["subject"], "subject": place["subject"]})
-            spot.update({name: at for name, at in place.items() if name not in spot})
-            spot[f"answers.{cells.get('slot', '')}"] = place["answer"]
-    except csv.Error as error:
-        place_ = Place(file, reader.line_num, 1)
-        problems.append(Problem("AG002", f"is not CSV: {error}", place_))
-        return
-    for key, data in rows.items():
-        at = _csv_placer(places[key])
-        try:
-            yield adapter(Position).validate_python(data), at
-        except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                path_ = [str(step) for step in detail["loc"]]
-                message = detail["msg"].removeprefix("Value error, ")
-                problems.append(Problem("AG005", f"{path_[0]!r}: {message}", at(*path_)))
-
-
-def _own(text: str) -> str:
-    """A cell without the apostrophe that keeps a spreadsheet from reading it as a formula."""
-    flat = text.strip()
-    return flat[1:] if flat[:1] == "'" and flat[1:2] in ("=", "+", "-", "@") else flat
-
-
-def _heads_known(heads: Sequence[str], file: str, problems: list[Problem]) -> bool:
-    place = Place(file, 1, 1)
-    before = len(problems)
-    for number, head in enumerate(heads, 1):
-        if head not in CSV_COLUMNS and not head.startswith("info"):
-            help_ = did_you_mean(head, CSV_COLUMNS)
-            at = Place(file, 1, number)
-            problems.append(Problem("AG006", f"unknown column {head!r}", at, help_))
-    for needed in ("subject", "slot", "answer"):
-        if needed not in heads:
-            help_ = NEW_POSITIONS
-            problems.append(Problem("AG005", f"the column {needed!r} is missing", place, help_))
-    return len(problems) == before
-
-
-def _join(data: dict[str, Any], cells: Mapping[str, str]) -> None:
-    data.setdefault("subject", cells.get("subject", ""))
-    if "for" in cells:
-        data["for"] = _list(cells["for"])
-    if "conditions" in cells:
-        data["conditions"] = _list(cells["conditions"])
-    for name in ("evidence", "owner", "due", "note"):
-        if name in cells:
-            data.setdefault(name, cells[name])
-    for name in ("reason", "expires"):
-        if f"waiver_{name}" in cells:
-            data.setdefault("waiver", {}).setdefault(name, cells[f"waiver_{name}"])
-    if "slot" in cells:
-        data.setdefault("answers", {})[cells["slot"]] = cells.get("answer")
-
-
-def _list(text: str) -> list[str]:
-    return [item.strip() for item in text.replace(";", ",").split(",") if item.strip()]
-
-
-def _csv_placer(places: Mapping[str, Place]) -> At:
-    """Places in a table: line, and the number of the column."""
-
-    def at(*path: str | int, key: bool = False) -> Place:
-        names = [str(step) for step in path]
-        if names[:1] == ["waiver"]:
-            return places.get("waiver_" + (names[1] if len(names) > 1 else "reason"), places[""])
-        dotted = ".".join(names[:2])
-        return places.get(dotted) or places.get(names[0], places[""])
-
-    return at

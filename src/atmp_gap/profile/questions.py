@@ -6,11 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from atmp_gap.gap.result import EntryResult, Part, Result, Row
+from atmp_gap.kinds import KINDS
 from atmp_gap.profile.positions import Held
 from atmp_gap.views.positions import GlobalPosition, positions
 
 ASKED: tuple[str, ...] = ("diverge", "unjudged", "no-counterpart")
 """The verdicts that make a question; what nobody searched is to be looked up, not asked."""
+
+_NOT_ASKED = frozenset(kind.facet for kind in KINDS.values() if kind.binds_agency)
+"""Differences that bind the agency, about which there is nothing to ask."""
+_CLASSES = frozenset(kind.facet for kind in KINDS.values() if kind.classifies)
+"""Differences in what something is called, asked about only where a dossier has to say it."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +147,7 @@ def _asks(row: Row, part: Part) -> bool:
     kinds = {facet.kind for facet in part.facets if facet.material}
     if not kinds:
         return True
-    return bool(kinds - {"clock"}) if row.ctd else bool(kinds - {"clock", "classification"})
+    return bool(kinds - _NOT_ASKED if row.ctd else kinds - _NOT_ASKED - _CLASSES)
 
 
 def _agencies(meeting: Meeting, agencies: tuple[str, str]) -> tuple[str, ...]:
@@ -174,41 +180,51 @@ def _question(
     """A draft question to one agency on one row, from the verdict of its leading part."""
     part = min(parts, key=lambda item: ASKED.index(item.verdict) if item.verdict in ASKED else 9)
     other = agencies[1 - agencies.index(agency)]
-    what = row.title
     here = [item for item in known if item.scope == part.scope and item.position]
     proposed = "; ".join(
         f"{item.slot}: {item.position}" if item.slot else str(item.position) for item in here
     )
-    agrees = f"Does {agency} agree with"
     if part.verdict == "no-counterpart":
-        speaker = next(side.agency for side in part.sides if side.entries)
-        if speaker == agency:
-            return (
-                f"{what}: {other} has no text that asks for this. Would {agency} accept less for "
-                "this product, on the justification given?"
-            )
-        return (
-            f"{what}: {speaker} asks for this ({proposed or 'see below'}), and no text of "
-            f"{agency} on it was found. Does {agency} expect it for this product?"
+        asked = _one_sided(part, agency, other, proposed)
+    elif part.verdict == "unjudged":
+        asked = (
+            f"the texts of {agency} and {other} cannot be compared in full. "
+            f"Does {agency} agree with the sponsor's approach given below?"
         )
-    if part.verdict == "unjudged":
+    else:
+        asked = _divergent(part, agency, other, proposed)
+    return f"{row.title}: {asked}"
+
+
+def _one_sided(part: Part, agency: str, other: str, proposed: str) -> str:
+    """What to ask where one side alone speaks."""
+    speaker = next(side.agency for side in part.sides if side.entries)
+    if speaker == agency:
         return (
-            f"{what}: the texts of {agency} and {other} cannot be compared in full. "
-            f"{agrees} the sponsor's approach given below?"
+            f"{other} has no text that asks for this. Would {agency} accept less for "
+            "this product, on the justification given?"
         )
+    return (
+        f"{speaker} asks for this ({proposed or 'see below'}), and no text of "
+        f"{agency} on it was found. Does {agency} expect it for this product?"
+    )
+
+
+def _divergent(part: Part, agency: str, other: str, proposed: str) -> str:
+    """What to ask where both sides speak and differ."""
     if part.conflict:
         return (
-            f"{what}: nothing meets the expectations of both {agency} and {other}. "
+            f"nothing meets the expectations of both {agency} and {other}. "
             f"Would {agency} accept [the sponsor's proposal] with data that bridge the two?"
         )
     if part.stricter == agency:
         return (
-            f"{what}: {agency} is stricter than {other}. Where the position below falls short of "
+            f"{agency} is stricter than {other}. Where the position below falls short of "
             f"{proposed or 'it'}, would {agency} accept it on the justification given?"
         )
     if part.stricter == other:
         return (
-            f"{what}: the sponsor plans to follow the stricter expectation of {other} "
+            f"the sponsor plans to follow the stricter expectation of {other} "
             f"({proposed or 'see below'}) in both regions. Does {agency} see any objection?"
         )
     if part.stricter == "not-comparable":
@@ -219,13 +235,13 @@ def _question(
             for item in facet.answers
         }
         return (
-            f"{what}: {agency} says {own.get(agency) or 'nothing'}, {other} says "
+            f"{agency} says {own.get(agency) or 'nothing'}, {other} says "
             f"{own.get(other) or 'nothing'}. The sponsor plans to follow each side's own in its "
             f"region. Does {agency} see any objection?"
         )
     return (
-        f"{what}: {agency} and {other} expect different things, of which neither covers the "
-        f"other. {agrees} {proposed or '[the proposal below]'}?"
+        f"{agency} and {other} expect different things, of which neither covers the "
+        f"other. Does {agency} agree with {proposed or '[the proposal below]'}?"
     )
 
 

@@ -12,8 +12,10 @@ from atmp_gap.corpus.files import Loaded
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem, did_you_mean
 from atmp_gap.corpus.words import Lexicon, UnknownWordError, scope_terms, topics
 from atmp_gap.corpus.yaml_reader import Refused, decode, parse
+from atmp_gap.corpus.yaml_texts import oddities
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.scope import Axis, Box, Space
+from atmp_gap.profile.everyday import with_date_help
 from atmp_gap.profile.model import Profile
 
 Content = TypeVar("Content", bound=FileRecord)
@@ -57,16 +59,23 @@ def read_yaml(path: Path, model: type[Content], missing: str = NEW_PROFILE) -> L
     file = path.as_posix()
     raw = read_bytes(path, missing)
     try:
-        node = parse(decode(raw, file), file)
+        text = decode(raw, file)
+        node = parse(text, file)
     except Refused as refused:
         raise InvalidProfileError(refused.problems) from None
+    lost = [
+        Problem("AG237" if item.behind is None else "AG236", item.message, item.place, item.help)
+        for item in oddities(text, file)
+    ]
+    if lost:
+        raise InvalidProfileError(lost)
     if node is None:
         raise InvalidProfileError([Problem("AG005", "is empty", Place(file), missing)])
     from atmp_gap.corpus.validate import validated
 
     valid = validated(node, file, model)
     if isinstance(valid, list):
-        raise InvalidProfileError(valid)
+        raise InvalidProfileError(with_date_help(valid, node))
     return Loaded(file, valid, node=node)
 
 

@@ -10,7 +10,7 @@ from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.gap.result import Result, Row
 from atmp_gap.kinds import KINDS
 from atmp_gap.profile.model import FORMAT
-from atmp_gap.profile.positions import CSV_COLUMNS
+from atmp_gap.profile.sheet_positions import COLUMNS
 
 
 @dataclass(frozen=True)
@@ -142,12 +142,12 @@ def _flat(text: str) -> str:
 
 def positions_columns(agencies: tuple[str, str]) -> tuple[str, ...]:
     """The columns of a table of positions; those with ``info`` are for people."""
-    return (*CSV_COLUMNS, "info title", "info how", *(f"info {agency}" for agency in agencies))
+    return (*COLUMNS, "info title", "info how", *(f"info {agency}" for agency in agencies))
 
 
 def positions_rows(items: Iterable[Blank]) -> tuple[tuple[str, ...], ...]:
     """The lines of a table of positions, with the answers empty."""
-    empty = ("",) * (len(CSV_COLUMNS) - 2)
+    empty = ("",) * (len(COLUMNS) - 2)
     return tuple(
         (item.subject, item.slot, *empty, item.title, item.how, *item.says) for item in items
     )

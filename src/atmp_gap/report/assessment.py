@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from atmp_gap.profile.assessment import Assessment, Check, outcomes
+from atmp_gap.profile.assessment import Assessment, PartCheck, outcomes
 from atmp_gap.report.interface import Sheet
 from atmp_gap.report.wording import scope_text
 
@@ -75,7 +75,7 @@ def _waiver_said(waiver: str) -> str:
     return f"waiver {waiver}" if waiver.startswith(EXPIRED) else f"waived {waiver}"
 
 
-def _row(assessment: Assessment, check: Check) -> tuple[str, ...]:
+def _row(assessment: Assessment, check: PartCheck) -> tuple[str, ...]:
     label = outcome_label(check.outcome, assessment.agencies)
     marks = []
     if check.provisional:
@@ -111,7 +111,7 @@ def _row(assessment: Assessment, check: Check) -> tuple[str, ...]:
     )
 
 
-def _side(check: Check, index: int) -> str:
+def _side(check: PartCheck, index: int) -> str:
     side = check.sides[index]
     asked = "; ".join(
         f"{slot.slot}: {slot.asked[index]}" for slot in check.slots if slot.asked[index] is not None

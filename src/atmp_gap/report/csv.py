@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from atmp_gap.gap.result import EntryResult, Part, Result
-from atmp_gap.report import origin, reasons, wording
-from atmp_gap.report.inert import cell
+from atmp_gap.report import origin, reasons, sources, wording
 from atmp_gap.report.interface import Sheet
+from atmp_gap.text.escape import escape_cell
 
 BOM = "\ufeff"
 SIDE_COLUMNS = ("answers", "statements", "documents", "status", "grades", "entries", "checked")
@@ -63,7 +63,7 @@ class Csv:
             origin.counts_line(result),
             result.notice,
         ]
-        return self._write(columns, _lines(result, [cell(text) for text in tail]))
+        return self._write(columns, _lines(result, [escape_cell(text) for text in tail]))
 
     def detail(self, result: Result) -> str:
         """The same lines."""
@@ -71,13 +71,15 @@ class Csv:
 
     def sheet(self, sheet: Sheet) -> str:
         """The columns and rows."""
-        return self._write(sheet.columns, ([cell(text) for text in row] for row in sheet.rows))
+        return self._write(
+            sheet.columns, ([escape_cell(text) for text in row] for row in sheet.rows)
+        )
 
     def _write(self, columns: Iterable[str], lines: Iterable[Iterable[str]]) -> str:
         """The columns, and lines of cells that are inert already."""
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow([cell(name) for name in columns])
+        writer.writerow([escape_cell(name) for name in columns])
         writer.writerows(lines)
         return BOM * self.bom + out.getvalue()
 
@@ -87,12 +89,15 @@ def _lines(result: Result, tail: list[str]) -> Iterator[list[str]]:
     for row in result.rows:
         entries = {entry.id: entry for entry in row.entries}
         answers = wording.Answers(row)
-        headline = cell(wording.headline(row))
+        headline = escape_cell(wording.headline(row))
         about = [row.topic, row.subject, row.title, row.question, row.group, "; ".join(row.ctd)]
-        front = [cell(text) for text in about]
+        front = [escape_cell(text) for text in about]
         for part in row.parts:
-            told = [cell(text) for text in _part(part, entries, answers)]
-            key, scope = cell(wording.part_key(row, part)), cell(wording.scope_text(part.scope))
+            told = [escape_cell(text) for text in _part(part, entries, answers)]
+            key, scope = (
+                escape_cell(wording.part_key(row, part)),
+                escape_cell(wording.scope_text(part.scope)),
+            )
             yield [key, *front, scope, headline, *told, *tail]
 
 
@@ -105,9 +110,9 @@ def _part(part: Part, entries: dict[str, EntryResult], answers: wording.Answers)
         sides += [
             "" if said == "-" else said,
             " ".join(entry.statement for entry in speaking),
-            "; ".join(f"{entry.document['id']}, {entry.locator}" for entry in speaking),
-            "; ".join(dict.fromkeys(str(entry.document["status"]) for entry in speaking)),
-            "; ".join(dict.fromkeys(str(entry.reading["grade"]) for entry in speaking)),
+            "; ".join(f"{entry.document.id}, {sources.place(entry)}" for entry in speaking),
+            "; ".join(dict.fromkeys(entry.document.status for entry in speaking)),
+            "; ".join(dict.fromkeys(entry.reading.grade for entry in speaking)),
             "; ".join(side.entries),
             "; ".join(f"{e.id}: {line}" for e in speaking for line in e.checked),
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from atmp_gap.corpus.corpus import Corpus
@@ -72,18 +73,11 @@ def documents_sheet(corpus: Corpus, as_of: str, words: Sequence[str], status: st
         cited[name] = cited.get(name, 0) + 1
     sides = [agency.id for agency in corpus.sides]
     view = View(corpus, (sides[0], sides[-1]), as_of) if sides else None
-    wanted = [word.casefold() for word in words]
     found = [
         document
         for document in corpus.documents.values()
         if (status is None or document.status == status)
-        and all(
-            word
-            in " ".join(
-                (document.id, document.title, document.issuer, document.reference or "")
-            ).casefold()
-            for word in wanted
-        )
+        and _holds((document.id, document.title, document.issuer, document.reference or ""), words)
     ]
     rows = tuple(
         (
@@ -122,6 +116,19 @@ def documents_sheet(corpus: Corpus, as_of: str, words: Sequence[str], status: st
     return Sheet("Documents", columns, rows, notes, data)
 
 
+def _holds(texts: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether some texts together hold all of some words, whatever stands between the letters.
+
+    ``CAR T`` is found in ``chimeric antigen receptor (CAR) T cells``.
+    """
+    held = _letters(" ".join(texts))
+    return all(_letters(word) in held for word in words)
+
+
+def _letters(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
 def _counts(view: View | None, document: Document) -> str:
     """Whether a document counts on the day of the view."""
     if view is None:
@@ -139,23 +146,11 @@ def _read(document: Document) -> str:
 
 def terms_sheet(corpus: Corpus, words: Sequence[str]) -> Sheet:
     """The word bridge, or the pairs that hold all of some words of either side."""
-    wanted = [word.casefold() for word in words]
     found = [
         term
         for term in corpus.terminology
-        if all(
-            word
-            in " ".join(
-                text
-                for text in (
-                    term.id,
-                    term.us or "",
-                    term.eu or "",
-                    *term.us_synonyms,
-                    *term.eu_synonyms,
-                )
-            ).casefold()
-            for word in wanted
+        if _holds(
+            (term.id, term.us or "", term.eu or "", *term.us_synonyms, *term.eu_synonyms), words
         )
     ]
     rows = tuple(

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from atmp_gap.gap.result import EntryResult, Result, Row
 from atmp_gap.report import origin, reasons, sources, wording
-from atmp_gap.report.inert import markdown as inert
 from atmp_gap.report.interface import Sheet
+from atmp_gap.text.escape import escape_markdown as inert
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
@@ -218,22 +218,22 @@ class Markdown:
     @staticmethod
     def _entry(entry: EntryResult, words: Mapping[str, str]) -> list[str]:
         document = entry.document
-        reference = f", {document['reference']}" if document["reference"] else ""
-        where = _link(str(document["title"]), sources.web(entry))
+        reference = f", {document.reference}" if document.reference else ""
+        where = _link(document.title, sources.web(entry))
         scope = ""
         if entry.applies_to:
             scope = f" Applies to {inert(wording.scope_text(entry.applies_to, words))}."
         marks = inert(", ".join(sources.marks(entry)))
         lines = [
             f"- **{inert(entry.id)}** ({marks}): {inert(entry.statement)}{scope}",
-            f"  Source: {where}{inert(reference)}, {inert(entry.locator)}.",
+            f"  Source: {where}{inert(reference)}, {inert(sources.place(entry))}.",
         ]
-        if entry.reading["via"]:
-            lines.append(f"  Seen in: {inert(str(entry.reading['via']))}.")
+        if entry.reading.via:
+            lines.append(f"  Seen in: {inert(entry.reading.via)}.")
         lines += [f"  Checked: {inert(line)}." for line in entry.checked]
         lines += [
-            f"  {word} {inert(wording.said(use['id'] or '', words))}"
-            f"{': ' + inert(use['note']) if use['note'] else ''}."
+            f"  {word} {inert(wording.said(use.id, words))}"
+            f"{': ' + inert(use.note) if use.note else ''}."
             for word, uses in (("Unless", entry.unless), ("When", entry.when))
             for use in uses
         ]

@@ -1,78 +1,77 @@
-"""What is still open in a corpus, and which text would settle it: a list to start reading from."""
+"""What is still open in a corpus, a line a row, under the text that would settle most of them."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.gap.compare import Request, compare
 from atmp_gap.gap.result import Row
-from atmp_gap.report.inert import markdown as inert
-from atmp_gap.report.wording import headline
+from atmp_gap.text.escape import escape_markdown as inert
 
-OPEN = frozenset({"unassessed", "unjudged"})
+NAMED_FIRST = 5
+"""So many texts are named at the head."""
+Texts = Mapping[str, Sequence[str]]
+"""Documents and which of their sections."""
 
 
 def open_questions(corpus: Corpus, between: tuple[str, str]) -> str:
-    """A Markdown list of the open rows between two agencies, first by text, then by topic.
+    """A Markdown list of the open rows between two agencies, by the text that would settle them.
 
-    A row is open where its headline or a part is not assessed or unjudged, or where the verdict
-    rests on a recalled answer. Recalled entries name their own document and locator.
+    A row is open where its headline is not assessed, and to confirm where its verdict rests on a
+    recalled answer. Each stands once, under that of its texts that helps most rows.
     """
     result = compare(corpus, Request(between, corpus.date))
-    rows = [row for row in result.rows if _open(row)]
-    by_document: dict[str, dict[str, list[str]]] = {}
+    rows = [row for row in result.rows if _is_open(row)]
+    texts = {row.subject: _texts(corpus, row) for row in rows}
+    helped: dict[str, list[Row]] = {}
     for row in rows:
-        for document, sections in _texts(corpus, row).items():
-            for section in sections:
-                by_document.setdefault(document, {}).setdefault(section, []).append(row.subject)
+        for name in texts[row.subject]:
+            helped.setdefault(name, []).append(row)
+    ranked = sorted(helped, key=lambda name: (-len(helped[name]), name))
+    number = sum(row.verdict == "unassessed" for row in rows)
     lines = [
         "# Open questions",
         "",
-        f"Generated from the corpus of {corpus.date}. {len(rows)} of {len(result.rows)} subjects "
-        f"are open between {between[0]} and {between[1]}: not assessed, unjudged, resting on a "
-        "recalled answer, or so in a part of their scope. Whoever has a text below at hand can "
-        "settle the rows named under it: read the section, then raise the grade, correct the "
-        "statement, add the missing entry, or record the absence.",
+        f"Generated from the corpus of {corpus.date}. Between {between[0]} and {between[1]} "
+        f"{number} of {len(result.rows)} rows are open: one side speaks or none, and no search of "
+        f"the other is recorded. {len(rows) - number} more are to confirm: they rest on a recalled "
+        "answer. Whoever has a text below at hand can settle the rows under it: read the section, "
+        "then add or correct the statement, raise its grade, or record the absence.",
         "",
-        "## By text",
+        f"These {NAMED_FIRST} texts would settle, or help to settle, most:",
         "",
     ]
-    ranked = sorted(by_document.items(), key=lambda item: (-_rows(item[1]), item[0]))
-    for name, by_section in ranked:
-        title = corpus.documents[name].title
-        number = _rows(by_section)
-        lines += [f"### {inert(name)}: {inert(title)}", ""]
-        lines += [f"Would settle, or help to settle, {number} row{'s' * (number != 1)}.", ""]
-        for section, subjects in sorted(by_section.items()):
-            named = ", ".join(f"`{subject}`" for subject in dict.fromkeys(subjects))
-            lines.append(f"- {inert(section)}: {named}")
-        lines.append("")
-    for topic in result.topics:
-        here = [row for row in rows if row.topic == topic.id]
-        if not here:
-            continue
-        lines += [
-            f"## {inert(topic.title)}",
-            "",
-            "| Subject | Today | Read |",
-            "| --- | --- | --- |",
-        ]
-        for row in here:
-            texts = "; ".join(
-                f"{name}: {', '.join(sections)}" for name, sections in _texts(corpus, row).items()
-            )
-            lines.append(
-                f"| {inert(row.title)} (`{row.subject}`) | {inert(headline(row))} "
-                f"| {inert(texts) if texts else 'no text known'} |"
-            )
-        lines.append("")
-    return "\n".join(lines).rstrip() + "\n"
+    lines += [
+        f"{place}. {inert(name)}, {inert(corpus.documents[name].title)}: {len(helped[name])} rows"
+        for place, name in enumerate(ranked[:NAMED_FIRST], 1)
+    ]
+    left = list(rows)
+    for name in ranked:
+        here = [row for row in left if name in texts[row.subject]]
+        if here:
+            left = [row for row in left if row not in here]
+            lines += ["", f"## {inert(name)}", "", inert(corpus.documents[name].title), ""]
+            lines += [_line(row, name, texts[row.subject]) for row in here]
+    if left:
+        lines += ["", "## No text is known that would settle these", ""]
+        lines += [f"- `{row.subject}`: {inert(row.title)}" for row in left]
+    return "\n".join(lines) + "\n"
 
 
-def _open(row: Row) -> bool:
-    return row.provisional or any(part.verdict in OPEN or part.provisional for part in row.parts)
+def _line(row: Row, name: str, texts: Texts) -> str:
+    others = [other for other in texts if other != name]
+    also = f"; also {', '.join(map(inert, others))}" if others else ""
+    confirm = " (to confirm)" if row.verdict != "unassessed" else ""
+    sections = inert("; ".join(texts[name]))
+    return f"- `{row.subject}`{confirm}: {inert(row.title)}. {sections}{also}"
 
 
-def _texts(corpus: Corpus, row: Row) -> dict[str, list[str]]:
+def _is_open(row: Row) -> bool:
+    return row.provisional or row.verdict == "unassessed"
+
+
+def _texts(corpus: Corpus, row: Row) -> Texts:
     """The documents and sections that would settle a row: as the subject records them, else those
     of its recalled entries.
     """
@@ -81,12 +80,8 @@ def _texts(corpus: Corpus, row: Row) -> dict[str, list[str]]:
         texts.setdefault(text.document, []).extend(text.sections)
     if not texts:
         for entry in row.entries:
-            if entry.reading["grade"] == "recalled" and entry.standing == "text":
-                sections = texts.setdefault(str(entry.document["id"]), [])
+            if entry.reading.grade == "recalled" and entry.standing == "text":
+                sections = texts.setdefault(entry.document.id, [])
                 if entry.locator not in sections:
                     sections.append(entry.locator)
     return texts
-
-
-def _rows(sections: dict[str, list[str]]) -> int:
-    return len({subject for subjects in sections.values() for subject in subjects})

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from atmp_gap.gap.result import EntryResult
 from atmp_gap.profile.questions import Pack, Question, background
-from atmp_gap.report import origin, reasons, wording
-from atmp_gap.report.inert import markdown as inert
+from atmp_gap.report import origin, reasons, sources, wording
 from atmp_gap.report.views import STATE_LABELS
+from atmp_gap.text.escape import escape_markdown as inert
 
 BLANK = "_to be filled_"
 
@@ -94,14 +94,14 @@ def _question(pack: Pack, number: int, question: Question) -> Iterable[str]:
 
 def _cited(entry: EntryResult) -> str:
     document = entry.document
-    marks = [entry.obligation, str(entry.reading["grade"])]
-    if document["status"] != "final":
-        marks.append(str(document["status"]))
-    reference = f", {document['reference']}" if document["reference"] else ""
+    marks = [entry.obligation, entry.reading.grade]
+    if document.status != "final":
+        marks.append(document.status)
+    reference = f", {document.reference}" if document.reference else ""
     return (
         f"{inert(entry.statement)} ({inert(', '.join(marks))}) "
-        f"[{inert(entry.id)}: {inert(str(document['title']))}{inert(reference)}, "
-        f"{inert(entry.locator)}]"
+        f"[{inert(entry.id)}: {inert(document.title)}{inert(reference)}, "
+        f"{inert(sources.place(entry))}]"
     )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from atmp_gap.gap.result import AbsenceResult, Facet, Part
+from atmp_gap.gap.facet import Facet
+from atmp_gap.gap.result import AbsenceResult, Part
 from atmp_gap.kinds import KINDS
 from atmp_gap.report.wording import NO_WORDS, VERDICT_LABELS, said, stricter_text
 
-FACETS: dict[str, str] = {
-    **{kind.facet: kind.facet_label for kind in KINDS.values()},
+BESIDE: dict[str, str] = {
     "condition": "an exception",
     "open": "left open",
     "basis": "another basis",
@@ -19,7 +19,15 @@ FACETS: dict[str, str] = {
     "one-sided": "one side only",
     "risk-based": "scaled to the risk",
 }
-"""What facets are about, in words."""
+"""What facets are about that no slot kind brings along, in words."""
+
+
+def facet_label(kind: str) -> str:
+    """What a facet is about, in words: its slot kind says it, or it stands beside all of them."""
+    own = {found.facet: found.facet_label for found in KINDS.values()}
+    return own.get(kind) or BESIDE.get(kind, kind)
+
+
 PLAIN_NOTES = ("draft", "undated", "successor-unread", "ends", "risk-based")
 """Facets whose note says it all."""
 
@@ -39,7 +47,7 @@ def facet_text(facet: Facet, words: Mapping[str, str] = NO_WORDS) -> str:
 
 def _facet_said(facet: Facet, words: Mapping[str, str]) -> str:
     """One facet as people say it: what it is about, what each side says, and what to note."""
-    about = FACETS.get(facet.kind, facet.kind)
+    about = facet_label(facet.kind)
     if facet.slot:
         about = f"{about}, {said(facet.slot, words)}"
     note = facet.note

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from atmp_gap.gap.result import EntryResult, Result
+from atmp_gap.gap.result import CitedDocument, EntryResult, Result
 
 
 def marks(entry: EntryResult) -> list[str]:
     """What is to be known about a statement at a glance: its force, grade, and reservations."""
-    found = [entry.obligation, str(entry.reading["grade"])]
-    if entry.document["status"] != "final":
-        found.append(str(entry.document["status"]))
+    found = [entry.obligation, entry.reading.grade]
+    if entry.document.status != "final":
+        found.append(entry.document.status)
     for name, told in (
         ("convention", entry.standing == "convention"),
         ("general principle", entry.general),
@@ -22,7 +22,13 @@ def marks(entry: EntryResult) -> list[str]:
 
 def web(entry: EntryResult) -> str | None:
     """The address of an entry's document, where it is a plain web address."""
-    return plain_address(entry.document["url"])
+    return plain_address(entry.document.url)
+
+
+def place(entry: EntryResult) -> str:
+    """Where a statement stands, and in which edition or language it was read there."""
+    edition = entry.reading.edition
+    return f"{entry.locator} [read in: {edition}]" if edition else entry.locator
 
 
 def plain_address(url: str | None) -> str | None:
@@ -32,12 +38,12 @@ def plain_address(url: str | None) -> str | None:
     return None
 
 
-def cited(result: Result) -> list[tuple[dict[str, str | None], list[str]]]:
+def cited(result: Result) -> list[tuple[CitedDocument, list[str]]]:
     """The documents that the entries of a result cite, by id, each with those entries' ids."""
-    found: dict[str, tuple[dict[str, str | None], dict[str, None]]] = {}
+    found: dict[str, tuple[CitedDocument, dict[str, None]]] = {}
     for row in result.rows:
         for entry in row.entries:
-            name = str(entry.document["id"])
-            found.setdefault(name, ({**entry.document, "issuer": entry.issuer}, {}))
+            name = entry.document.id
+            found.setdefault(name, (entry.document, {}))
             found[name][1][entry.id] = None
     return [(document, list(ids)) for _, (document, ids) in sorted(found.items())]

@@ -180,8 +180,8 @@ def condition_text(entry: EntryResult, words: Mapping[str, str] = NO_WORDS) -> s
     """The escapes and triggers of an entry in brackets."""
     if not (entry.unless or entry.when):
         return ""
-    uses = [f"unless {said(use['id'] or '', words)}" for use in entry.unless]
-    uses += [f"when {said(use['id'] or '', words)}" for use in entry.when]
+    uses = [f"unless {said(use.id, words)}" for use in entry.unless]
+    uses += [f"when {said(use.id, words)}" for use in entry.when]
     return f" ({', '.join(uses)})"
 
 

@@ -1,28 +1,41 @@
-"""The passages of a text most like a statement: by its rare words, numbers and the subject's names.
+"""The passages of a text most like a statement, for a person to judge where there are no anchors.
 
-A small BM25 over overlapping windows, in which the statement weighs more than the subject's names,
-a number with its unit more than a word, and the section the locator names more than the rest.
+How they are ranked: the text is cut into overlapping windows of some hundred words. Each window is
+scored by BM25, the usual measure of text search: a word of the statement counts the more the rarer
+it is in this text, a second time less than the first, and less in a window of many words. Words of
+the statement weigh more than the names of its subject. On top, a window that holds a number of the
+statement with its unit gains a fixed share of the best score, and windows in the section that the
+locator names gain half as much again. The three best that do not overlap are the candidates; none,
+where even the best shares too little of the statement's rarest words.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from atmp_gap.verify.finding import CANDIDATES, NO_PASSAGE, Finding, Passage, Task
-from atmp_gap.verify.numbers import COUNTED, Reader
-from atmp_gap.verify.sections import Outline
-from atmp_gap.verify.text import Text
+from atmp_gap.verify.lookup import Lookup, LookupResult, Passage, Reason
+from atmp_gap.verify.needs import NumberReader, offsets_of
+from atmp_gap.verify.sections.outline import Outline
+from atmp_gap.verify.text import DocumentText, Span
 
 SIZE, STRIDE = 110, 55
 """Words in a window, and from one window to the next."""
 BEST = 3
+"""How many candidates are given."""
 STEM = 6
+"""How many letters of a word count, so that 'validated' is like 'validation'."""
 SECTION = 1.6
-NUMBER = 3.0
-_K, _B = 1.2, 0.6
+"""What a window in the cited section gains."""
+NUMBER = 0.3
+"""What a window with a number of the statement gains, as a share of the best score."""
+LEAST = 0.18
+"""What the best window must reach, as a share of what the statement's rarest words weigh."""
+_SATURATION, _LENGTH = 1.2, 0.6
+"""BM25's k and b: how soon a repeated word counts no more, and how much long windows lose."""
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+(?:\.\d+)?")
 _COMMON = frozenset(
     re.findall(
@@ -48,10 +61,10 @@ def stems(text: str) -> list[str]:
 class Windows:
     """A text cut into overlapping windows, with how often each word stands in each."""
 
-    def __init__(self, text: Text, reader: Reader) -> None:
+    def __init__(self, text: DocumentText, reader: NumberReader) -> None:
         self.text = text
         words = list(_WORD.finditer(text.full))
-        self.spans: list[tuple[int, int]] = []
+        self.spans: list[Span] = []
         self.counts: list[Counter[str]] = []
         self.postings: dict[str, list[int]] = {}
         for first in range(0, max(1, len(words) - STRIDE // 2), STRIDE):
@@ -85,69 +98,65 @@ class Windows:
             rare = self.weight(word) * factor
             for index in self.postings.get(word, ()):
                 times = self.counts[index][word]
-                norm = _K * (1 - _B + _B * self.sizes[index] / self.mean)
-                scores[index] = scores.get(index, 0.0) + rare * times * (_K + 1) / (times + norm)
+                norm = _SATURATION * (1 - _LENGTH + _LENGTH * self.sizes[index] / self.mean)
+                gain = rare * times * (_SATURATION + 1) / (times + norm)
+                scores[index] = scores.get(index, 0.0) + gain
         return scores
 
 
-def look(windows: Windows, outline: Outline, task: Task) -> Finding:
+def look(windows: Windows, outline: Outline, lookup: Lookup) -> LookupResult:
     """The three passages most like a statement, for a person to judge."""
-    scores = windows.scores(task.words)
+    scores = windows.scores(lookup.words)
     top = max(scores.values(), default=0.0)
-    if task.needs and top:
-        _add_numbers(windows, task, scores, top)
-    located = outline.locate(task.locator)
+    if lookup.needs and top:
+        _add_numbers(windows, lookup, scores, top)
+    located = outline.locate(lookup.locator)
     if located.checkable and located.spans:
         for index in scores:
             start, end = windows.spans[index]
             middle = (start + end) // 2
             if any(low <= middle < high for low, high in located.spans):
                 scores[index] *= SECTION
+    chosen = _best(scores)
+    gaps = outline.bearing(located)
+    if not chosen or scores[chosen[0]] < _least(windows, lookup):
+        reason: Reason = "no-contradiction" if lookup.absence else "no-passage-like-it"
+        return LookupResult(lookup.key, "cannot-tell" if gaps else "no-passage", reason, gaps=gaps)
+    passages = tuple(_passage(windows, outline, index, lookup) for index in chosen)
+    reason = "may-contradict" if lookup.absence else "to-judge"
+    return LookupResult(lookup.key, "candidates", reason, (), passages, gaps)
+
+
+def _best(scores: Mapping[int, float]) -> list[int]:
+    """The windows with the highest scores, no two of which overlap."""
     chosen: list[int] = []
     for index in sorted(scores, key=lambda index: (-scores[index], index)):
         if all(abs(index - other) > 1 for other in chosen):
             chosen.append(index)
         if len(chosen) == BEST:
             break
-    if not chosen or scores[chosen[0]] < _least(windows, task):
-        what = "no passage contradicts it" if task.absence else "no passage is like it"
-        return Finding(task.key, NO_PASSAGE, what)
-    passages = tuple(_passage(windows, outline, index, task) for index in chosen)
-    what = "would contradict it, if they say so" if task.absence else "to be judged"
-    return Finding(task.key, CANDIDATES, what, passages)
+    return chosen
 
 
-def _least(windows: Windows, task: Task) -> float:
+def _least(windows: Windows, lookup: Lookup) -> float:
     """A passage must at least share a good part of the rarest words."""
-    words = {word for text, factor in task.words if factor >= 1 for word in stems(text)}
+    words = {word for text, factor in lookup.words if factor >= 1 for word in stems(text)}
     total = sum(sorted((windows.weight(word) for word in words), reverse=True)[:12])
-    return 0.18 * total
+    return LEAST * total
 
 
-def _add_numbers(windows: Windows, task: Task, scores: dict[int, float], top: float) -> None:
-    share = NUMBER * top / 10
-    for need in task.needs:
-        here = [
-            mention.start
-            for mention in windows.mentions
-            if mention.value == need.value
-            and (
-                mention.dimension == need.dimension
-                or (
-                    (need.dimension is None or need.dimension in COUNTED)
-                    and mention.dimension is None
-                )
-            )
-        ]
-        if not here or len(here) > max(12, len(windows.spans) // 4):
+def _add_numbers(windows: Windows, lookup: Lookup, scores: dict[int, float], top: float) -> None:
+    share = NUMBER * top
+    for need in lookup.needs:
+        here = offsets_of(need, windows.mentions)
+        # A number that stands everywhere tells nothing.
+        if len(here) > max(12, len(windows.spans) // 4):
             continue
         for index in _windows_of(windows.spans, here):
             scores[index] = scores.get(index, 0.0) + share
 
 
-def _windows_of(spans: Sequence[tuple[int, int]], offsets: Sequence[int]) -> set[int]:
-    from bisect import bisect_right
-
+def _windows_of(spans: Sequence[Span], offsets: Sequence[int]) -> set[int]:
     starts = [start for start, _ in spans]
     found: set[int] = set()
     for offset in offsets:
@@ -156,18 +165,18 @@ def _windows_of(spans: Sequence[tuple[int, int]], offsets: Sequence[int]) -> set
     return found
 
 
-def _passage(windows: Windows, outline: Outline, index: int, task: Task) -> Passage:
+def _passage(windows: Windows, outline: Outline, index: int, lookup: Lookup) -> Passage:
     start, end = windows.spans[index]
     text = windows.text
-    at = _heart(windows, start, end, task)
+    at = _heart(windows, start, end, lookup)
     return Passage(
         text.page(at), outline.heading_at(at), text.around(at, min(end, at + 160), 40), start, end
     )
 
 
-def _heart(windows: Windows, start: int, end: int, task: Task) -> int:
+def _heart(windows: Windows, start: int, end: int, lookup: Lookup) -> int:
     """Where in a window the words of the statement stand closest."""
-    wanted = {word for text, _ in task.words for word in stems(text)}
+    wanted = {word for text, _ in lookup.words for word in stems(text)}
     hits = [
         (start + found.start(), windows.weight(found[0].lower()[:STEM]))
         for found in _WORD.finditer(windows.text.full[start:end])

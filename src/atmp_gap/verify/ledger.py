@@ -1,6 +1,7 @@
-"""The ledger: a user's own record of what was looked for, in which file, by whom, and who signed.
+"""The ledger: a user's own record of what was looked up, in which file, by whom, and who signed.
 
-A YAML or JSON file, written whole or not at all. It holds no text of the documents.
+A YAML or JSON file, written whole or not at all. It holds no text of the documents. ``read`` and
+``write`` it here; ``doubt_of`` says whether a line of it still holds today.
 """
 
 from __future__ import annotations
@@ -17,15 +18,17 @@ from typing import Literal
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem
 from atmp_gap.model.base import Day, Text
 from atmp_gap.model.record import FileRecord, plain, says
+from atmp_gap.verify.digest import sha256
+from atmp_gap.verify.gaps import Gap
 
 SCHEMA = "atmp-gap/ledger/1"
 DEFAULT = "atmp-gap-ledger.yaml"
-METHOD = "1"
+METHOD = "3"
 """Goes up when the matching changes, so that a new run looks again."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sign(FileRecord):
+class Signature(FileRecord):
     """A person's word: the statement stands, or does not stand, in that file on that page."""
 
     by: Text
@@ -40,8 +43,16 @@ class Sign(FileRecord):
     statement: str = field(metadata=says("Fingerprint of the statement when it was signed."))
 
 
+@dataclass(frozen=True)
+class Spot(FileRecord):
+    """Where a candidate stands."""
+
+    page: int | None = None
+    section: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
-class Check(FileRecord):
+class StatementCheck(FileRecord):
     """What became of one statement in one file, and what a person said to it."""
 
     id: Text
@@ -50,23 +61,30 @@ class Check(FileRecord):
     sha256: str
     revision: str = ""
     result: Text
+    reason: str = ""
+    about: tuple[str, ...] = ()
     page: int | None = None
     section: str = ""
+    passages: tuple[Spot, ...] = ()
+    """The candidates, best first."""
+    gaps: tuple[Gap, ...] = ()
+    """What of the file could not be read, where that bears on the result."""
     detail: str = ""
+    """The reason in words, and below the candidates: both only in ledgers of earlier versions."""
     candidates: tuple[str, ...] = ()
     by: Text
     date: Day
     method: str
     statement: str = field(metadata=says("Fingerprint of the statement when it was looked for."))
-    signed: Sign | None = None
+    signed: Signature | None = None
     """The newest signature: the one that decides."""
-    earlier: tuple[Sign, ...] = ()
+    earlier: tuple[Signature, ...] = ()
     """The signatures before it, oldest first."""
 
-    def with_sign(self, sign: Sign) -> Check:
+    def with_signature(self, signature: Signature) -> StatementCheck:
         """The check with a newer signature; the one before it joins the earlier ones."""
         before = self.earlier if self.signed is None else (*self.earlier, self.signed)
-        return replace(self, signed=sign, earlier=before)
+        return replace(self, signed=signature, earlier=before)
 
 
 @dataclass(frozen=True)
@@ -79,6 +97,9 @@ class SeenFile(FileRecord):
     sha256: str
     revision: str = ""
     why: str = ""
+    pages: int | None = None
+    gaps: tuple[Gap, ...] = ()
+    """What of it could not be read."""
 
 
 @dataclass(frozen=True)
@@ -89,14 +110,14 @@ class Ledger(FileRecord):
         default="atmp-gap/ledger/1", metadata=says(alias="schema")
     )
     files: tuple[SeenFile, ...] = ()
-    checks: tuple[Check, ...] = ()
+    checks: tuple[StatementCheck, ...] = ()
 
     @cached_property
-    def by_id(self) -> dict[str, Check]:
+    def by_id(self) -> dict[str, StatementCheck]:
         """The checks by the statement they are about."""
         return {check.id: check for check in self.checks}
 
-    def with_checks(self, checks: Iterable[Check], file: SeenFile | None = None) -> Ledger:
+    def with_checks(self, checks: Iterable[StatementCheck], file: SeenFile | None = None) -> Ledger:
         """The ledger with newer checks in place of older ones; signatures stay."""
         merged = dict(self.by_id)
         for check in checks:
@@ -149,6 +170,11 @@ def read(path: Path) -> Ledger:
     return valid
 
 
+def check_writable(path: Path) -> None:
+    """Raises LedgerError where a ledger could not be written there; leaves nothing behind."""
+    _replace(path, None)
+
+
 def write(ledger: Ledger, path: Path) -> None:
     """Write a ledger whole or not at all. Raises LedgerError."""
     data = plain(ledger, written=True, given=True)
@@ -160,13 +186,19 @@ def write(ledger: Ledger, path: Path) -> None:
 
         dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
         text = yaml.dump(data, Dumper=dumper, sort_keys=False, allow_unicode=True, width=100)
+    _replace(path, text.encode())
+
+
+def _replace(path: Path, raw: bytes | None) -> None:
+    """Put a file in the place of another in one step; with no bytes only try whether one could."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("xb") as file:
-            file.write(text.encode())
+            file.write(raw or b"")
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
+        if raw is not None:
+            temporary.replace(path)
     except OSError as error:
         raise LedgerError(path, error.strerror or type(error).__name__) from None
     finally:
@@ -174,7 +206,13 @@ def write(ledger: Ledger, path: Path) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def stale(check: Check, now: Mapping[str, str], hashes: Mapping[str, str]) -> str | None:
+Doubt = Literal["the statement is gone", "the statement changed since", "the file changed since"]
+"""Why a line of the ledger no longer holds."""
+
+
+def doubt_of(
+    check: StatementCheck, now: Mapping[str, str], hashes: Mapping[str, str]
+) -> Doubt | None:
     """Why a check no longer holds, or None.
 
     ``now`` gives the fingerprint of each statement today, ``hashes`` the SHA-256 of each document's
@@ -191,18 +229,16 @@ def stale(check: Check, now: Mapping[str, str], hashes: Mapping[str, str]) -> st
     return None
 
 
-def lapsed(ledger: Ledger, now: Mapping[str, str]) -> list[tuple[Check, str]]:
+def lapsed(ledger: Ledger, now: Mapping[str, str]) -> list[tuple[StatementCheck, Doubt]]:
     """The signed checks of the statements in ``now`` whose signature no longer holds, and why."""
     signed = [check for check in ledger.checks if check.signed and check.id in now]
     hashes = present_hashes(ledger, {check.document for check in signed})
-    doubts = [(check, stale(check, now, hashes)) for check in signed]
+    doubts = [(check, doubt_of(check, now, hashes)) for check in signed]
     return [(check, why) for check, why in doubts if why]
 
 
 def present_hashes(ledger: Ledger, documents: Container[str] | None = None) -> dict[str, str]:
     """The SHA-256 of each file of the ledger, or of some documents, that is still where it was."""
-    from atmp_gap.verify.library import sha256
-
     found: dict[str, str] = {}
     for item in ledger.files:
         if documents is not None and item.document not in documents:

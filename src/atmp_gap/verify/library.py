@@ -1,39 +1,23 @@
-"""Which file is a copy of which registered document: by ``library.yaml``, else by what it says.
+"""The files of your library, and what its ``library.yaml`` says each is a copy of.
 
-A file is taken for a document only where its first pages carry the document's title together with
-its reference or date, and no other document fits as well. Everything else is listed, never guessed.
+``library.yaml`` beside the files decides; what it does not name, `identify` tells by the text.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem, did_you_mean
 from atmp_gap.model.document import Document
-from atmp_gap.verify.text import ENDINGS
+from atmp_gap.verify.extract.file import reads, why_not
+from atmp_gap.verify.ledger import DEFAULT
 
 INDEX = "library.yaml"
-_MONTHS = re.findall(
-    r"\w+",
-    "january february march april may june july august september october november december",
-)
-_STOP = frozenset(re.findall(r"\w+", "the of and for in on a an to with by or from as its at"))
-_DATE = re.compile(
-    r"\b(?:(\d{1,2})\s+)?(January|February|March|April|May|June|July|August|September|October|"
-    r"November|December)\s+(?:(\d{1,2}),?\s+)?((?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
-_FORMS = ("questions and answers", "concept paper")
-"""Words that tell a text about a document from the document itself."""
-_REVISION = re.compile(
-    r"\b(?:Rev(?:ision)?\.?\s*\d+(?:\.\d+)*|Version\s*\d+(?:\.\d+)*"
-    r"|consolidated (?:to|version)[^.\n]{0,40})",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -46,224 +30,141 @@ class Copy:
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """What became of the files: the copies, and what could not be told, with the reason."""
+class UnreadFile:
+    """A file, or a folder, that was not read, and why not."""
 
-    copies: tuple[Copy, ...]
-    ambiguous: tuple[tuple[str, str], ...] = ()
-    """A document or file, and why it was not decided."""
-    unknown: tuple[Path, ...] = ()
+    path: Path
+    why: str
 
 
-def files_in(folders: Iterable[Path]) -> list[Path]:
-    """The readable files of some folders, in any depth, each once. Hidden ones are left out."""
-    found: dict[Path, Path] = {}
+@dataclass(frozen=True)
+class Files:
+    """The files of a library: those of a kind that is read, and all others with the reason."""
+
+    readable: tuple[Path, ...]
+    others: tuple[UnreadFile, ...]
+
+
+def files_in(folders: Iterable[Path], besides: Iterable[Path] = ()) -> Files:
+    """The files of some folders, in any depth, each once. Hidden ones are left out.
+
+    ``besides`` names files that are no copies, such as the ledger.
+    """
+    seen = {path.resolve() for path in besides}
+    readable: list[Path] = []
+    others: list[UnreadFile] = []
     for folder in folders:
-        for path in sorted(folder.rglob("*")):
+        for item in _walk(folder):
+            path = item.path if isinstance(item, UnreadFile) else item
             inner = path.relative_to(folder)
-            if any(part.startswith((".", "~$")) for part in inner.parts):
+            hidden = any(part.startswith((".", "~$")) for part in inner.parts)
+            if hidden or path.name in (INDEX, DEFAULT) or path.resolve() in seen:
                 continue
-            if path.suffix.lower() in ENDINGS and path.is_file():
-                found.setdefault(path.resolve(), path)
-    return list(found.values())
+            seen.add(path.resolve())
+            if isinstance(item, UnreadFile):
+                others.append(item)
+            elif reads(path):
+                readable.append(path)
+            else:
+                others.append(UnreadFile(path, why_not(path)))
+    return Files(tuple(readable), tuple(others))
 
 
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file's bytes, as hex digits. Raises OSError."""
-    total = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            total.update(block)
-    return total.hexdigest()
+def _walk(folder: Path) -> Iterator[Path | UnreadFile]:
+    """Every file below a folder in order; and what cannot be entered or is no file."""
+    failed: list[OSError] = []
+    found: list[Path] = []
+    for parent, folders, names in os.walk(folder, onerror=failed.append):
+        found += [Path(parent, name) for name in names]
+        links = [name for name in folders if Path(parent, name).is_symlink()]
+        yield from (UnreadFile(Path(parent, name), "is a link to a folder") for name in links)
+    for path in sorted(found):
+        if path.is_file():
+            yield path
+        elif path.is_symlink():
+            yield UnreadFile(path, "is a link that leads nowhere")
+        else:
+            yield UnreadFile(path, "is no ordinary file")
+    for error in failed:
+        yield UnreadFile(Path(error.filename), error.strerror or "cannot be entered")
 
 
 def named(folders: Iterable[Path], known: Mapping[str, Document]) -> list[Copy]:
     """The copies that ``library.yaml`` files name. Raises InvalidCorpusError."""
-    from atmp_gap.corpus.yaml_reader import Map, Refused, decode, parse, place_of
-
     copies: list[Copy] = []
     problems: list[Problem] = []
     for folder in folders:
-        index = folder / INDEX
-        if not index.is_file():
+        if not (folder / INDEX).is_file():
             continue
-        shown = str(index)
-        try:
-            node = parse(decode(index.read_bytes(), shown), shown)
-        except Refused as refused:
-            problems += refused.problems
-            continue
-        except OSError as error:
-            problems.append(Problem("AG001", f"cannot be read: {error.strerror}", Place(shown)))
-            continue
-        listed = node.get("documents") if isinstance(node, Map) else None
-        if not isinstance(listed, Map):
-            problems.append(
-                Problem(
-                    "AG005",
-                    "must hold `documents:`, a mapping of document ids to files",
-                    Place(shown, 1, 1),
-                    "for example: documents: {ICH-Q5E: q5e.pdf}",
-                )
-            )
-            continue
-        for name, file in listed.items():
-            place = place_of(node, ("documents", name), shown, key=True)
-            if name not in known:
-                problems.append(
-                    Problem(
-                        "AG008",
-                        f"unknown document {name!r}",
-                        place,
-                        did_you_mean(name, list(known)),
-                    )
-                )
-            elif not isinstance(file, str) or not (folder / file).is_file():
-                problems.append(
-                    Problem(
-                        "AG001", f"there is no file {file!r}", place, "name it from this folder"
-                    )
-                )
+        for item in _entries(folder, known):
+            if isinstance(item, Copy):
+                copies.append(item)
             else:
-                copies.append(Copy(name, folder / file, f"named in {INDEX}"))
+                problems.append(item)
     if problems:
         raise InvalidCorpusError(problems)
     return copies
 
 
-def identify(
-    heads: Mapping[Path, str], documents: Sequence[Document], same: Mapping[Path, str]
-) -> Shelf:
-    """Tell files by their first pages. ``same`` gives each file's hash: equal files are one."""
-    claims: dict[str, list[tuple[float, Path, str]]] = {}
-    ambiguous: list[tuple[str, str]] = []
-    unknown: list[Path] = []
-    prepared = [_Signs(document) for document in documents]
-    for path, head in heads.items():
-        page = _Head(head)
-        scored = sorted(
-            ((*signs.match(page), signs.document.id) for signs in prepared),
-            key=lambda item: (-item[0], item[2]),
+def _entries(folder: Path, known: Mapping[str, Document]) -> Iterator[Copy | Problem]:
+    """Every entry of one ``library.yaml``, as a copy or as what is wrong with it."""
+    from atmp_gap.corpus.yaml_reader import Map, Refused, decode, parse, place_of
+
+    shown = str(folder / INDEX)
+    try:
+        node = parse(decode((folder / INDEX).read_bytes(), shown), shown)
+    except Refused as refused:
+        yield from refused.problems
+        return
+    except OSError as error:
+        yield Problem("AG001", f"cannot be read: {error.strerror}", Place(shown))
+        return
+    listed = node.get("documents") if isinstance(node, Map) else None
+    if not isinstance(listed, Map):
+        yield Problem(
+            "AG005",
+            "must hold `documents:`, a mapping of document ids to files",
+            Place(shown, 1, 1),
+            "for example: documents: {ICH-Q5E: q5e.pdf}",
         )
-        fitting = [item for item in scored if item[0] >= 3]
-        if not fitting:
-            unknown.append(path)
-        elif len(fitting) > 1 and fitting[0][0] - fitting[1][0] < 0.5:
-            near = [item[2] for item in fitting if fitting[0][0] - item[0] < 0.5]
-            first = page.first_named([signs for signs in prepared if signs.document.id in near])
-            if first is not None:
-                why = f"its reference {first.document.reference} stands first"
-                claims.setdefault(first.document.id, []).append((fitting[0][0], path, why))
-                continue
-            names = ", ".join(item[2] for item in fitting[:4])
-            ambiguous.append((path.name, f"could be any of {names}"))
+        return
+    for name, file in listed.items():
+        place = place_of(node, ("documents", name), shown, key=True)
+        if name not in known:
+            yield Problem(
+                "AG008", f"unknown document {name!r}", place, did_you_mean(name, list(known))
+            )
+            continue
+        path = _named_file(folder, file) if isinstance(file, str) else None
+        if path is None:
+            yield Problem("AG001", f"there is no file {file!r}", place, "name it from this folder")
         else:
-            score, why, name = fitting[0]
-            claims.setdefault(name, []).append((score, path, why))
-    copies: list[Copy] = []
-    for name, claimed in claims.items():
-        claimed.sort(key=lambda item: (-item[0], str(item[1])))
-        best = claimed[0]
-        rivals = [item for item in claimed[1:] if same.get(item[1], "") != same.get(best[1], " ")]
-        if rivals:
-            files = ", ".join(item[1].name for item in (best, *rivals))
-            ambiguous.append((name, f"several files look like it: {files}"))
-        else:
-            copies.append(Copy(name, best[1], best[2]))
-    return Shelf(tuple(copies), tuple(ambiguous), tuple(unknown))
+            yield Copy(name, path, f"named in {INDEX}")
 
 
-class _Head:
-    """The first pages of a file, ready to be searched."""
+def _named_file(folder: Path, name: str) -> Path | None:
+    """The file of a name, as it may have been written on another system; None where none is.
 
-    def __init__(self, head: str) -> None:
-        self.text = head
-        self.flat = _flat(head)
-        self.first = _flat(head[:2500])
-        self.words = set(self.first.split())
-        self.dates = {
-            f"{found[4]}-{_MONTHS.index(found[2].lower()) + 1:02}"
-            for found in _DATE.finditer(head[:6000])
-        }
-
-    def first_named(self, several: Sequence[_Signs]) -> _Signs | None:
-        """The one of several documents whose own reference stands first; None where none does."""
-        begin = f" {self.first} "
-        places = sorted(
-            (begin.find(f" {ref} "), -len(ref), index)
-            for index, signs in enumerate(several)
-            for ref in signs.references
-            if 0 <= begin.find(f" {ref} ") < 600
-        )
-        if not places or len({places[0][2], *(p[2] for p in places if p[:2] == places[0][:2])}) > 1:
+    Windows writes backslashes and does not tell capitals from small letters; macOS takes accented
+    letters apart.
+    """
+    for written in (name, name.replace("\\", "/")):
+        with suppress(OSError, ValueError):
+            if (folder / written).is_file():
+                return folder / written
+    here = folder
+    for part in PurePosixPath(name.replace("\\", "/")).parts:
+        try:
+            names = [part] if part in ("..", "/") else [item.name for item in here.iterdir()]
+        except OSError:
             return None
-        return several[places[0][2]]
+        alike = [item for item in names if _folded(item) == _folded(part)]
+        exact = [item for item in alike if normalize("NFC", item) == normalize("NFC", part)]
+        if len(exact or alike) != 1:
+            return None
+        here = here / (exact or alike)[0]
+    return here if here.is_file() else None
 
 
-def _flat(text: str) -> str:
-    """Words and numbers in lower case with single spaces; U.S.C. is usc."""
-    text = re.sub(r"\b([A-Za-z])\.(?=[A-Za-z]\.)", r"\1", text).replace("’", "'")
-    return " ".join(re.findall(r"[^\W_]+", text.lower().replace("- \n", "").replace("-\n", "")))
-
-
-class _Signs:
-    """What gives a document away: its title, reference and date."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        # A remark in brackets at the end is the register's as often as the text's.
-        short = re.sub(r"\s*\([^()]*\)$", "", document.title)
-        title = short if len(short.split()) > 3 else document.title
-        self.title = _flat(title)
-        code = re.match(r"ICH (?:[A-Z]\d+[A-Z]?(?:\(R\d+\))?)\s+", title)
-        self.bare = _flat(title[code.end() :] if code else title)
-        self.words = [word for word in self.bare.split() if word not in _STOP]
-        references = re.split(r"\s*[;,]\s+", document.reference or "")
-        self.references = [
-            flat
-            for flat in map(_flat, references)
-            if len(flat) >= 4 and any(map(str.isdigit, flat))
-        ]
-        if code:
-            self.references.append(_flat(code[0][4:]))
-        day = document.published or document.effective
-        self.month = day[:7] if day and len(day) >= 7 else None
-
-    def match(self, head: _Head) -> tuple[float, str]:
-        """How well it fits, and in words why. From 3 on it may be taken for the document."""
-        score, why = 0.0, []
-        begin = f" {head.first} "
-        titled = False
-        if any((form in begin) != (form in self.title) for form in _FORMS):
-            return 0.0, ""
-        if f" {self.title} " in begin or (len(self.words) >= 3 and f" {self.bare} " in begin):
-            titled, score = True, 2.0 + min(len(self.words), 20) / 40
-            why.append("title")
-        elif len(self.words) >= 4:
-            share = sum(word in head.words for word in self.words) / len(self.words)
-            if share >= 0.85:
-                titled, score = True, 1.2 + share / 2
-                why.append("words of the title")
-        if not titled:
-            # Codes of law carry their number where others carry a title.
-            law = [ref for ref in self.references if re.match(r"\d+ (cfr|usc) ", f"{ref} ")]
-            if any(f" {ref} " in f" {_flat(head.text[:400])} " for ref in law):
-                return 3.0, f"reference {self.document.reference}"
-            return 0.0, ""
-        if any(f" {ref} " in begin for ref in self.references):
-            score += 1.5
-            why.append(f"reference {self.document.reference}")
-        elif any(f" {ref} " in f" {head.flat} " for ref in self.references):
-            score += 0.8
-            why.append(f"reference {self.document.reference}")
-        if self.month and self.month in head.dates:
-            score += 1.0
-            why.append(f"date {self.month}")
-        return score, ", ".join(why)
-
-
-def revision_of(head: str) -> str:
-    """What a file says about its own revision: a revision mark and a date of its first pages."""
-    marks = [" ".join(found[0].split()) for found in _REVISION.finditer(head[:4000])][:1]
-    dates = [" ".join(found[0].split()) for found in _DATE.finditer(head[:6000])][:1]
-    return ", ".join([*marks, *dates]) or "not stated"
+def _folded(name: str) -> str:
+    return normalize("NFC", normalize("NFC", name).casefold())

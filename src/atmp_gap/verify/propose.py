@@ -1,4 +1,8 @@
-"""The edit that raises signed statements to ``read``: a diff of requirement files to review."""
+"""The edit that raises signed statements to ``read``: a diff of requirement files to review.
+
+``propose`` changes the lines of an entry's reading and nothing else, so that the diff reads like
+one made by hand; an entry that is not laid out line by line is left out and named.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from pathlib import Path
 
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.verify import ledger as book
-from atmp_gap.verify.tasks import fingerprints
+from atmp_gap.verify.lookups import fingerprints
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ def propose(ledger: book.Ledger, corpus: Corpus) -> Proposal:
         _, requirement, spot = corpus.requirements[check.id]
         if requirement.reading.grade == "read":
             continue
-        doubt = book.stale(check, now, hashes)
+        doubt = book.doubt_of(check, now, hashes)
         if doubt:
             left_out.append((check.id, doubt))
             continue
@@ -58,7 +62,9 @@ def propose(ledger: book.Ledger, corpus: Corpus) -> Proposal:
     return Proposal(diff, tuple(raised), tuple(left_out))
 
 
-def _raise(lines: list[str], check: book.Check, signed: book.Sign) -> list[str] | None:
+def _raise(
+    lines: list[str], check: book.StatementCheck, signed: book.Signature
+) -> list[str] | None:
     """The lines with one entry's reading replaced and its anchors added; None where unclear."""
     begin = next(
         (

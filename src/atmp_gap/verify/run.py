@@ -1,97 +1,51 @@
-"""A run over a library: read the files, tell what they are, look for every statement."""
+"""One run of verify over a library: read the files, tell what they are, look up every statement.
+
+``Run(...).over(folders)`` does it all and gives a ``VerifyOutcome``; ``Run.ledger`` is the ledger
+with what was found.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
-from multiprocessing import get_context
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from atmp_gap.corpus.corpus import Corpus
-from atmp_gap.verify import anchors, candidates, library
+from atmp_gap.verify import anchors, candidates, earlier, library
 from atmp_gap.verify import ledger as book
-from atmp_gap.verify.finding import CANDIDATES, Finding, Task
-from atmp_gap.verify.numbers import Reader
-from atmp_gap.verify.sections import Outline
-from atmp_gap.verify.tasks import reader_of, tasks_of
-from atmp_gap.verify.text import Text, UnreadableError, extract
-
-_BEFORE = "; unchanged since the last run"
-
-
-@dataclass(frozen=True)
-class Read:
-    """A file that was read, or why it was not."""
-
-    path: Path
-    sha256: str = ""
-    text: Text | None = None
-    problem: str = ""
-
-
-@dataclass(frozen=True)
-class Looked:
-    """A statement with what was found, and the file."""
-
-    task: Task
-    finding: Finding
-    file: str
-    again: bool = False
-    """Whether it was taken over from an earlier run on the same file."""
+from atmp_gap.verify.gaps import WHOLE, Gap
+from atmp_gap.verify.identify import Undecided, identify, revision_of
+from atmp_gap.verify.library import Copy, UnreadFile
+from atmp_gap.verify.lookup import Lookup, LookupResult
+from atmp_gap.verify.lookups import lookups_of
+from atmp_gap.verify.needs import NumberReader, reader_of
+from atmp_gap.verify.outcome import (
+    ChangedCopy,
+    LapsedSignature,
+    LookedUp,
+    UnknownFile,
+    UsedCopy,
+    VerifyOutcome,
+)
+from atmp_gap.verify.sections.outline import Outline
+from atmp_gap.verify.text import DocumentText
+from atmp_gap.verify.workers import ReadFile, read_all
 
 
-@dataclass(frozen=True)
-class Lapsed:
-    """A signature that no longer holds, and why."""
-
-    key: str
-    document: str
-    why: str
-
-
-@dataclass
-class Outcome:
-    """All that a run found out."""
-
-    copies: list[tuple[library.Copy, str]] = field(default_factory=list)
-    """The files taken for documents, with the revision each says it is."""
-    ambiguous: list[tuple[str, str]] = field(default_factory=list)
-    unknown: list[Path] = field(default_factory=list)
-    skipped: list[tuple[Path, str]] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-    looked: list[Looked] = field(default_factory=list)
-    changed: list[tuple[str, str]] = field(default_factory=list)
-    """The documents whose file is not the one of the last run, with the name of the file."""
-    lapsed: list[Lapsed] = field(default_factory=list)
-
-
-def read_file(path: Path) -> Read:
-    """Read one file; runs in a process of its own."""
-    try:
-        digest = library.sha256(path)
-        return Read(path, digest, extract(path))
-    except UnreadableError as error:
-        return Read(path, problem=str(error))
-    except OSError as error:
-        return Read(path, problem=error.strerror or "cannot be read")
-    except MemoryError:
-        return Read(path, problem="needs more memory than there is")
-
-
-def look(text: Text, tasks: Sequence[Task], reader: Reader) -> list[Finding]:
-    """Look for statements in one text; may run in a process of its own."""
+def look_up(
+    text: DocumentText, lookups: Iterable[Lookup], reader: NumberReader
+) -> list[LookupResult]:
+    """Look for statements in one text: by their anchors, or for passages like them."""
     outline = Outline(text)
     windows: candidates.Windows | None = None
-    found: list[Finding] = []
-    for task in tasks:
-        if task.anchors:
-            found.append(anchors.check(text, outline, task, reader))
+    found: list[LookupResult] = []
+    for lookup in lookups:
+        if lookup.anchors:
+            found.append(anchors.check(outline, lookup, reader))
             continue
         windows = windows or candidates.Windows(text, reader)
-        found.append(candidates.look(windows, outline, task))
+        found.append(candidates.look(windows, outline, lookup))
     return found
 
 
@@ -113,210 +67,224 @@ class Run:
         self.reader = reader_of(corpus)
 
     def over(
-        self, folders: Sequence[Path], documents: Sequence[str] = (), again: bool = False
-    ) -> Outcome:
+        self,
+        folders: Sequence[Path],
+        documents: Sequence[str] = (),
+        again: bool = False,
+        besides: Sequence[Path] = (),
+    ) -> VerifyOutcome:
         """Verify against the files of some folders. Raises InvalidCorpusError for library.yaml.
 
-        ``documents`` limits what is looked for; ``again`` looks anew at what is known already.
+        ``documents`` limits what is looked for; ``again`` looks anew at what is known already;
+        ``besides`` names files in the folders that are no copies, such as the ledger.
         """
-        outcome = Outcome()
-        tasks: dict[str, list[Task]] = {}
-        for task in tasks_of(self.corpus):
-            if not documents or task.document in documents:
-                tasks.setdefault(task.document, []).append(task)
+        outcome = VerifyOutcome()
+        lookups: dict[str, list[Lookup]] = {}
+        for lookup in lookups_of(self.corpus):
+            if not documents or lookup.document in documents:
+                lookups.setdefault(lookup.document, []).append(lookup)
         named = library.named(folders, self.corpus.documents)
-        paths = library.files_in(folders)
-        chosen = {copy.path.resolve() for copy in named}
-        rest = [path for path in paths if path.resolve() not in chosen]
-        every = list(dict.fromkeys([*(copy.path for copy in named), *rest]))
-        known = {} if again else self._known(every, tasks, {c.path: c.document for c in named})
-        for path, record in known.items():
-            why = record.why if record.why.endswith(_BEFORE) else f"{record.why}{_BEFORE}"
-            outcome.copies.append((library.Copy(record.document, path, why), record.revision))
-            outcome.looked += [
-                Looked(task, _remembered(self.ledger.by_id[task.key]), path.name, True)
-                for task in tasks.get(record.document, ())
-            ]
-        named = [copy for copy in named if copy.path not in known]
-        rest = [path for path in rest if path not in known]
-        reads = self._read([path for path in every if path not in known], outcome)
-        heads = {path: reads[path].text.head for path in rest if path in reads and reads[path].text}  # type: ignore[union-attr]
-        shelf = library.identify(
-            heads,
-            [
-                document
-                for document in self.corpus.documents.values()
-                if document.id not in {copy.document for copy in named}
-            ],
-            {path: item.sha256 for path, item in reads.items()},
-        )
-        outcome.ambiguous += shelf.ambiguous
-        outcome.unknown += shelf.unknown
-        copies = [copy for copy in (*named, *shelf.copies) if copy.path in reads]
-        taken = {copy.document for copy, _ in outcome.copies}
-        fresh: list[tuple[library.Copy, str]] = []
-        for copy in copies:
-            text = reads[copy.path].text
-            assert text is not None
-            if copy.document in taken:
-                outcome.ambiguous.append((copy.document, f"{copy.path.name} looks like it too"))
-                continue
-            fresh.append((copy, library.revision_of(text.head)))
-        outcome.copies += fresh
-        held = {copy.document for copy, _ in outcome.copies}
-        undecided = {name for name, _ in shelf.ambiguous}
-        before = {record.document: record.sha256 for record in self.ledger.files}
-        outcome.missing = [name for name in tasks if name not in held | undecided]
-        for number, (copy, revision) in enumerate(fresh):
-            self.tell(number, len(fresh), f"looking into {copy.path.name}")
-            if copy.document in tasks:
-                item = reads[copy.path]
-                if before.get(copy.document, item.sha256) != item.sha256:
-                    outcome.changed.append((copy.document, copy.path.name))
-                outcome.looked += self._look(copy, item, revision, tasks[copy.document], again)
-                self.save(self.ledger)
-        # A statement that is gone is not among the tasks: nobody can look for it again.
-        now = {task.key: task.fingerprint for items in tasks.values() for task in items}
+        files = library.files_in(folders, besides)
+        outcome.unread += files.others
+        by_text = _not_named(files.readable, named)
+        if not again:
+            known = self._take_over(outcome, lookups, named, by_text)
+            named = [copy for copy in named if copy.path not in known]
+            by_text = [path for path in by_text if path not in known]
+        reads = self._read(list(dict.fromkeys([*(c.path for c in named), *by_text])), outcome)
+        fresh = self._copies(named, by_text, reads, outcome)
+        self._cannot_tell(named, reads, lookups, outcome)
+        held = {used.copy.document for used in outcome.copies}
+        held |= {item.lookup.document for item in outcome.looked_up}
+        doubtful = {item.name for item in outcome.undecided}
+        outcome.missing = [name for name in lookups if name not in held | doubtful]
+        self._look_up_all(fresh, reads, lookups, outcome, again)
+        # A statement that is gone is not among the lookups: nobody can look for it again.
+        now = {lookup.key: lookup.fingerprint for items in lookups.values() for lookup in items}
         outcome.lapsed = [
-            Lapsed(check.id, check.document, why) for check, why in book.lapsed(self.ledger, now)
+            LapsedSignature(check.id, check.document, why)
+            for check, why in book.lapsed(self.ledger, now)
         ]
         return outcome
 
-    def _known(
+    def _take_over(
         self,
-        paths: Sequence[Path],
-        tasks: Mapping[str, Sequence[Task]],
-        named: Mapping[Path, str],
-    ) -> dict[Path, book.SeenFile]:
-        """The files that an earlier run looked through wholly, and that are unchanged since."""
-        by_hash = {(record.sha256, record.document): record for record in self.ledger.files}
-        hashes = {record.sha256: record.document for record in self.ledger.files}
-        found: dict[Path, book.SeenFile] = {}
-        seen: set[str] = set()
-        for path in paths:
-            try:
-                digest = library.sha256(path)
-            except OSError:
-                continue
-            document = named.get(path, hashes.get(digest))
-            record = by_hash.get((digest, document or ""))
-            if record is None or document in seen:
-                continue
-            if all(self._current(task, digest) for task in tasks.get(record.document, ())):
-                found[path] = record
-                seen.add(record.document)
-        return found
-
-    def _current(self, task: Task, digest: str) -> bool:
-        check = self.ledger.by_id.get(task.key)
-        return (
-            check is not None
-            and check.sha256 == digest
-            and check.statement == task.fingerprint
-            and check.method == f"{book.METHOD}:{_anchor_digest(task)}"
+        outcome: VerifyOutcome,
+        lookups: Mapping[str, Sequence[Lookup]],
+        named: Sequence[Copy],
+        by_text: Sequence[Path],
+    ) -> set[Path]:
+        """Take over what an earlier run found in files unchanged since; gives those files."""
+        documents = {copy.path: copy.document for copy in named}
+        known = earlier.known_files(
+            self.ledger, list(dict.fromkeys([*documents, *by_text])), lookups, documents
         )
+        for path, record in known.items():
+            copy = Copy(record.document, path, record.why)
+            outcome.copies.append(
+                UsedCopy(copy, record.revision, record.gaps, record.pages, unchanged=True)
+            )
+            outcome.looked_up += [
+                LookedUp(lookup, earlier.remembered(self.ledger.by_id[lookup.key]), path.name)
+                for lookup in lookups.get(record.document, ())
+            ]
+        return set(known)
 
-    def _look(
-        self, copy: library.Copy, item: Read, revision: str, tasks: list[Task], again: bool
-    ) -> list[Looked]:
-        assert item.text is not None
-        known = self.ledger.by_id
-        fresh: list[Task] = []
-        looked: list[Looked] = []
-        for task in tasks:
-            check = known.get(task.key)
-            if check is not None and not again and self._current(task, item.sha256):
-                looked.append(Looked(task, _remembered(check), copy.path.name, True))
-            else:
-                fresh.append(task)
-        checks: list[book.Check] = []
-        for task, finding in zip(fresh, look(item.text, fresh, self.reader), strict=True):
-            looked.append(Looked(task, finding, copy.path.name))
-            checks.append(self._check(copy, item, revision, task, finding))
-        record = book.SeenFile(
-            document=copy.document,
-            file=copy.path.name,
-            path=str(copy.path.resolve()),
-            sha256=item.sha256,
-            revision=revision,
-            why=copy.why,
-        )
-        self.ledger = self.ledger.with_checks(checks, record)
-        return looked
-
-    def _check(
-        self, copy: library.Copy, item: Read, revision: str, task: Task, finding: Finding
-    ) -> book.Check:
-        place = finding.passages[0] if finding.passages else None
-        listed = finding.result == CANDIDATES
-        return book.Check(
-            id=task.key,
-            document=copy.document,
-            file=copy.path.name,
-            sha256=item.sha256,
-            revision=revision,
-            result=finding.result,
-            page=place.page if place and not listed else None,
-            section=place.section if place and not listed else "",
-            detail=finding.detail,
-            candidates=tuple(passage.where for passage in finding.passages) if listed else (),
-            by=self.by,
-            date=self.today,
-            method=f"{book.METHOD}:{_anchor_digest(task)}",
-            statement=task.fingerprint,
-        )
-
-    # --- reading -------------------------------------------------------------------------------
-
-    def _read(self, paths: Sequence[Path], outcome: Outcome) -> dict[Path, Read]:
-        reads: dict[Path, Read] = {}
-        for number, item in enumerate(self._all(paths)):
-            self.tell(number, len(paths), f"read {item.path.name}")
-            if item.problem:
-                outcome.skipped.append((item.path, item.problem))
-            else:
-                reads[item.path] = item
+    def _read(self, paths: Sequence[Path], outcome: VerifyOutcome) -> dict[Path, ReadFile]:
+        reads: dict[Path, ReadFile] = {}
+        with closing(read_all(paths, self.jobs)) as items:
+            for number, item in enumerate(items):
+                self.tell(number, len(paths), f"read {item.path.name}")
+                if isinstance(item, UnreadFile):
+                    outcome.unread.append(item)
+                else:
+                    reads[item.path] = item
         return reads
 
-    def _all(self, paths: Sequence[Path]) -> Iterator[Read]:
-        if self.jobs < 2 or len(paths) < 2:
-            yield from map(read_file, paths)
-            return
-        crashed: list[Path] = []
-        context = get_context("spawn")
-        with ProcessPoolExecutor(min(self.jobs, len(paths)), mp_context=context) as pool:
-            futures: list[tuple[Path, Future[Read]]] = [
-                (path, pool.submit(read_file, path)) for path in paths
+    def _copies(
+        self,
+        named: Sequence[Copy],
+        by_text: Sequence[Path],
+        reads: Mapping[Path, ReadFile],
+        outcome: VerifyOutcome,
+    ) -> list[UsedCopy]:
+        """The files that were read, each as the document it is; what cannot be told is noted."""
+        told = {copy.document for copy in named}
+        identified = identify(
+            {path: reads[path].text.head for path in by_text if path in reads},
+            [item for item in self.corpus.documents.values() if item.id not in told],
+            {path: item.sha256 for path, item in reads.items()},
+        )
+        outcome.undecided += identified.undecided
+        outcome.unknown += [
+            UnknownFile(path, _unseen_beginning(reads[path].text)) for path in identified.unknown
+        ]
+        taken = {used.copy.document for used in outcome.copies}
+        fresh: list[UsedCopy] = []
+        for copy in (*named, *identified.copies):
+            if copy.path not in reads:
+                continue
+            if copy.document in taken:
+                why = f"{copy.path.name} looks like it too"
+                outcome.undecided.append(Undecided(copy.document, why))
+                continue
+            text = reads[copy.path].text
+            pages = len(text.starts) if text.paged else None
+            gaps = tuple(gap.placed("") for gap in text.gaps)
+            fresh.append(UsedCopy(copy, revision_of(text.head), tuple(dict.fromkeys(gaps)), pages))
+        outcome.copies += fresh
+        return fresh
+
+    def _cannot_tell(
+        self,
+        named: Sequence[Copy],
+        reads: Mapping[Path, ReadFile],
+        lookups: Mapping[str, Sequence[Lookup]],
+        outcome: VerifyOutcome,
+    ) -> None:
+        """Say of the statements on a document whose file could not be read that it cannot be told.
+
+        The ledger does not learn of it: another day the file may be read.
+        """
+        whys = {item.path: item.why for item in outcome.unread}
+        for copy in named:
+            if copy.path in reads:
+                continue
+            outcome.looked_up += [
+                LookedUp(
+                    lookup,
+                    LookupResult(
+                        lookup.key, "cannot-tell", "file-unread", (whys.get(copy.path, ""),)
+                    ),
+                    copy.path.name,
+                )
+                for lookup in lookups.get(copy.document, ())
             ]
-            for path, future in futures:
-                try:
-                    yield future.result()
-                except BrokenProcessPool:
-                    crashed.append(path)
-        # One file brought the pool down; each gets a process of its own to show which.
-        for path in crashed:
-            with ProcessPoolExecutor(1, mp_context=context) as pool:
-                try:
-                    yield pool.submit(read_file, path).result()
-                except BrokenProcessPool:
-                    yield Read(path, problem="cannot be read; the reader crashed on it")
+
+    def _look_up_all(
+        self,
+        fresh: Sequence[UsedCopy],
+        reads: Mapping[Path, ReadFile],
+        lookups: Mapping[str, Sequence[Lookup]],
+        outcome: VerifyOutcome,
+        again: bool,
+    ) -> None:
+        before = {record.document: record.sha256 for record in self.ledger.files}
+        for number, used in enumerate(fresh):
+            copy, file = used.copy, reads[used.copy.path]
+            self.tell(number, len(fresh), f"looking into {copy.path.name}")
+            if copy.document not in lookups:
+                continue
+            if before.get(copy.document, file.sha256) != file.sha256:
+                outcome.changed.append(ChangedCopy(copy.document, copy.path.name))
+            outcome.looked_up += self._look_up(used, file, lookups[copy.document], again)
+            self.save(self.ledger)
+
+    def _look_up(
+        self, used: UsedCopy, file: ReadFile, lookups: Sequence[Lookup], again: bool
+    ) -> list[LookedUp]:
+        """What became of the statements on one document; the ledger takes in what is new."""
+        ledger, name = self.ledger, used.copy.path.name
+        fresh = [
+            lookup
+            for lookup in lookups
+            if again or not earlier.is_current(ledger, lookup, file.sha256)
+        ]
+        anew = {lookup.key for lookup in fresh}
+        looked_up = [
+            LookedUp(lookup, earlier.remembered(ledger.by_id[lookup.key]), name)
+            for lookup in lookups
+            if lookup.key not in anew
+        ]
+        checks: list[book.StatementCheck] = []
+        for lookup, found in zip(fresh, look_up(file.text, fresh, self.reader), strict=True):
+            looked_up.append(LookedUp(lookup, found, name))
+            checks.append(self._check(used, file, lookup, found))
+        record = book.SeenFile(
+            document=used.copy.document,
+            file=name,
+            path=str(used.copy.path.resolve()),
+            sha256=file.sha256,
+            revision=used.revision,
+            why=used.copy.why,
+            pages=used.pages,
+            gaps=used.gaps,
+        )
+        self.ledger = ledger.with_checks(checks, record)
+        return looked_up
+
+    def _check(
+        self, used: UsedCopy, file: ReadFile, lookup: Lookup, found: LookupResult
+    ) -> book.StatementCheck:
+        listed = found.result == "candidates"
+        place = found.passages[0] if found.passages and not listed else None
+        spots = [book.Spot(passage.page, passage.section) for passage in found.passages]
+        return book.StatementCheck(
+            id=lookup.key,
+            document=used.copy.document,
+            file=used.copy.path.name,
+            sha256=file.sha256,
+            revision=used.revision,
+            result=found.result,
+            reason=found.reason,
+            about=found.about,
+            page=place.page if place else None,
+            section=place.section if place else "",
+            passages=tuple(spots) if listed else (),
+            gaps=found.gaps,
+            by=self.by,
+            date=self.today,
+            method=earlier.method_of(lookup),
+            statement=lookup.fingerprint,
+        )
 
 
-def _anchor_digest(task: Task) -> str:
-    """Anchors and locator are no part of a statement's fingerprint, but of what is looked for."""
-    import hashlib
-
-    words = "\n".join([task.locator, *task.anchors])
-    return hashlib.sha256(words.encode()).hexdigest()[:8]
+def _unseen_beginning(text: DocumentText) -> tuple[Gap, ...]:
+    """What of the first pages could not be read, where a title stands."""
+    return tuple(gap for gap in text.gaps if gap.kind in WHOLE and (gap.page or 1) <= 2)
 
 
-def _remembered(check: book.Check) -> Finding:
-    from atmp_gap.verify.finding import Passage
-
-    if check.candidates:
-        passages = tuple(Passage(None, where, "") for where in check.candidates)
-    elif check.page is not None or check.section:
-        passages = (Passage(check.page, check.section, ""),)
-    else:
-        passages = ()
-    return Finding(check.id, check.result, check.detail, passages)
+def _not_named(paths: Iterable[Path], named: Iterable[Copy]) -> list[Path]:
+    """The files that library.yaml does not name: what they are is told by their text."""
+    chosen = {copy.path.resolve() for copy in named}
+    return [path for path in paths if path.resolve() not in chosen]

@@ -1,4 +1,8 @@
-"""A person's word on statements: recorded in the ledger beside what the machine found."""
+"""A person's word on statements: recorded in the ledger beside what the machine found.
+
+``sign`` refuses what a person cannot have seen: a page the file does not have, words that do not
+stand in it, a file or a statement that changed since it was looked up.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +14,11 @@ from pathlib import Path
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.corpus.problem import did_you_mean
 from atmp_gap.verify import ledger as book
-from atmp_gap.verify.finding import CONFIRMED
-from atmp_gap.verify.library import sha256
-from atmp_gap.verify.tasks import tasks_of
-from atmp_gap.verify.text import MissingExtraError, UnreadableError, extract, page_count
+from atmp_gap.verify.digest import sha256
+from atmp_gap.verify.extract.errors import MissingLibraryError, UnreadableError
+from atmp_gap.verify.extract.file import extract, page_count
+from atmp_gap.verify.lookup import Lookup
+from atmp_gap.verify.lookups import lookups_of
 
 
 class SignError(Exception):
@@ -25,7 +30,7 @@ class SignError(Exception):
 
 
 @dataclass(frozen=True)
-class Word:
+class Testimony:
     """What a person says, and of which place."""
 
     by: str
@@ -37,37 +42,31 @@ class Word:
     anchors: tuple[str, ...] = ()
 
 
-def sign(ledger: book.Ledger, corpus: Corpus, ids: Sequence[str], word: Word) -> book.Ledger:
+def sign(ledger: book.Ledger, corpus: Corpus, ids: Sequence[str], word: Testimony) -> book.Ledger:
     """The ledger with a person's word on some statements. Raises SignError and writes nothing.
 
     The word holds for the file that was looked into and for the statement as it reads today.
     An earlier signature is kept beside it; the newest decides.
     """
-    tasks = {task.key: task for task in tasks_of(corpus)}
-    files = {record.document: record for record in ledger.files}
-    signed: list[book.Check] = []
+    lookups = {lookup.key: lookup for lookup in lookups_of(corpus)}
+    files = {record.document: Path(record.path) for record in ledger.files}
+    signed: list[book.StatementCheck] = []
     looked: set[Path] = set()
     for name in ids:
-        check = ledger.by_id.get(name)
+        lookup, check = lookups.get(name), ledger.by_id.get(name)
         if check is None:
-            if name in tasks:
-                raise SignError(
-                    f"{name} has not been looked for in any file",
-                    f"run atmp-gap verify --library DIR with a copy of {tasks[name].document}",
-                )
-            raise SignError(f"unknown statement {name!r}", did_you_mean(name, list(ledger.by_id)))
-        if name not in tasks:
+            raise _not_looked_up(name, lookup, ledger)
+        if lookup is None:
             raise SignError(f"{name} is gone from the requirements")
-        if check.statement != tasks[name].fingerprint:
+        if check.statement != lookup.fingerprint:
             raise SignError(
                 f"{name} changed since it was looked for", "run atmp-gap verify --library DIR again"
             )
-        page, section = _place(check, word)
-        path = Path(files[check.document].path) if check.document in files else None
-        _check_file(check, path, word, looked)
+        page, section = _place(check, lookup, word)
+        _check_file(check, files.get(check.document), word, looked)
         signed.append(
-            check.with_sign(
-                book.Sign(
+            check.with_signature(
+                book.Signature(
                     by=word.by,
                     date=datetime.date.today().isoformat(),
                     verdict="confirmed" if word.confirms else "refuted",
@@ -76,29 +75,40 @@ def sign(ledger: book.Ledger, corpus: Corpus, ids: Sequence[str], word: Word) ->
                     note=word.note,
                     anchors=word.anchors,
                     sha256=check.sha256,
-                    statement=tasks[name].fingerprint,
+                    statement=lookup.fingerprint,
                 )
             )
         )
     return ledger.with_checks(signed)
 
 
-def _place(check: book.Check, word: Word) -> tuple[int | None, str]:
+def _not_looked_up(name: str, lookup: Lookup | None, ledger: book.Ledger) -> SignError:
+    if lookup is None:
+        return SignError(f"unknown statement {name!r}", did_you_mean(name, list(ledger.by_id)))
+    return SignError(
+        f"{name} has not been looked for in any file",
+        f"run atmp-gap verify --library DIR with a copy of {lookup.document}",
+    )
+
+
+def _place(check: book.StatementCheck, lookup: Lookup, word: Testimony) -> tuple[int | None, str]:
     """The page and section signed for: as said, else those of the passage or of the finding."""
     if word.page is not None or word.section:
         return word.page, word.section
     if word.passage is not None:
-        if not 1 <= word.passage <= len(check.candidates):
+        if check.candidates:
             raise SignError(
-                f"{check.id} has {len(check.candidates)} candidate passages, not {word.passage}",
+                f"{check.id} was looked for by an earlier version",
+                "run atmp-gap verify --library DIR again",
+            )
+        if not 1 <= word.passage <= len(check.passages):
+            raise SignError(
+                f"{check.id} has {len(check.passages)} candidate passages, not {word.passage}",
                 "give --page and --section instead",
             )
-        where = check.candidates[word.passage - 1]
-        head, _, tail = where.partition(", ")
-        if head.startswith("p. "):
-            return int(head[3:]), tail
-        return None, "" if where == "no page" else where
-    if word.confirms and check.result != CONFIRMED and not check.id.startswith("absence "):
+        spot = check.passages[word.passage - 1]
+        return spot.page, spot.section
+    if word.confirms and check.result != "confirmed" and not lookup.absence:
         raise SignError(
             f"{check.id} is {check.result}: say where you saw it",
             "add --passage 1 (the candidate), or --page and --section",
@@ -106,7 +116,9 @@ def _place(check: book.Check, word: Word) -> tuple[int | None, str]:
     return check.page, check.section
 
 
-def _check_file(check: book.Check, path: Path | None, word: Word, looked: MutableSet[Path]) -> None:
+def _check_file(
+    check: book.StatementCheck, path: Path | None, word: Testimony, looked: MutableSet[Path]
+) -> None:
     """The file must be the one that was looked into, and hold the page and the anchors.
 
     ``looked`` keeps the files that hold them, so that each is read once for many statements.
@@ -132,7 +144,7 @@ def _check_file(check: book.Check, path: Path | None, word: Word, looked: Mutabl
         text = extract(path) if word.anchors else None
     except UnreadableError as error:
         raise SignError(f"{check.file} {error}") from None
-    except MissingExtraError as error:
+    except MissingLibraryError as error:
         raise SignError("reading PDF needs pypdf", str(error)) from None
     for anchor in word.anchors:
         if text is not None and not text.find(anchor):

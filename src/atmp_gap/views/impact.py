@@ -65,15 +65,15 @@ def if_adopted(corpus: Corpus, request: Request) -> Impact:
     for row in result.rows:
         by_id = {entry.id: entry for entry in row.entries}
         for part in row.parts:
-            names = {str(by_id[n].document["id"]): None for n in part.draft_only if n in by_id}
+            names = {by_id[n].document.id: None for n in part.draft_only if n in by_id}
             if part.if_adopted is None:
                 continue
             # A draft that is only printed now may be what decides then.
             printed = {
-                str(entry.document["id"]): None
+                entry.document.id: None
                 for side in part.sides
                 for entry in (by_id[name] for name in side.also)
-                if entry.document["status"] == "draft"
+                if entry.document.status == "draft"
             }
             because = tuple(names | printed)
             then = part.if_adopted
@@ -172,9 +172,7 @@ def _state(view: View, name: str) -> str:
             return "not yet in force"
         return document.status if document.status in ("withdrawn", "proposed") else "superseded"
     if document.adopted or _shared(view, name):
-        from atmp_gap.model.base import first_day
-
-        adopters = [a for a, item in document.adopted.items() if first_day(item.date) <= view.as_of]
+        adopters = [name for name in document.adopted if document.adopted_by(name, view.as_of)]
         return f"{state}, adopted by {', '.join(adopters) or 'nobody'}"
     return state
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from atmp_gap.gap.result import EntryResult, Facet, Part, Result, Row
+from atmp_gap.gap.facet import Facet
+from atmp_gap.gap.result import EntryResult, Part, Result, Row
+from atmp_gap.kinds import KINDS
 from atmp_gap.model.base import OBLIGATIONS
 
 _ADVICE: dict[str, str] = {
@@ -23,6 +25,8 @@ _ADVICE: dict[str, str] = {
     "prose": "prose on both sides: a person has to compare the statements",
 }
 """What to do, by the state of a position."""
+AGENCY_FACETS = frozenset(kind.facet for kind in KINDS.values() if kind.binds_agency)
+"""Differences in what binds the agencies: nobody can hold a position on them."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,7 @@ def _slot(part: Part, slot: str, answering: list[EntryResult]) -> tuple[str, str
     if "basis" in kinds:
         why = "; ".join(facet.note for facet in facets if facet.kind == "basis")
         return "not-comparable", None, why
-    if "clock" in {facet.kind for facet in material}:
+    if AGENCY_FACETS & {facet.kind for facet in material}:
         return "clock", None, said
     if position is None and material:
         state = "not-comparable" if material[0].stricter == "not-comparable" else "conflict"
@@ -118,6 +122,12 @@ def _says(facet: Facet) -> str:
     stricter = f", {facet.stricter} stricter" if facet.stricter else ""
     note = f" ({facet.note})" if facet.note else ""
     return f"{facet.kind}: {pairs}{stricter}{note}"
+
+
+def _place(entry: EntryResult) -> str:
+    """Where a statement stands and how it was read, its edition included."""
+    edition = f", read in: {entry.reading.edition}" if entry.reading.edition else ""
+    return f"{entry.locator} ({entry.reading.grade}{edition})"
 
 
 def _written(entry: EntryResult, slot: str) -> str:
@@ -148,10 +158,7 @@ def _made(
         provisional=part.provisional,
         rests_on=part.rests_on,
         sources=tuple(
-            dict.fromkeys(
-                f"{entry.id}: {entry.document['id']}, {entry.locator} ({entry.reading['grade']})"
-                for entry in entries
-            )
+            dict.fromkeys(f"{entry.id}: {entry.document.id}, {_place(entry)}" for entry in entries)
         ),
         reason=reason,
         advice=_ADVICE[state],

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from atmp_gap.check.rule import Report
+from atmp_gap.check.rule import CheckReport
 
-FORMATS: tuple[str, ...] = ("text", "github", "sarif", "json")
+FORMATS: tuple[str, ...] = ("text", "github", "sarif", "json", "junit")
 
 
-def formatter(name: str) -> Callable[[Report], str]:
+def formatter(name: str) -> Callable[[CheckReport], str]:
     """The function of a format."""
-    found: Callable[[Report], str] = import_module(f"{__name__}.{name}").render
+    found: Callable[[CheckReport], str] = import_module(f"{__name__}.{name}").render
     return found
 
 
-def summary(report: Report) -> str:
+def summary(report: CheckReport) -> str:
     """One line: how many of what."""
     counts = [
         f"{number} {name}{'s' if number != 1 and name != 'info' else ''}"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from atmp_gap.check.formats import summary
-from atmp_gap.check.formats.text import PARTIAL
-from atmp_gap.check.rule import Finding, Report
-from atmp_gap.report.inert import one_line
+from atmp_gap.check.formats.text import partial
+from atmp_gap.check.rule import CheckReport, Diagnostic
+from atmp_gap.text.escape import one_line
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -18,7 +18,7 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _command(finding: Finding) -> str:
+def _command(finding: Diagnostic) -> str:
     place = finding.place
     where = f"file={_property(one_line(place.file))}"
     if place.line:
@@ -30,9 +30,10 @@ def _command(finding: Finding) -> str:
     return f"::{_LEVELS[finding.severity]} {where},title={title}::{_data(message)}"
 
 
-def render(report: Report) -> str:
+def render(report: CheckReport) -> str:
     """One command per finding, then the summary as plain text."""
     lines = [_command(finding) for finding in report.findings]
-    if not report.complete:
-        lines.append(PARTIAL)
+    left_out = partial(report)
+    if left_out:
+        lines.append(left_out)
     return "\n".join([*lines, summary(report)]) + "\n"

@@ -6,12 +6,12 @@ import json
 from typing import Any
 
 from atmp_gap import __version__
-from atmp_gap.check.rule import Finding, Report
+from atmp_gap.check.rule import CheckReport, Diagnostic
 
 SCHEMA = "atmp-gap/check/1"
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Diagnostic) -> dict[str, Any]:
     found: dict[str, Any] = {
         "rule": finding.rule,
         "severity": finding.severity,
@@ -24,7 +24,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return found | {"waived": finding.waived} if finding.waived else found
 
 
-def render(report: Report) -> str:
+def render(report: CheckReport) -> str:
     """The whole report; lines and columns count from 1, and 0 means the whole file."""
     content = {
         "schema": SCHEMA,

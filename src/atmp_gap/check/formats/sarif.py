@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from atmp_gap import __version__
-from atmp_gap.check.rule import Finding, Report
+from atmp_gap.check.rule import CheckReport, Diagnostic
 from atmp_gap.check.rules import all_rules
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -29,7 +29,7 @@ def _rule(index: dict[str, int]) -> list[dict[str, Any]]:
     ]
 
 
-def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
+def _result(finding: Diagnostic, index: dict[str, int]) -> dict[str, Any]:
     place = finding.place
     physical: dict[str, Any] = {
         "artifactLocation": {"uri": quote(place.file, safe="/:@!$&'()*+,;=~", errors="replace")}
@@ -52,7 +52,7 @@ def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
     return result
 
 
-def render(report: Report) -> str:
+def render(report: CheckReport) -> str:
     """One run with all rules; waived findings are in it as suppressed."""
     index = {name: number for number, name in enumerate(all_rules())}
     log = {

@@ -3,21 +3,50 @@
 from __future__ import annotations
 
 from atmp_gap.check.formats import summary
-from atmp_gap.check.rule import Finding, Report
-from atmp_gap.report.inert import one_line
+from atmp_gap.check.rule import CheckReport, Diagnostic
+from atmp_gap.text.escape import one_line
 
-PARTIAL = "the rules about the content did not run: they need files without reading errors"
+WIDTH = 96
+"""How much of a line is shown."""
 
 
-def line(finding: Finding) -> str:
+def partial(report: CheckReport) -> str | None:
+    """What the rules did not look at, as a line; None where they looked at everything."""
+    if report.complete:
+        return None
+    if report.left_out is None:
+        return "the rules about the content did not run: they need what is wrong above"
+    return "the rules about the content left out what is wrong in form, and looked at the rest"
+
+
+def line(finding: Diagnostic) -> str:
     """One finding: a line, and one for the help."""
     text = one_line(f"{finding.place}: {finding.severity}[{finding.rule}] {finding.message}")
+    if finding.excerpt is not None and finding.severity != "info":
+        text += _pointed(finding.excerpt, finding.place.line, finding.place.column)
     return f"{text}\n  help: {one_line(finding.help)}" if finding.help else text
 
 
-def render(report: Report) -> str:
+def _pointed(line: str, number: int, column: int) -> str:
+    """A line of a file with a caret below the place meant; of a long one the part around it."""
+    at = min(max(column, 1) - 1, len(line))
+    begin = 0 if len(line) <= WIDTH else max(0, min(at - WIDTH // 2, len(line) - WIDTH))
+    before = ("..." if begin else "") + _inert(line[begin:at])
+    shown = before + _inert(line[at : begin + WIDTH])
+    more = "..." if len(line) > begin + WIDTH else ""
+    margin = " " * len(str(number))
+    return f"\n  {number} | {shown}{more}\n  {margin} | {' ' * len(before)}^"
+
+
+def _inert(text: str) -> str:
+    """Text with each character that is no plain one replaced, so that columns stay."""
+    return "".join(char if char.isprintable() else " " if char == "\t" else "?" for char in text)
+
+
+def render(report: CheckReport) -> str:
     """All findings, then the summary."""
     lines = [line(finding) for finding in report.findings]
-    if not report.complete:
-        lines.append(PARTIAL)
+    left_out = partial(report)
+    if left_out:
+        lines.append(left_out)
     return "\n".join([*lines, summary(report)]) + "\n"

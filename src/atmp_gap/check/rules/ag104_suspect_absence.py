@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    for finding, place in material.engine("AG104"):
-        yield Hit(
+def _check(context: Context) -> Iterator[Violation]:
+    for finding, place in context.engine("AG104"):
+        yield Violation(
             place, finding.message, "Search the new text and date the absence anew, or remove it."
         )
 

@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 from atmp_gap.corpus.corpus import PlacedJudgement
+from atmp_gap.corpus.problem import Place
 
 
-def _check(material: Material) -> Iterator[Hit]:
+def _check(context: Context) -> Iterator[Violation]:
     from atmp_gap.check.fingerprints import current_fingerprints
 
     @cache
-    def placed(subject: str) -> dict[str, PlacedJudgement]:
-        judgements = material.valid.subjects[subject].judgements
-        return {str(judgement.place): judgement for judgement in judgements}
+    def placed(subject: str) -> dict[Place, PlacedJudgement]:
+        judgements = context.valid.subjects[subject].judgements
+        return {judgement.place: judgement for judgement in judgements}
 
-    for finding, place in material.engine("AG105"):
-        file = material.valid.subjects[finding.subject]
-        judgement = placed(finding.subject)[finding.place]
-        now = current_fingerprints(material.valid, file, judgement, material.as_of)
-        yield Hit(place, finding.message, f"after looking again, write judged: {now}")
+    for finding, place in context.engine("AG105"):
+        file = context.valid.subjects[finding.subject]
+        judgement = placed(finding.subject)[place]
+        now = current_fingerprints(context.valid, file, judgement, context.as_of)
+        yield Violation(place, finding.message, f"after looking again, write judged: {now}")
 
 
 RULE = Rule(
@@ -34,7 +35,11 @@ RULE = Rule(
         "word stands for something that nobody has looked at; the computed verdict comes "
         "back until someone does."
     ),
-    remedy="Look at the entries again; then write the current fingerprints into `judged`.",
+    remedy=(
+        "Look at the entries again; then write the current fingerprints into `judged`. Where there "
+        "are none yet, `--fix` fills them in."
+    ),
     check=_check,
     compares=True,
+    fixable=True,
 )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    for document, items in material.citing:
+def _check(context: Context) -> Iterator[Violation]:
+    for document, items in context.citing:
         for item in items if document.unread else ():
             if item.model.reading.grade == "read":
-                yield Hit(
+                yield Violation(
                     item.at("reading", "grade"),
                     f"{item.model.id} is graded read, but nothing of {document.id} was read",
                     "grade it reported or recalled, or enter the section under sections_read",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 from atmp_gap.model.sections import was_read
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    for document, items in material.citing:
+def _check(context: Context) -> Iterator[Violation]:
+    for document, items in context.citing:
         if document.unread or document.sections_read == "full":
             continue
         known: dict[str, bool] = {}
@@ -21,7 +21,7 @@ def _check(material: Material) -> Iterator[Hit]:
             if locator not in known:
                 known[locator] = was_read(locator, document.sections_read)
             if not known[locator]:
-                yield Hit(
+                yield Violation(
                     item.at("source", "locator"),
                     f"{item.model.id} is graded read at {locator!r}, which is not among the "
                     f"sections of {document.id} that were read",

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 
 WORDS, CHARACTERS = 12, 80
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    for item in material.requirements:
+def _check(context: Context) -> Iterator[Violation]:
+    for item in context.requirements:
         for index, anchor in enumerate(item.model.anchors):
             # So many words need at least so many characters, which are quicker to count.
             if len(anchor) <= 2 * WORDS:
                 continue
             words = len(anchor.split())
             if words > WORDS or len(anchor) > CHARACTERS:
-                yield Hit(
+                yield Violation(
                     item.at("anchors", index),
                     f"the anchor of {item.model.id} has {words} words and {len(anchor)} characters",
                     f"keep at most {WORDS} words and {CHARACTERS} characters",

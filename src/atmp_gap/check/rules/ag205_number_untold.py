@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
-from atmp_gap.check.told import NOT, untold
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
+from atmp_gap.check.statement_numbers import MISSING, ungiven_terms
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    for entry, slot, term, verdict in material.once(untold):
-        if verdict == NOT:
-            yield Hit(
-                material.answer_place(entry, slot),
+def _check(context: Context) -> Iterator[Violation]:
+    for entry, slot, term, verdict in context.once(ungiven_terms):
+        if verdict == MISSING:
+            yield Violation(
+                context.answer_place(entry, slot),
                 f"{entry.id} answers {slot} with {term.text!r}; its statement gives no such number",
                 "say the number in the statement",
             )

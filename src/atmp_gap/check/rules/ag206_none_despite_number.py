@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.numbers import unit_of
-from atmp_gap.check.rule import Hit, Rule
-from atmp_gap.check.told import units
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    known = material.once(units)
-    for entry, name, slot, quantity in material.quantities:
+def _check(context: Context) -> Iterator[Violation]:
+    measures = context.valid.words.measures
+    for entry, name, slot, quantity in context.quantities:
         if not quantity.is_none or slot.dimension is None:
             continue
-        head = slot.dimension.split("-per-")[0]
-        for mention in material.mentions(entry.requirement.statement):
-            unit = unit_of(mention.unit, known)
-            if unit is not None and unit[0] == head:
-                yield Hit(
+        basis = measures.basis(slot.dimension)
+        for mention in context.mentions(entry.requirement.statement):
+            same = mention.basis == basis or (not mention.below and mention.dimension == basis[0])
+            if same and mention.sure:
+                yield Violation(
                     entry.place,
                     f"{entry.id} answers {name} with none, but its statement gives "
                     f"{mention.text!r}",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 from atmp_gap.check.wording import Wording
 
 _MODALS = {
@@ -25,13 +25,13 @@ _MODALS = {
 }
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    for item in material.requirements:
+def _check(context: Context) -> Iterator[Violation]:
+    for item in context.requirements:
         obligation, statement = item.model.obligation, item.model.statement.casefold()
         # "May" also says what is likely, or what a person is free to do: alone it tells nothing.
         said = [name for name in ("must", "should") if _MODALS[name].within(statement)]
         if said and obligation not in said and not _MODALS[obligation].within(statement):
-            yield Hit(
+            yield Violation(
                 item.at("obligation"),
                 f"{item.model.id} has obligation {obligation}, but its statement is worded as "
                 f"{' and '.join(said)}",

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from atmp_gap.check.material import Item, Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context, Item
+from atmp_gap.check.rule import Rule, Violation
 from atmp_gap.model.judgement import Absence
 from atmp_gap.model.requirement import Requirement
 
@@ -18,17 +18,17 @@ _VAGUE = re.compile(
 )
 
 
-def _check(material: Material) -> Iterator[Hit]:
+def _check(context: Context) -> Iterator[Violation]:
     # Few sources are named by many records: each is looked at once.
     vague = cache(_vague)
     records: list[Item[Requirement] | Item[Absence]] = [
-        *material.requirements,
-        *material.absences,
+        *context.requirements,
+        *context.absences,
     ]
     for item in records:
         reading = item.model.reading
         if reading.grade == "reported" and reading.via is not None and vague(reading.via):
-            yield Hit(
+            yield Violation(
                 item.at("reading", "via"),
                 f"{reading.via[:80]!r} names no source that can be looked up (author, title, year)",
                 "name author or publisher, title and year; or grade it recalled",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 
 _VAGUE = re.compile(
     r"\W*(various|several|throughout|passim|unknown|unclear|not known|not seen|n/?a|none|tbd|todo|"
@@ -15,11 +15,11 @@ _VAGUE = re.compile(
 )
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    for item in material.requirements:
+def _check(context: Context) -> Iterator[Violation]:
+    for item in context.requirements:
         locator = item.model.source.locator
         if _VAGUE.match(locator):
-            yield Hit(
+            yield Violation(
                 item.at("source", "locator"),
                 f"the locator of {item.model.id}, {locator!r}, leads nowhere",
                 "give section, article, question or page",

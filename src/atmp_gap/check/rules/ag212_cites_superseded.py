@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material, past
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context, past
+from atmp_gap.check.rule import Rule, Violation
 
 _SAYS = r"supersed|withdr|replac|former|earlier|repeal|no longer|until"
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    for document, items in material.citing:
+def _check(context: Context) -> Iterator[Violation]:
+    for document, items in context.citing:
         replaced = document.status in ("superseded", "withdrawn")
-        if not replaced and not past(document.superseded, material.as_of):
+        if not replaced and not past(document.superseded, context.as_of):
             continue
         status = document.status if document.status != "final" else "superseded"
         for item in items:
@@ -22,7 +22,7 @@ def _check(material: Material) -> Iterator[Hit]:
             ended = requirement.in_force is not None and requirement.in_force.to is not None
             words = f"{requirement.note or ''} {requirement.statement} {requirement.source.locator}"
             if not ended and not re.search(_SAYS, words, re.IGNORECASE):
-                yield Hit(
+                yield Violation(
                     item.at("source", "document"),
                     f"{requirement.id} cites {document.id}, which is {status}, and does not say so",
                     "cite the text in force, or say in the note that it was replaced",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 
 _SAYS = {
     "draft": r"draft|consultation|not (yet )?final",
@@ -14,14 +14,14 @@ _SAYS = {
 }
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    for document, items in material.citing:
+def _check(context: Context) -> Iterator[Violation]:
+    for document, items in context.citing:
         says = _SAYS.get(document.status)
         for item in items if says else ():
             requirement = item.model
             words = f"{requirement.note or ''} {requirement.statement} {requirement.source.locator}"
             if says and not re.search(says, words, re.IGNORECASE):
-                yield Hit(
+                yield Violation(
                     item.at("source", "document"),
                     f"{requirement.id} cites {document.id}, which is {document.status}, and does "
                     "not say so",

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from atmp_gap.check.material import Item, Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context, Item
+from atmp_gap.check.rule import Rule, Violation
 from atmp_gap.model.base import first_day
 from atmp_gap.model.judgement import Absence
 from atmp_gap.model.requirement import Requirement
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    today = material.as_of
-    for item in material.documents:
+def _check(context: Context) -> Iterator[Violation]:
+    today = context.as_of
+    for item in context.documents:
         document = item.model
         issued = first_day(document.published or "0001")
         if document.superseded and first_day(document.superseded) < issued:
-            yield Hit(
+            yield Violation(
                 item.at("superseded"),
                 f"{document.id} was superseded ({document.superseded}) before it was published "
                 f"({document.published})",
@@ -28,42 +28,44 @@ def _check(material: Material) -> Iterator[Hit]:
             and document.superseded
             and (first_day(document.superseded) < first_day(document.effective))
         ):
-            yield Hit(
+            yield Violation(
                 item.at("superseded"),
                 f"{document.id} was superseded ({document.superseded}) before it took effect "
                 f"({document.effective})",
             )
         for successor in document.superseded_by:
             if successor.document == document.id:
-                yield Hit(item.at("superseded_by"), f"{document.id} supersedes itself")
+                yield Violation(item.at("superseded_by"), f"{document.id} supersedes itself")
     # Few days are named by many records: each is looked at once.
     late = cache(lambda day: first_day(day) > today)
     readings: list[Item[Requirement] | Item[Absence]] = [
-        *material.requirements,
-        *material.absences,
+        *context.requirements,
+        *context.absences,
     ]
     for record in readings:
         read = record.model.reading.date
         if late(read):
-            yield Hit(record.at("reading", "date"), f"the reading is of {read}, after {today}")
-    for document, items in material.citing:
+            yield Violation(
+                record.at("reading", "date"), f"the reading is of {read}, after {today}"
+            )
+    for document, items in context.citing:
         begun = first_day(document.published or "0001")
         for requirement in items:
             reading, span = requirement.model.reading, requirement.model.in_force
             if reading.grade == "read" and first_day(reading.date) < begun:
-                yield Hit(
+                yield Violation(
                     requirement.at("reading", "date"),
                     f"{requirement.model.id} was read on {reading.date}, before {document.id} was "
                     f"published ({document.published})",
                 )
             if span and span.from_ and span.to and first_day(span.to) < first_day(span.from_):
-                yield Hit(
+                yield Violation(
                     requirement.at("in_force"),
                     f"{requirement.model.id} ends ({span.to}) before it begins ({span.from_})",
                 )
-    for judgement in material.judgements:
+    for judgement in context.judgements:
         if first_day(judgement.model.date) > today:
-            yield Hit(
+            yield Violation(
                 judgement.at("date"), f"the judgement is of {judgement.model.date}, after {today}"
             )
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material, past
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context, past
+from atmp_gap.check.rule import Rule, Violation
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    for item in material.documents:
+def _check(context: Context) -> Iterator[Violation]:
+    for item in context.documents:
         document = item.model
         whole = [one for one in document.superseded_by if one.for_ is None]
         if document.status == "superseded" and not (document.superseded or whole):
-            yield Hit(
+            yield Violation(
                 item.at("status"),
                 f"{document.id} is superseded, but neither when nor by what is said",
                 "give `superseded` or `superseded_by`",
             )
-        if document.status in ("final", "draft") and past(document.superseded, material.as_of):
-            yield Hit(
+        if document.status in ("final", "draft") and past(document.superseded, context.as_of):
+            yield Violation(
                 item.at("status"),
                 f"{document.id} is {document.status}, but was superseded on {document.superseded}",
                 "set the status to superseded",
@@ -27,9 +27,9 @@ def _check(material: Material) -> Iterator[Hit]:
         if (
             document.status in ("draft", "proposed")
             and document.effective
-            and past(document.effective, material.as_of)
+            and past(document.effective, context.as_of)
         ):
-            yield Hit(
+            yield Violation(
                 item.at("effective"),
                 f"{document.id} is {document.status}, but in effect since {document.effective}",
                 "an unfinished text has no effective date, only `published`",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from atmp_gap.check.material import Item, Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context, Item
+from atmp_gap.check.rule import Rule, Violation
 from atmp_gap.model.judgement import Absence, Judgement
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.model.scope import Box
@@ -15,8 +15,8 @@ Written = tuple[tuple[str, tuple[str, ...]], ...]
 """A scope as written: dimensions with their terms."""
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    space, subjects = material.valid.space, material.valid.subjects
+def _check(context: Context) -> Iterator[Violation]:
+    space, subjects = context.valid.space, context.valid.subjects
 
     # Few scopes are given to many records: each is looked at once.
     @cache
@@ -24,16 +24,16 @@ def _check(material: Material) -> Iterator[Hit]:
         return space.meet(space.box(dict(scope)), domain) is None
 
     records: list[Item[Requirement] | Item[Judgement] | Item[Absence]] = [
-        *material.requirements,
-        *material.judgements,
-        *material.absences,
+        *context.requirements,
+        *context.judgements,
+        *context.absences,
     ]
     for item in records:
         scope = tuple(item.model.applies_to.items())
         subject = item.model.subject
         for name in (subject,) if isinstance(subject, str) else subject:
             if empty(scope, subjects[name].domain):
-                yield Hit(
+                yield Violation(
                     item.at("applies_to"),
                     f"the scope has nothing in common with the domain of {name}",
                     "correct applies_to, or the subject's domain",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    for file in material.valid.subjects.values():
-        if not file.entries and not file.absences:
-            yield Hit(file.place, f"{file.subject.id} has no requirement and no absence")
+def _check(context: Context) -> Iterator[Violation]:
+    for file in context.valid.subjects.values():
+        recorded = file.entries or file.absences
+        if not recorded and context.is_whole(file.subject.id):
+            yield Violation(file.place, f"{file.subject.id} has no requirement and no absence")
 
 
 RULE = Rule(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    for file, verdict in material.verdicts("unjudged"):
-        yield Hit(file.place, f"{file.subject.id}: {verdict}")
+def _check(context: Context) -> Iterator[Violation]:
+    for file, verdict in context.verdicts("unjudged"):
+        yield Violation(file.place, f"{file.subject.id}: {verdict}")
 
 
 RULE = Rule(

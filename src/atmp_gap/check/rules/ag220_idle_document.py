@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    cited = {document.id for document, _ in material.citing}
-    cited.update(item.model.invoked_by or "" for item in material.requirements)
-    for absence in material.absences:
+def _check(context: Context) -> Iterator[Violation]:
+    cited = {document.id for document, _ in context.citing}
+    cited.update(item.model.invoked_by or "" for item in context.requirements)
+    for absence in context.absences:
         cited.update(searched.document for searched in absence.model.searched)
-    for document in material.documents:
+    for document in context.documents:
         cited.update(successor.document for successor in document.model.superseded_by)
-    for term in material.valid.terminology:
+    for term in context.valid.terminology:
         cited.update(source.document for source in term.sources)
-    for document in material.documents:
+    for document in context.documents:
         if document.model.id not in cited:
-            yield Hit(document.at("id"), f"nothing cites {document.model.id}")
+            yield Violation(document.at("id"), f"nothing cites {document.model.id}")
 
 
 RULE = Rule(
@@ -32,4 +32,5 @@ RULE = Rule(
     ),
     remedy="Cite it, or leave it if it is to be read.",
     check=_check,
+    needs_all=True,
 )

@@ -4,36 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 from atmp_gap.corpus.problem import did_you_mean
+from atmp_gap.kinds import KINDS
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    methods = material.valid.words.ancestors
-    for file in material.valid.subjects.values():
+def _check(context: Context) -> Iterator[Violation]:
+    methods = context.valid.words.ancestors
+    for file in context.valid.subjects.values():
         open_ = [
             name
             for name, slot in file.subject.asks.items()
-            if slot.kind in ("all-of", "any-of") and not slot.values
+            if KINDS[slot.kind].is_set and not slot.values
         ]
         for entry in file.entries if open_ else ():
             for name in open_:
                 answer = entry.answers.get(name)
                 for element in answer.elements if answer else ():
                     if element not in methods:
-                        yield Hit(
-                            material.answer_place(entry, name),
+                        yield Violation(
+                            context.answer_place(entry, name),
                             f"{entry.id} names {element!r}, which neither the slot {name} of "
                             f"{entry.subject} nor the vocabulary defines",
                             did_you_mean(element, list(methods)),
                         )
-    for absence in material.absences:
-        asks = material.valid.subjects[absence.model.subject].subject.asks
+    for absence in context.absences:
+        asks = context.valid.subjects[absence.model.subject].subject.asks
         known = {value for slot in asks.values() for value in slot.values} | set(methods)
         for index, element in enumerate(absence.model.elements):
             if element not in known:
-                yield Hit(
+                yield Violation(
                     absence.at("elements", index),
                     f"the absence names {element!r}, which no slot of {absence.model.subject} "
                     "defines",

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
-from atmp_gap.check.told import measured
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
+from atmp_gap.check.statement_numbers import measured_terms
 from atmp_gap.corpus.corpus import Entry
 from atmp_gap.kinds.quantity import Basis
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    for entry, slot, term, basis in measured(material):
+def _check(context: Context) -> Iterator[Violation]:
+    for entry, slot, term, basis in measured_terms(context):
         if term.basis[0] != basis[0] and not _beside(entry, slot, basis):
             what = "a number without a unit" if term.basis[0] == "number" else term.basis[0]
-            yield Hit(
-                material.answer_place(entry, slot),
+            yield Violation(
+                context.answer_place(entry, slot),
                 f"{entry.id} answers {slot} with {term.text!r}: {what} where {basis[0]} is asked",
                 f"give it in a unit of {basis[0]}",
             )

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    for entry, slot, _, quantity in material.quantities:
+def _check(context: Context) -> Iterator[Violation]:
+    for entry, slot, _, quantity in context.quantities:
         for term in quantity.terms:
             interval = term.interval
             below = interval.high is not None and interval.high == 0 and interval.high_open
             if interval.empty or below:
-                yield Hit(
-                    material.answer_place(entry, slot),
+                yield Violation(
+                    context.answer_place(entry, slot),
                     f"{entry.id} answers {slot} with {term.text!r}, which nothing can meet",
                     "correct the number or the bound",
                 )

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 
 MOST = 60
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    for item in material.requirements:
+def _check(context: Context) -> Iterator[Violation]:
+    for item in context.requirements:
         words = len(item.model.statement.split())
         if words > MOST:
-            yield Hit(
+            yield Violation(
                 item.at("statement"),
                 f"the statement of {item.model.id} has {words} words",
                 f"keep at most {MOST}: split it, or move the reasons to the note",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 
 _END = re.compile(r"[.!?][\"')]?\s+(?=[A-Z][a-z])")
 _NOT_AN_END = re.compile(
@@ -14,8 +14,8 @@ _NOT_AN_END = re.compile(
 )
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    for item in material.requirements:
+def _check(context: Context) -> Iterator[Violation]:
+    for item in context.requirements:
         text = item.model.statement
         ends = [
             found
@@ -23,7 +23,7 @@ def _check(material: Material) -> Iterator[Hit]:
             if not _NOT_AN_END.search(text[: found.start() + 1])
         ]
         if ends:
-            yield Hit(
+            yield Violation(
                 item.at("statement"),
                 f"the statement of {item.model.id} has {len(ends) + 1} sentences",
                 "make one entry of each, or one sentence",

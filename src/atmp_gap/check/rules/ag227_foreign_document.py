@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    own = {
-        agency.id: (agency.id, *agency.speaks_for) for agency in material.valid.agencies.values()
-    }
-    for document, items in material.citing:
+def _check(context: Context) -> Iterator[Violation]:
+    own = {agency.id: (agency.id, *agency.speaks_for) for agency in context.valid.agencies.values()}
+    for document, items in context.citing:
         for item in items if not document.territory else ():
             requirement, agency = item.model, item.loaded.model.agency
             if document.issuer in own[agency]:
                 continue
             if requirement.by_analogy or requirement.standing == "convention":
                 continue
-            yield Hit(
+            yield Violation(
                 item.at("source", "document"),
                 f"{requirement.id} speaks for {agency}, but {document.id} is a text of "
                 f"{document.issuer}",

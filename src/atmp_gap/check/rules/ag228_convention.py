@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    for document, items in material.citing:
+def _check(context: Context) -> Iterator[Violation]:
+    for document, items in context.citing:
         for item in items if document.kind == "convention" else ():
             if item.model.standing == "text":
-                yield Hit(
+                yield Violation(
                     item.at("source", "document"),
                     f"{item.model.id} cites the convention {document.id} as if a text stated it",
                     "set standing: convention, or cite the text that states it",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 
 # What is no part of a word, as far as it is ASCII: as blanks it is found by splitting.
 _BETWEEN = {code: " " for code in range(128) if not re.match(r"\w", chr(code))}
@@ -19,13 +19,13 @@ def _words(statement: str) -> str:
     return " ".join(re.findall(r"\w+", statement.casefold()))
 
 
-def _check(material: Material) -> Iterator[Hit]:
+def _check(context: Context) -> Iterator[Violation]:
     first: dict[tuple[str, str], str] = {}
-    for item in material.requirements:
+    for item in context.requirements:
         key = (item.loaded.model.agency, _words(item.model.statement))
         earlier = first.setdefault(key, item.model.id)
         if earlier != item.model.id:
-            yield Hit(
+            yield Violation(
                 item.at("statement"), f"{item.model.id} says in the same words what {earlier} says"
             )
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    agencies = material.valid.agencies
-    cited = {document.id for document, _ in material.citing}
-    for item in material.documents:
+def _check(context: Context) -> Iterator[Violation]:
+    agencies = context.valid.agencies
+    cited = {document.id for document, _ in context.citing}
+    for item in context.documents:
         document = item.model
         agency = agencies.get(document.issuer)
         if agency is None or agency.side is not None or document.adopted:
             continue
         if document.id in cited and document.status in ("final", "superseded"):
-            yield Hit(
+            yield Violation(
                 item.at("id"),
                 f"{document.id} is cited, but no agency is recorded to have adopted it",
                 "give adopted: {AGENCY: {reference: ..., date: ...}}",

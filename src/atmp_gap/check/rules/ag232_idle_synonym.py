@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 from atmp_gap.corpus.problem import did_you_mean
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    corpus = material.valid
+def _check(context: Context) -> Iterator[Violation]:
+    corpus = context.valid
     known = {*corpus.topics, *corpus.subjects, *corpus.agencies, *corpus.documents}
     known |= {name for axis in corpus.space.axes for name in axis.masks}
     known |= {*corpus.conditions, *corpus.words.ancestors}
-    for loaded in material.layers.vocabulary:
+    for loaded in context.layers.vocabulary:
         for index, synonym in enumerate(loaded.model.synonyms):
             if synonym.means not in known:
-                yield Hit(
+                yield Violation(
                     loaded.place("synonyms", index, "means"),
                     f"{synonym.word!r} means {synonym.means!r}, which is defined nowhere",
                     did_you_mean(synonym.means, sorted(known)),
@@ -31,4 +31,5 @@ RULE = Rule(
     why=("A search word that leads to no topic, subject or term of the vocabulary is never found."),
     remedy="Correct what it means.",
     check=_check,
+    needs_all=True,
 )

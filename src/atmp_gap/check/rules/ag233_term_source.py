@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 from atmp_gap.corpus.problem import did_you_mean
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    documents = material.valid.documents
-    for loaded in material.layers.terminology:
+def _check(context: Context) -> Iterator[Violation]:
+    documents = context.valid.documents
+    for loaded in context.layers.terminology:
         for index, term in enumerate(loaded.model.terms):
             for position, source in enumerate(term.sources):
                 spot = ("terms", index, "sources", position)
                 document = documents.get(source.document)
                 if document is None:
-                    yield Hit(
+                    yield Violation(
                         loaded.place(*spot, "document"),
                         f"{term.id} cites the unknown document {source.document!r}",
                         did_you_mean(source.document, list(documents)),
                     )
                 elif source.grade == "read" and document.unread:
-                    yield Hit(
+                    yield Violation(
                         loaded.place(*spot, "grade"),
                         f"{term.id} is graded read, but nothing of {document.id} was read",
                         "grade it reported or recalled, or enter what was read",

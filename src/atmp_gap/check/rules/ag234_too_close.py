@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    if not material.similar_to:
+def _check(context: Context) -> Iterator[Violation]:
+    if not context.similar_to:
         return
-    from atmp_gap.check.similar import Shelf
+    from atmp_gap.check.similar import SourceIndex
 
-    shelf = Shelf(material.similar_to)
-    for item in material.requirements:
+    shelf = SourceIndex(context.similar_to)
+    for item in context.requirements:
         found = shelf.nearest(item.model.statement)
         if found is not None:
             source, share, run = found
-            yield Hit(
+            yield Violation(
                 item.at("statement"),
                 f"{share:.0%} of {item.model.id} stands in {source} in the same words, "
                 f"{run} of them in a row",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.context import Context
+from atmp_gap.check.rule import Rule, Violation
 from atmp_gap.corpus.problem import Place
 
 _HIDDEN = re.compile(
@@ -14,8 +14,8 @@ _HIDDEN = re.compile(
 )
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    for file, text in material.texts.items():
+def _check(context: Context) -> Iterator[Violation]:
+    for file, text in context.texts.items():
         # All of them lie beyond ASCII, which is told without looking at the text.
         line, begin, last = 1, 0, 0
         for found in () if text.isascii() else _HIDDEN.finditer(text):
@@ -28,7 +28,7 @@ def _check(material: Material) -> Iterator[Hit]:
             from unicodedata import name as name_of
 
             name = name_of(char, "without a name").lower()
-            yield Hit(
+            yield Violation(
                 Place(file, line, at - begin + 1),
                 f"the character U+{ord(char):04X} ({name}) cannot be seen",
                 "remove it",

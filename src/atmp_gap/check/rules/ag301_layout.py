@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from atmp_gap.check.context import Context
 from atmp_gap.check.layout import faults
-from atmp_gap.check.material import Material
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.rule import Rule, Violation
 from atmp_gap.corpus.problem import Place
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    for file, text in material.texts.items():
+def _check(context: Context) -> Iterator[Violation]:
+    for file, text in context.texts.items():
         for line, column, message in faults(text):
-            yield Hit(Place(file, line, column), message, "run: atmp-gap check --fix")
+            yield Violation(Place(file, line, column), message, "run: atmp-gap check --fix")
 
 
 RULE = Rule(

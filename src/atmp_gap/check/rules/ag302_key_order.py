@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.material import Material
+from atmp_gap.check.context import Context
 from atmp_gap.check.order import misplaced
-from atmp_gap.check.rule import Hit, Rule
+from atmp_gap.check.rule import Rule, Violation
 
 
-def _check(material: Material) -> Iterator[Hit]:
-    for loaded in material.layers.all():
-        for place, key, after in misplaced(loaded, material.data(loaded)):
-            yield Hit(
+def _check(context: Context) -> Iterator[Violation]:
+    for loaded in context.layers.all():
+        for place, key, after in misplaced(loaded, context.data(loaded)):
+            yield Violation(
                 place, f"the key {key!r} stands before {after!r}", "run: atmp-gap check --fix"
             )
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from atmp_gap.gap.result import Result
 from atmp_gap.report.docx import file, markup
 from atmp_gap.report.docx.memo import Memo
-from atmp_gap.report.inert import one_line
 from atmp_gap.report.interface import Sheet
+from atmp_gap.text.escape import one_line
 
 
 class Docx:

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from atmp_gap.report.inert import one_line
+from atmp_gap.text.escape import one_line
 
 BODY = "word/document.xml"
 EPOCH = (1980, 1, 1, 0, 0, 0)

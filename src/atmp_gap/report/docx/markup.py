@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from docx.shared import Cm
 
-from atmp_gap.report.inert import one_line
 from atmp_gap.report.sides import Said
+from atmp_gap.text.escape import one_line
 
 HEAD_SHADE = "E8EDF2"
 SMALL = '<w:sz w:val="18"/>'

@@ -8,7 +8,8 @@ from atmp_gap.gap.result import EntryResult, Part, Result, Row
 from atmp_gap.report import origin, reasons, sides, sources, wording
 from atmp_gap.report.bands import bands
 from atmp_gap.report.docx import file, markup
-from atmp_gap.report.inert import one_line
+from atmp_gap.report.docx.references import References
+from atmp_gap.text.escape import one_line
 
 SHADES: dict[str, str] = {
     "diverge": "F9D5D2",
@@ -46,31 +47,13 @@ METHOD = (
 )
 
 
-class _References:
-    """Numbers documents in the order in which they are first cited."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self.documents: list[EntryResult] = []
-
-    def number(self, entry: EntryResult) -> int:
-        name = str(entry.document["id"])
-        if name not in self.numbers:
-            self.numbers[name] = len(self.numbers) + 1
-            self.documents.append(entry)
-        return self.numbers[name]
-
-    def cite(self, entry: EntryResult) -> str:
-        return f"[{self.number(entry)}, {entry.locator}]"
-
-
 class Memo:
     """A memo being written."""
 
     def __init__(self, result: Result) -> None:
         self.result = result
         self.words = wording.words_of(result)
-        self.references = _References()
+        self.references = References()
         self.parts: list[str] = []
         self.verdicts: dict[str, list[Row]] = {}
         for row in result.rows:
@@ -299,10 +282,10 @@ class Memo:
         )
         for number, entry in enumerate(self.references.documents, 1):
             document = entry.document
-            date = document["effective"] or "undated"
-            about = [entry.issuer, document["title"], document["reference"]]
+            date = document.effective or "undated"
+            about = [entry.issuer, document.title, document.reference]
             text = ", ".join(one_line(item) for item in about if item)
-            runs = markup.reference(number, f"{text} ({document['status']}, {date}). ")
+            runs = markup.reference(number, f"{text} ({document.status}, {date}). ")
             address = sources.web(entry)
             if address:
                 runs += markup.link(address, links.id(address))

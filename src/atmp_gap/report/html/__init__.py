@@ -15,9 +15,9 @@ from markupsafe import Markup
 from atmp_gap.gap.result import Result
 from atmp_gap.report import origin, sources, wording
 from atmp_gap.report.html import view
-from atmp_gap.report.inert import one_line
 from atmp_gap.report.interface import Sheet
 from atmp_gap.report.sides import silence
+from atmp_gap.text.escape import one_line
 
 
 def _read(name: str) -> str:

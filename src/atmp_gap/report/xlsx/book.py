@@ -12,8 +12,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from atmp_gap.report.columns import wrap
-from atmp_gap.report.inert import one_line
+from atmp_gap.text.escape import one_line
+from atmp_gap.text.wrap import wrap
 
 COLOURS: dict[str, tuple[str, str]] = {
     "diverge": ("#F9D5D2", "#CF4A42"),

@@ -8,9 +8,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from atmp_gap.gap.result import Result
 from atmp_gap.report import sources
-from atmp_gap.report.inert import one_line
 from atmp_gap.report.interface import Sheet
 from atmp_gap.report.xlsx.book import Book, finish, height, shown
+from atmp_gap.text.escape import one_line
 
 DOCUMENTS: dict[str, int] = {
     "Document": 30,
@@ -42,7 +42,10 @@ def add_listing(book: Book, listing: Sheet) -> None:
 def add_documents(book: Book, result: Result) -> None:
     """A sheet with the documents that the result's statements cite."""
     rows = [
-        [shown(text) for text in (*(document[name] or "" for name in FIELDS), ", ".join(ids))]
+        [
+            shown(text)
+            for text in (*(getattr(document, name) or "" for name in FIELDS), ", ".join(ids))
+        ]
         for document, ids in sources.cited(result)
     ]
     _add(book, "Documents", list(DOCUMENTS), list(DOCUMENTS.values()), rows)

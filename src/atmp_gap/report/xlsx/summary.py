@@ -9,8 +9,8 @@ from xlsxwriter.worksheet import Worksheet
 from atmp_gap.gap.result import Result
 from atmp_gap.report import origin, wording
 from atmp_gap.report.bands import counts
-from atmp_gap.report.inert import one_line
 from atmp_gap.report.xlsx.book import COLOURS, Book, page, shown
+from atmp_gap.text.escape import one_line
 
 
 def add_summary(book: Book, result: Result) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from atmp_gap.gap.result import EntryResult, Part, Result, Row, TopicResult
-from atmp_gap.report import reasons, sides, wording
+from atmp_gap.report import reasons, sides, sources, wording
 from atmp_gap.report.xlsx.book import COMPANY, Book, finish, height, shown
 
 EVIDENCE_HEIGHT = 84.0
@@ -135,29 +135,31 @@ def _cells(
     for index, side in enumerate(part.sides):
         speaking = [entries[name] for name in side.entries]
         shared += [entry for entry in speaking if entry.agency not in result.agencies]
-        answers = [
-            f"{line.title}: {said.text}" for line in lines for said in line.sides[index]
-        ] or (["in prose"] if speaking else [])
-        texts: dict[str, list[str]] = {
-            "answer": answers,
-            "text": [entry.statement for entry in speaking],
-            "document": [_document(entry) for entry in speaking],
-            "section": [entry.locator for entry in speaking],
-            "date": [str(entry.document["effective"] or "undated") for entry in speaking],
-            "status": [str(entry.document["status"]) for entry in speaking],
-            "issuer": [entry.issuer for entry in speaking],
-            "strength": [entry.obligation for entry in speaking],
-            "read as": [str(entry.reading["grade"]) for entry in speaking],
-            "entries": [entry.id for entry in speaking],
-            "checked": [f"{entry.id}: {line}" for entry in speaking for line in entry.checked],
-            "link": [str(entry.document["url"] or "") for entry in speaking],
-        }
+        said = [f"{line.title}: {told.text}" for line in lines for told in line.sides[index]]
+        texts = {"answer": said or (["in prose"] if speaking else []), **_evidence(speaking)}
         for name, items in texts.items():
             cells[f"{side.agency} {name}"] = "\n".join(dict.fromkeys(items))
     cells["Adopted ICH text"] = "\n".join(
-        dict.fromkeys(f"{_document(entry)}, {entry.locator}" for entry in shared)
+        dict.fromkeys(f"{_document(entry)}, {sources.place(entry)}" for entry in shared)
     )
     return cells
+
+
+def _evidence(speaking: Sequence[EntryResult]) -> dict[str, list[str]]:
+    """What stands behind a side's answer, by the end of the column's name."""
+    return {
+        "text": [entry.statement for entry in speaking],
+        "document": [_document(entry) for entry in speaking],
+        "section": [sources.place(entry) for entry in speaking],
+        "date": [entry.document.effective or "undated" for entry in speaking],
+        "status": [entry.document.status for entry in speaking],
+        "issuer": [entry.issuer for entry in speaking],
+        "strength": [entry.obligation for entry in speaking],
+        "read as": [entry.reading.grade for entry in speaking],
+        "entries": [entry.id for entry in speaking],
+        "checked": [f"{entry.id}: {line}" for entry in speaking for line in entry.checked],
+        "link": [entry.document.url or "" for entry in speaking],
+    }
 
 
 def _position(part: Part, words: Mapping[str, str]) -> str:
@@ -167,5 +169,5 @@ def _position(part: Part, words: Mapping[str, str]) -> str:
 
 
 def _document(entry: EntryResult) -> str:
-    reference = entry.document["reference"]
-    return f"{entry.document['title']}{f' ({reference})' if reference else ''}"
+    reference = entry.document.reference
+    return f"{entry.document.title}{f' ({reference})' if reference else ''}"

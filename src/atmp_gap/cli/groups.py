@@ -1,0 +1,132 @@
+"""Options that belong together, each group as one argument of a command.
+
+A command that says ``sides: SideOptions`` takes ``--between``, ``--as-of`` and ``--no-drafts``, in
+the place where it says so, and finds them in one record. Groups keep what several commands ask in
+one place, with the same words of help and the same way to what they lead to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from functools import wraps
+from inspect import Parameter, Signature, signature
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+
+import typer
+
+from atmp_gap.cli import options
+
+if TYPE_CHECKING:
+    from atmp_gap.corpus.corpus import Corpus
+    from atmp_gap.report.interface import Report
+
+
+def grouped(command: Callable[..., int]) -> Callable[..., int]:
+    """Let a command take groups of options: typer is shown the options, the command the groups.
+
+    Every argument whose type is a dataclass is a group; its fields are declared as typer's options
+    are.
+    """
+    hints = get_type_hints(command, include_extras=True)
+    groups: dict[str, Any] = {}
+    shown: list[Parameter] = []
+    for name, parameter in signature(command).parameters.items():
+        kind = hints[name]
+        if is_dataclass(kind):
+            groups[name] = kind
+            inner = get_type_hints(kind, include_extras=True)
+            shown += [
+                Parameter(
+                    f.name, Parameter.KEYWORD_ONLY, default=f.default, annotation=inner[f.name]
+                )
+                for f in fields(kind)
+            ]
+        else:
+            shown.append(parameter.replace(kind=Parameter.KEYWORD_ONLY, annotation=kind))
+
+    @wraps(command)
+    def call(**given: Any) -> int:
+        for name, kind in groups.items():
+            given[name] = kind(**{field.name: given.pop(field.name) for field in fields(kind)})
+        return command(**given)
+
+    del call.__wrapped__  # else typer would look at the groups
+    call.__signature__ = Signature(shown)  # type: ignore[attr-defined]
+    call.__annotations__ = {parameter.name: parameter.annotation for parameter in shown}
+    return call
+
+
+@dataclass(frozen=True)
+class SubjectOptions:
+    """Which topics and subjects: ``--topic`` and ``--subject``."""
+
+    topic: Annotated[
+        options.WordList,
+        typer.Option("--topic", metavar="TOPIC", help="Repeatable; all topics if not said."),
+    ] = None
+    subject: Annotated[
+        options.WordList,
+        typer.Option("--subject", metavar="WORD", help="These subjects only; repeatable."),
+    ] = None
+
+    def topics_in(self, corpus: Corpus) -> tuple[str, ...]:
+        """The topics named, as ids. Stops at a word that names none."""
+        from atmp_gap.corpus.words import topics
+
+        return options.find(topics(corpus), self.topic or ())
+
+    def subjects_in(self, corpus: Corpus) -> tuple[str, ...]:
+        """The subjects named, as ids. Stops at a word that names none."""
+        from atmp_gap.corpus.words import subjects
+
+        return options.find(subjects(corpus), self.subject) if self.subject else ()
+
+
+@dataclass(frozen=True)
+class SideOptions:
+    """Between whom, and of which day: ``--between``, ``--as-of`` and ``--no-drafts``."""
+
+    between: options.Between = None
+    as_of: options.AsOf = None
+    no_drafts: options.NoDrafts = False
+
+    def agencies_in(self, corpus: Corpus) -> tuple[str, str]:
+        """The two agencies. Stops where they are not two that the corpus knows."""
+        return options.agencies(corpus, self.between)
+
+    def day_in(self, corpus: Corpus) -> str:
+        """The day as YYYY-MM-DD. Stops where it is none, or lies before every document."""
+        return options.day(corpus, self.as_of)
+
+
+@dataclass(frozen=True)
+class LayerOptions:
+    """Which requirements: ``--requirements`` and ``--no-bundled``."""
+
+    requirements: options.Requirements = None
+    no_bundled: options.NoBundled = False
+
+    def corpus(self) -> Corpus:
+        """The corpus of these layers."""
+        return options.open_requirements(self.requirements, self.no_bundled)
+
+
+@dataclass(frozen=True)
+class PrintOptions:
+    """How a report is printed and where: ``--format`` and ``--output``."""
+
+    format_: options.Format = None
+    output: options.Output = None
+
+    def formatter(self) -> Report:
+        """The formatter asked for. Stops where there is none."""
+        from atmp_gap.cli.output import report
+
+        return report(self.format_, self.output)
+
+    def write(self, content: str | bytes) -> None:
+        """Write a report to where it was asked."""
+        from atmp_gap.cli.output import write
+
+        write(content, self.output)
