@@ -196,7 +196,10 @@ def _measure_before(measure: Measure, asked: argparse.Namespace, corpora: dict[i
         return
     environment = work / "environments" / "before"
     install_ours(environment, asked.python, work / "install.log", source)
-    measure.results.about["before"] = BEFORE
+    about = measure.results.about
+    about["before"] = BEFORE
+    for name, folder in (("before", source), ("after", ROOT)):
+        about["megabytes"][f"bundled/{name}"] = _megabytes(folder / "requirements")
     before = _working(Ours(environment, work / "out" / "before", earlier=True))
     for task in before.starts():
         measure.task(task)

@@ -32,7 +32,7 @@ ABOUT = {
     "before": "eb1f3d3",
     "same": {"1000": True},
     "packages": {"atmp-gap": "0.1.0", "doorstop": "3.2"},
-    "megabytes": {"atmp-gap/1000": 0.96},
+    "megabytes": {"atmp-gap/1000": 0.96, "bundled/before": 0.9, "bundled/after": 1.2},
 }
 
 
@@ -150,6 +150,7 @@ def test_the_page_begins_with_ratios_and_names_what_was_ended() -> None:
     sections = ["Ratios", "Before and after", "Budgets", "Seconds and memory", "Growth"]
     assert heads[:5] == sections
     words = " ".join(text.split())
+    assert "of 0.90 MB before and 1.20 MB after" in words
     assert "on one processor." in words and "is revision eb1f3d3" in words
     assert "| `--help` | 0.50x | 1.00x | 100 | 100 |" in text
     assert "| `compare`, cold, 1,000 | 0.50x | 0.80x (0.80–0.80) | 100 | 100 |" in text
