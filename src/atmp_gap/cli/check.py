@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from atmp_gap.check.formats import FORMATS
 from atmp_gap.cli import options
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import LayerOptions, grouped
@@ -33,7 +34,7 @@ Sources = Annotated[
 Format = Annotated[
     str | None,
     typer.Option(
-        "--format", metavar="FORMAT", help="text, github, sarif, json or junit; in Actions github."
+        "--format", metavar="FORMAT", help=f"{options.either(FORMATS)}; in Actions github."
     ),
 ]
 
@@ -164,11 +165,11 @@ def _checked(looked_at: Target, chosen: CheckOptions) -> CheckReport:
 
 def _print(report: CheckReport, name: str, output: Path | None) -> None:
     """Write the report; where people do not see it, also its summary as a line."""
-    from atmp_gap.check.formats import formatter, summary
+    from atmp_gap.check.formats import MACHINE, formatter, summary
     from atmp_gap.cli.output import warn, write
 
     write(formatter(name)(report), output)
-    if output is not None or name in ("sarif", "json", "junit"):
+    if output is not None or name in MACHINE:
         warn(summary(report))
 
 
@@ -184,9 +185,8 @@ def _config() -> Config:
 
 def _format(asked: str | None, output: Path | None) -> str:
     """The format asked for, else by the file's ending, else by where the command runs."""
-    from atmp_gap.check.formats import FORMATS
+    from atmp_gap.check.formats import ENDINGS
 
-    endings = {".sarif": "sarif", ".json": "json", ".xml": "junit"}
     if asked is not None:
         if asked not in FORMATS:
             from atmp_gap.corpus.problem import did_you_mean
@@ -194,7 +194,7 @@ def _format(asked: str | None, output: Path | None) -> str:
             raise Stop(f"unknown format {asked!r}", did_you_mean(asked, FORMATS))
         return asked
     if output is not None:
-        return endings.get(output.suffix.lower(), "text")
+        return ENDINGS.get(output.suffix.lower(), "text")
     return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
 
 

@@ -178,6 +178,7 @@ def _why_not(
 
 def _by_stage(formatter: Report, corpus: Corpus, asked: Selection, result: Result) -> str | bytes:
     """Each row across the stages. Stops where the requirements know none."""
+    from atmp_gap.report import LAID_OUT
     from atmp_gap.report.views import stage_sheet
     from atmp_gap.views.stages import NoStagesError
     from atmp_gap.views.stages import by_stage as across
@@ -186,7 +187,7 @@ def _by_stage(formatter: Report, corpus: Corpus, asked: Selection, result: Resul
         stages, rows = across(corpus, asked.request(corpus))
     except NoStagesError as error:
         raise Stop(str(error), "add the dimension `stage` to vocabulary.yaml") from None
-    short = formatter.name in ("table", "markdown")
+    short = formatter.name in LAID_OUT
     return formatter.sheet(stage_sheet(stages, rows, result, short))
 
 

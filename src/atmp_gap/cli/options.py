@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from atmp_gap.cli.exits import Stop
+from atmp_gap.report import FORMATS
 
 if TYPE_CHECKING:
     from atmp_gap.cache.store import Store
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 
 WordList = list[str] | None
 """What an option that may be repeated gives."""
+
+
+def either(names: Sequence[str]) -> str:
+    """Names as a help text lists them: csv, json or html."""
+    return f"{', '.join(names[:-1])} or {names[-1]}"
+
 
 Requirements = Annotated[
     list[Path] | None,
@@ -49,7 +56,7 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help="table, markdown, csv, json, html, xlsx or docx; guessed from the ending of --output.",
+        help=f"{either(FORMATS)}; guessed from the ending of --output.",
     ),
 ]
 Output = Annotated[
@@ -125,7 +132,7 @@ def checks(corpus: Corpus, given: Path | None) -> Mapping[str, CheckMark]:
         reason = error.strerror or type(error).__name__
         raise Stop(
             f"cannot read the ledger {path}: {reason}",
-            "atmp-gap verify --library DIR writes one",
+            f"atmp-gap verify --library DIR --ledger {path} writes one",
             ExitCode.INPUT,
         ) from None
 

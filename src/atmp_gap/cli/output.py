@@ -11,10 +11,16 @@ from atmp_gap.report import ENDINGS, FORMATS, MissingExtraError, Options, Report
 from atmp_gap.text.writing import write_whole
 
 
-def report(name: str | None, output: Path | None, options: Options | None = None) -> Report:
+def report(
+    name: str | None,
+    output: Path | None,
+    options: Options | None = None,
+    more: tuple[str, ...] = (),
+) -> Report:
     """The formatter asked for: by name, by the file's ending, or a table.
 
-    Stops where the format is unknown, or needs a package that is not installed.
+    ``more`` are names that the command knows besides. Stops where the format is unknown, or needs
+    a package that is not installed.
     """
     options = options or Options()
     if name is None and output is not None:
@@ -28,7 +34,7 @@ def report(name: str | None, output: Path | None, options: Options | None = None
     if name not in FORMATS:
         from atmp_gap.corpus.problem import did_you_mean
 
-        raise Stop(f"unknown format {name!r}", did_you_mean(name, FORMATS))
+        raise Stop(f"unknown format {name!r}", did_you_mean(name, (*FORMATS, *more)))
     if name == "table":
         return _table(output, options)
     try:

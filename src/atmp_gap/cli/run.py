@@ -55,6 +55,9 @@ def _run(arguments: Sequence[str]) -> int:
         number = len(error.problems)
         _say(f"the requirements are not usable: {number} error{'s' if number != 1 else ''}")
         return ExitCode.INPUT
+    if code == ExitCode.INTERRUPTED:
+        # typer may catch the interrupt itself, and hands back its code without a word.
+        raise KeyboardInterrupt
     return int(code) if isinstance(code, int) else ExitCode.DONE
 
 

@@ -43,7 +43,7 @@ def verify(
     ledger: options.LedgerFile = None,
     requirements: options.Requirements = None,
     no_bundled: options.NoBundled = False,
-    format_: options.Format = None,
+    format_: given.Format = None,
     output: options.Output = None,
 ) -> int:
     """Hold every statement against your own copies; sign what you saw.
@@ -66,14 +66,10 @@ def verify(
         )
     if library:
         _folders(library)
-        formatter = out.report(format_, output)
+        formatter = _formatter(format_, output)
         keep = path if options.has_ledger(ledger) else None
-        try:
-            corpus = options.open_requirements(requirements, no_bundled)
-            outcome = _look(library, corpus, _documents(corpus, document), keep, by, again, jobs)
-        except KeyboardInterrupt:
-            out.warn("interrupted")
-            return ExitCode.INTERRUPTED
+        corpus = options.open_requirements(requirements, no_bundled)
+        outcome = _look(library, corpus, _documents(corpus, document), keep, by, again, jobs)
         _write(outcome, formatter, output)
         _tell(outcome, keep)
         return ExitCode.DONE if outcome.copies else ExitCode.INPUT
@@ -173,12 +169,23 @@ def _tell(outcome: VerifyOutcome, path: Path | None) -> None:
         out.warn(f"ledger: {path}")
 
 
-def _write(outcome: VerifyOutcome, formatter: Report, output: Path | None) -> None:
+def _formatter(name: str | None, output: Path | None) -> Report | None:
+    """The formatter asked for; None where that is JUnit, by name or by the file's ending."""
+    by_ending = name is None and output is not None and output.suffix.lower() == ".xml"
+    return None if name == "junit" or by_ending else out.report(name, output, more=("junit",))
+
+
+def _write(outcome: VerifyOutcome, formatter: Report | None, output: Path | None) -> None:
     """The listing as text, or the sheet in another format; context on a terminal only."""
     import shutil
 
     from atmp_gap.report import verification
 
+    if formatter is None:
+        from atmp_gap.report.verification_junit import junit
+
+        out.write(junit(outcome), output)
+        return
     if formatter.name != "table":
         out.write(formatter.sheet(verification.sheet(outcome)), output)
         return

@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+from atmp_gap.cli.options import either
+from atmp_gap.report import FORMATS
+
 Words = list[str] | None
 Library = Annotated[
     list[Path] | None,
@@ -47,6 +50,14 @@ Propose = Annotated[
     bool,
     typer.Option(
         "--propose", help="Print the edit that raises signed statements to `read`, as a diff."
+    ),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help=f"{either((*FORMATS, 'junit'))}; guessed from the ending of --output.",
     ),
 ]
 Again = Annotated[bool, typer.Option("--again", help="Look anew also where nothing changed.")]
