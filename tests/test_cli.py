@@ -251,7 +251,7 @@ def test_a_real_interrupt_is_one_line(command: str, corpus: Path, tmp_path: Path
     )
     words = {"compare": ["--no-cache"], "verify": ["--library", str(tmp_path)]}[command]
     with subprocess.Popen(
-        [sys.executable, "-c", code, command, *words, *own(corpus)],
+        [sys.executable, "-c", code, command, "-q", *words, *own(corpus)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -72,11 +72,10 @@ def cli(*words: str) -> int:
 
 
 def verify(*words: str) -> int:
-    return cli(
-        *("verify", "--library", "library", "--by", "First Reader", "--jobs", "1"),
-        *("--ledger", "atmp-gap-ledger.yaml"),
-        *words,
-    )
+    usual = {"--library": "library", "--by": "First Reader", "--jobs": "1"}
+    usual["--ledger"] = "atmp-gap-ledger.yaml"
+    given = [word for pair in usual.items() if pair[0] not in words for word in pair]
+    return cli("verify", *given, *words)
 
 
 def looked(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from atmp_gap.check.formats import FORMATS
-from atmp_gap.cli import options
+from atmp_gap.cli import completion, console, dates, options
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import LayerOptions, grouped
 
@@ -34,7 +33,10 @@ Sources = Annotated[
 Format = Annotated[
     str | None,
     typer.Option(
-        "--format", metavar="FORMAT", help=f"{options.either(FORMATS)}; in Actions github."
+        "--format",
+        metavar="FORMAT",
+        help=f"{options.either(FORMATS)}; in Actions github.",
+        autocompletion=completion.fixed(lambda: FORMATS),
     ),
 ]
 
@@ -47,12 +49,20 @@ class RuleOptions:
     select: Annotated[
         options.WordList,
         typer.Option(
-            "--select", metavar="RULES", help="Only these rules: AG204,AG3 ...; repeatable."
+            "--select",
+            metavar="RULES",
+            help="Only these rules: AG204,AG3 ...; repeatable.",
+            autocompletion=completion.rules,
         ),
     ] = None
     ignore: Annotated[
         options.WordList,
-        typer.Option("--ignore", metavar="RULES", help="Not these rules; repeatable."),
+        typer.Option(
+            "--ignore",
+            metavar="RULES",
+            help="Not these rules; repeatable.",
+            autocompletion=completion.rules,
+        ),
     ] = None
 
     def rules(self, config: Config) -> dict[str, Rule]:
@@ -107,7 +117,10 @@ def check(
     explain: Annotated[
         str | None,
         typer.Option(
-            "--explain", metavar="RULE", help="Explain a rule (AG204), or all; then stop."
+            "--explain",
+            metavar="RULE",
+            help="Explain a rule (AG204), or all; then stop.",
+            autocompletion=completion.rule,
         ),
     ] = None,
     rules: RuleOptions,
@@ -140,7 +153,7 @@ def check(
     options.named_twice(looked_at.repeated)
     chosen = CheckOptions(
         rules=rules.rules(config),
-        as_of=options.any_day(as_of) if as_of is not None else None,
+        as_of=dates.any_day(as_of) if as_of is not None else None,
         strict=rules.strict or config.strict,
         sources=sources,
     )
@@ -251,16 +264,15 @@ class _Progress:
         """Say how far the run is."""
         import time
 
-        if not sys.stderr.isatty():
+        if not console.shows_progress():
             return
         now = time.monotonic()
         if not hasattr(self, "_began"):
             self._began = now
         if self._show is None and now - self._began > 1:
-            from rich.console import Console
             from rich.progress import Progress
 
-            bar = Progress(console=Console(stderr=True), transient=True)
+            bar = Progress(console=console.progress_console(), transient=True)
             task = bar.add_task("comparing", total=total)
             bar.start()
             self._show = lambda done, total: bar.update(task, completed=done, total=total)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from atmp_gap.cli import options
+from atmp_gap.cli import completion, dates, options
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import LayerOptions, PrintOptions, SideOptions, grouped
 from atmp_gap.cli.selection import RowOptions, Selection, verdicts
@@ -23,6 +23,7 @@ FailOn = Annotated[
     typer.Option(
         "--fail-on",
         metavar="VERDICTS",
+        autocompletion=completion.verdicts,
         help="Exit with 1 where shown rows or coverage have these: diverge,unjudged ...",
     ),
 ]
@@ -37,6 +38,7 @@ class InsteadOptions:
         typer.Option(
             "--why-not",
             metavar="SUBJECT",
+            autocompletion=completion.subjects,
             help="Instead: why this subject and its entries are in or out; repeatable.",
         ),
     ] = None
@@ -132,7 +134,7 @@ def compare(
     else:
         beside = _listings(opening.corpus) if formatter.wants_listings else ()
         content = formatter.comparison(result, beside)
-    printed.write(content)
+    printed.write(content, len(result.rows))
     for finding in result.findings:
         warn(f"{finding.place}: warning[{finding.code}] {finding.message}")
     return ExitCode.FOUND if _hit(result.summary, failing) else ExitCode.DONE
@@ -150,6 +152,10 @@ def _result(opening: options.Opening, asked: Selection) -> Result:
         with collector_off():
             known = recall(store, opening.sources, words)
         if known is not None:
+            if asked.as_of:
+                asked.day_in(opening.corpus)
+            else:
+                dates.tell_age(known.as_of)
             return known
     from atmp_gap.gap.compare import compare as run
 

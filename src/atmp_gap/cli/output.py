@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from atmp_gap.cli import console
 from atmp_gap.cli.exits import Stop
 from atmp_gap.report import ENDINGS, FORMATS, MissingExtraError, Options, Report, formatter
 from atmp_gap.text.writing import write_whole
@@ -44,20 +45,34 @@ def report(
 
 
 def _table(output: Path | None, options: Options) -> Report:
-    """A drawn table on a terminal that can show one, plain text everywhere else."""
-    if output is not None or sys.stdout is None or not sys.stdout.isatty():
+    """A drawn table on a terminal that can show one, or in colour; plain text everywhere else."""
+    colour = console.coloured(sys.stdout)
+    if output is not None or not (colour or console.is_terminal(sys.stdout)):
         return formatter("table", options)
     import shutil
 
     from atmp_gap.report.terminal import BOX, Terminal
 
     try:
-        str(BOX).encode(sys.stdout.encoding or "utf-8")
+        str(BOX).encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except UnicodeEncodeError:
         return formatter("table", options)
     width = shutil.get_terminal_size((100, 24)).columns
-    colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return Terminal(max(width, 20), colour, options.group_by)
+
+
+def show(content: str | bytes, output: Path | None, rows: int | None = None) -> None:
+    """Write a report and say how many rows a file got; on a terminal it is shown in a pager."""
+    to_stdout = output is None or output == Path("-")
+    if to_stdout and isinstance(content, str) and console.pages():
+        from atmp_gap.cli.pager import paged
+
+        if paged(content):
+            return
+    write(content, output)
+    if not to_stdout:
+        many = "" if rows is None else f": {rows} row{'s' if rows != 1 else ''}"
+        console.note(f"wrote {output}{many}")
 
 
 def write(content: str | bytes, output: Path | None) -> None:
@@ -122,5 +137,5 @@ def _bytes_to_stdout(raw: bytes) -> None:
 
 
 def warn(text: str) -> None:
-    """A line on standard error."""
-    print(text, file=sys.stderr)
+    """A note or a warning on standard error, which --quiet leaves out."""
+    console.note(text)

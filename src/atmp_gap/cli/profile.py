@@ -187,5 +187,5 @@ def overview(
             profile=mine.name,
         )
         found.append((mine.name, compare(corpus, request), total))
-    printed.write(formatter.sheet(overview_sheet(found)))
+    printed.write(formatter.sheet(overview_sheet(found)), len(found))
     return ExitCode.DONE

@@ -13,10 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from atmp_gap.cli import options
+from atmp_gap.cli import console, options
 from atmp_gap.cli import output as out
 from atmp_gap.cli import verify_options as given
 from atmp_gap.cli.exits import ExitCode, Stop
+from atmp_gap.cli.groups import grouped
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from atmp_gap.verify.sign import Testimony
 
 
+@grouped
 def verify(
+    *,
     library: given.Library = None,
     document: given.Documents = None,
     sign: given.Sign = None,
@@ -181,17 +184,18 @@ def _write(outcome: VerifyOutcome, formatter: Report | None, output: Path | None
 
     from atmp_gap.report import verification
 
+    looked = len(outcome.looked_up)
     if formatter is None:
         from atmp_gap.report.verification_junit import junit
 
-        out.write(junit(outcome), output)
+        out.show(junit(outcome), output, looked)
         return
     if formatter.name != "table":
-        out.write(formatter.sheet(verification.sheet(outcome)), output)
+        out.show(formatter.sheet(verification.sheet(outcome)), output, looked)
         return
-    screen = output is None and sys.stdout.isatty()
+    screen = output is None and console.is_terminal(sys.stdout)
     width = shutil.get_terminal_size((100, 24)).columns if screen else 100
-    out.write(verification.listing(outcome, width, screen), output)
+    out.show(verification.listing(outcome, width, screen), output, looked)
 
 
 def _propose(book: Ledger, corpus: Corpus, output: Path | None) -> int:
@@ -278,17 +282,16 @@ def _user() -> str:
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int, str], None]]:
     """A progress bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
+    if not console.shows_progress():
         yield lambda done, total, words: None
         return
-    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     with Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
-        console=Console(stderr=True),
+        console=console.progress_console(),
         transient=True,
     ) as bar:
         task = bar.add_task("reading")

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from atmp_gap.cli import completion
 from atmp_gap.cli.options import either
 from atmp_gap.report import FORMATS
 
@@ -20,10 +21,22 @@ Library = Annotated[
     ),
 ]
 Documents = Annotated[
-    Words, typer.Option("--document", metavar="ID", help="Only these documents; repeatable.")
+    Words,
+    typer.Option(
+        "--document",
+        metavar="ID",
+        help="Only these documents; repeatable.",
+        autocompletion=completion.documents,
+    ),
 ]
 Sign = Annotated[
-    Words, typer.Option("--sign", metavar="ID", help="Sign statements as seen by you; repeatable.")
+    Words,
+    typer.Option(
+        "--sign",
+        metavar="ID",
+        help="Sign statements as seen by you; repeatable.",
+        autocompletion=completion.statements,
+    ),
 ]
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who looks, or who signs.")]
 Refute = Annotated[bool, typer.Option("--refute", help="With --sign: the text does not say so.")]
@@ -57,6 +70,7 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
+        autocompletion=completion.fixed(lambda: (*FORMATS, "junit")),
         help=f"{either((*FORMATS, 'junit'))}; guessed from the ending of --output.",
     ),
 ]
