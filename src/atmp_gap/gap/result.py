@@ -30,6 +30,8 @@ class TextSections:
 
     document: str
     title: str
+    short: str
+    """The document's name as it is cited in a line."""
     sections: tuple[str, ...]
 
 
@@ -126,6 +128,7 @@ class CitedDocument:
     status: str
     effective: str | None
     url: str | None
+    short: str = ""
 
 
 @dataclass(frozen=True)

@@ -125,7 +125,12 @@ def _result(
         regulated_elsewhere=absence.regulated_elsewhere,
         note=absence.note,
         texts=tuple(
-            TextSections(item.document, documents[item.document].title, item.sections)
+            TextSections(
+                item.document,
+                documents[item.document].title,
+                documents[item.document].short_name,
+                item.sections,
+            )
             for item in absence.searched
         ),
     )
