@@ -58,7 +58,7 @@ def _table(output: Path | None, options: Options) -> Report:
     except UnicodeEncodeError:
         return formatter("table", options)
     width = shutil.get_terminal_size((100, 24)).columns
-    return Terminal(max(width, 20), colour, options.group_by)
+    return Terminal(max(width, 20), colour, options.group_by, options.full)
 
 
 def show(content: str | bytes, output: Path | None, rows: int | None = None) -> None:
