@@ -71,7 +71,8 @@ class ShapeOptions:
         str,
         typer.Option(
             "--group-by",
-            metavar="verdict|group|ctd",
+            metavar="|".join(GROUPINGS),
+            autocompletion=completion.groupings,
             help="Headings: what is to be decided, the topic's groups, or CTD sections.",
         ),
     ] = "verdict"

@@ -84,6 +84,12 @@ def _verdicts() -> Iterable[str]:
     return VERDICT_LABELS
 
 
+def _groupings() -> Iterable[str]:
+    from atmp_gap.cli.compare import GROUPINGS
+
+    return GROUPINGS
+
+
 def _rules() -> Iterable[str]:
     from atmp_gap.check.rules import all_rules
 
@@ -103,6 +109,7 @@ def _grades() -> Iterable[str]:
 
 
 colours = fixed(lambda: COLOURS)
+groupings = fixed(_groupings)
 verdicts = listed(_verdicts)
 rules = listed(_rules)
 rule = fixed(lambda: [*_rules(), "all"])

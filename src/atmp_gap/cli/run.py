@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from atmp_gap.cli.console import begin, say
+from atmp_gap.cli.console import begin, is_terminal, say
 from atmp_gap.cli.exits import ExitCode, Stop
 
 
@@ -21,8 +21,7 @@ def run(arguments: Sequence[str]) -> int:
             say(f"  help: {stop.hint}")
         return int(stop.code)
     except KeyboardInterrupt:
-        say("interrupted")
-        return ExitCode.INTERRUPTED
+        return _interrupted()
     except BrokenPipeError:
         # The reader has gone, as `| head` does; keep the interpreter from complaining at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -32,13 +31,20 @@ def run(arguments: Sequence[str]) -> int:
             error.show()
             return int(error.exit_code)
         if type(error).__name__ == "Abort":
-            say("interrupted")
-            return ExitCode.INTERRUPTED
+            return _interrupted()
         if os.environ.get("ATMP_GAP_DEBUG"):
             raise
         say(f"error: internal: {type(error).__name__}: {error}")
         say("  help: please report this; ATMP_GAP_DEBUG=1 shows where it happened")
         return ExitCode.INTERNAL
+
+
+def _interrupted() -> int:
+    if is_terminal(sys.stderr):
+        # A question, or the terminal's own ^C, may stand at the beginning of the line.
+        say("")
+    say("interrupted")
+    return ExitCode.INTERRUPTED
 
 
 def _run(arguments: Sequence[str]) -> int:
