@@ -200,6 +200,23 @@ def test_colour_in_a_pipe(
         assert (code, "\x1b[" in out) == (0, coloured), command
 
 
+def test_findings_of_check_are_coloured(
+    own: tuple[str, ...], tmp_path: Path, capsys: Captured
+) -> None:
+    path = tmp_path / "corpus" / "t" / "fda.yaml"
+    path.write_text(path.read_text("utf-8").replace("obligation: should", "obligation: shall"))
+    code, plain, _ = ran(capsys, "check", own[2], "--no-bundled")
+    assert (code, "\x1b" in plain) == (1, False)
+    code, coloured, _ = ran(capsys, "check", own[2], "--no-bundled", "--color", "always")
+    assert (code, "\x1b[1;31merror[AG0" in coloured) == (1, True)
+    file = tmp_path / "found.txt"
+    code, _, err = ran(
+        capsys, "check", own[2], "--no-bundled", "--color", "always", "-o", str(file)
+    )
+    assert (code, file.read_text("utf-8")) == (1, plain)
+    assert err.startswith(f"wrote {file}: 1 error")
+
+
 def test_a_file_is_plain_whatever_the_colour(
     own: tuple[str, ...], tmp_path: Path, capsys: Captured
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -136,10 +137,10 @@ def check(
     Exits with 1 where there is an error (with --strict: a warning), 3 where there is no input.
     Rules of severity info never fail.
     """
-    from atmp_gap.cli.output import write
+    from atmp_gap.cli.output import show
 
     if explain is not None:
-        write(_explain(explain), output)
+        show(_explain(explain), output)
         return ExitCode.DONE
     config = _config()
     name = _format(format_, output)
@@ -179,11 +180,18 @@ def _checked(looked_at: Target, chosen: CheckOptions) -> CheckReport:
 def _print(report: CheckReport, name: str, output: Path | None) -> None:
     """Write the report; where people do not see it, also its summary as a line."""
     from atmp_gap.check.formats import MACHINE, formatter, summary
-    from atmp_gap.cli.output import warn, write
+    from atmp_gap.cli.output import is_file, write
 
+    if name == "text" and not is_file(output) and console.coloured(sys.stdout):
+        from atmp_gap.check.formats.text import render
+
+        write(render(report, colour=True), output)
+        return
     write(formatter(name)(report), output)
-    if output is not None or name in MACHINE:
-        warn(summary(report))
+    if is_file(output):
+        console.note(f"wrote {output}: {summary(report)}")
+    elif name in MACHINE:
+        console.note(summary(report))
 
 
 def _config() -> Config:
@@ -243,13 +251,13 @@ def _fix(looked_at: Target, chosen: CheckOptions) -> None:
 def _diff(looked_at: Target, chosen: CheckOptions, output: Path | None) -> int:
     """Print what would be put right."""
     from atmp_gap.check.fix import MissingExtra, diff
-    from atmp_gap.cli.output import write
+    from atmp_gap.cli.output import show
 
     try:
         changes = diff(looked_at, chosen)
     except MissingExtra as missing:
         raise Stop(str(missing), missing.hint) from None
-    write(changes, output)
+    show(changes, output)
     return ExitCode.FOUND if changes else ExitCode.DONE
 
 

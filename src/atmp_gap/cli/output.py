@@ -61,16 +61,20 @@ def _table(output: Path | None, options: Options) -> Report:
     return Terminal(max(width, 20), colour, options.group_by, options.full)
 
 
+def is_file(output: Path | None) -> bool:
+    """Whether a report goes to a file, not to standard output."""
+    return output is not None and output != Path("-")
+
+
 def show(content: str | bytes, output: Path | None, rows: int | None = None) -> None:
     """Write a report and say how many rows a file got; on a terminal it is shown in a pager."""
-    to_stdout = output is None or output == Path("-")
-    if to_stdout and isinstance(content, str) and console.pages():
+    if not is_file(output) and isinstance(content, str) and console.pages():
         from atmp_gap.cli.pager import paged
 
         if paged(content):
             return
     write(content, output)
-    if not to_stdout:
+    if is_file(output):
         many = "" if rows is None else f": {rows} row{'s' if rows != 1 else ''}"
         console.note(f"wrote {output}{many}")
 
@@ -81,7 +85,7 @@ def write(content: str | bytes, output: Path | None) -> None:
     Stops where it cannot, and where bytes would go to a terminal.
     """
     raw = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
-    if output is None or output == Path("-"):
+    if output is None or not is_file(output):
         _print(content, raw)
         return
     if output.is_dir():

@@ -202,7 +202,7 @@ def _propose(book: Ledger, corpus: Corpus, output: Path | None) -> int:
     from atmp_gap.verify.propose import propose
 
     made = propose(book, corpus)
-    out.write(made.diff, output)
+    out.show(made.diff, output)
     for name, why in made.left_out:
         out.warn(f"left out {name}: {why}")
     out.warn(f"{len(made.raised)} statements raised to read; review the diff like any other change")
