@@ -163,6 +163,7 @@ class RowComparison:
                 status=document.status,
                 effective=document.effective or document.published,
                 url=document.url,
+                short=document.cited_as,
             ),
             locator=requirement.source.locator,
             reading=requirement.reading,
