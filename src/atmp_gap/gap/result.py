@@ -128,7 +128,8 @@ class CitedDocument:
     status: str
     effective: str | None
     url: str | None
-    short: str = ""
+    short: str
+    """How people cite it in a line."""
 
 
 @dataclass(frozen=True)

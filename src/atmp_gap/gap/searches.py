@@ -128,7 +128,7 @@ def _result(
             TextSections(
                 item.document,
                 documents[item.document].title,
-                documents[item.document].short_name,
+                documents[item.document].cited_as,
                 item.sections,
             )
             for item in absence.searched

@@ -28,8 +28,10 @@ def legend(result: Result) -> list[tuple[str, str]]:
     return [
         *told,
         ("How it was read", grades),
-        ("Believed", "expected, and nobody has read for it; it decides nothing"),
-        ("*", "told for one part of the scope; the row has others"),
+        (
+            "Marks",
+            "believed, expected but not read for, decides nothing; *, the row has other parts",
+        ),
     ]
 
 
