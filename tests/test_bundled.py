@@ -140,7 +140,7 @@ def test_everyday_words_of_scope(dimension: str, word: str, term: str) -> None:
 
 def test_every_document_has_a_short_citation_of_its_own() -> None:
     """Written out, or derived from a title that begins with the number; never a title cut."""
-    cited = {name: document.cited_as for name, document in corpus().documents.items()}
+    cited = {name: document.short_name for name, document in corpus().documents.items()}
     assert [name for name, short in cited.items() if "..." in short or len(short) > 34] == []
     assert len(set(cited.values())) == len(cited)
     assert cited["CFR-21-601.12"] == "21 CFR 601.12"

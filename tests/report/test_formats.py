@@ -82,7 +82,9 @@ def test_docx_is_a_memo_with_headings_and_repeated_header_rows(result: Result) -
     assert told.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
     lines = [" | ".join(cell.text for cell in row.cells) for row in told.rows]
     assert lines[0] == " | Answer | Where it stands | Read as"
-    assert any(line.startswith("FDA | ") and line.endswith("FDA-DOC, 1 | reported") for line in lines), lines
+    assert any(
+        line.startswith("FDA | ") and line.endswith("FDA-DOC, 1 | reported") for line in lines
+    ), lines
     assert any(line.startswith("both | HIV-1 and -2, cytomegalovirus") for line in lines)
 
 

@@ -303,3 +303,5 @@ class Result:
     dimensions: tuple[DimensionResult, ...] = ()
     conditions: dict[str, str] = field(default_factory=dict)
     """What the ids under ``unless`` and ``when`` mean."""
+    answer_terms: dict[str, str] = field(default_factory=dict)
+    """What the methods and the starts that answers name are called."""

@@ -83,7 +83,7 @@ class RowComparison:
                     texts.setdefault(entry.document.id, {})[entry.locator] = None
         documents = self.view.corpus.documents
         return tuple(
-            TextSections(name, documents[name].title, documents[name].cited_as, tuple(sections))
+            TextSections(name, documents[name].title, documents[name].short_name, tuple(sections))
             for name, sections in texts.items()
         )
 
@@ -181,7 +181,7 @@ class RowComparison:
                 status=document.status,
                 effective=document.effective or document.published,
                 url=document.url,
-                short=document.cited_as,
+                short=document.short_name,
             ),
             locator=requirement.source.locator,
             reading=requirement.reading,

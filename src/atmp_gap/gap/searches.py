@@ -128,7 +128,7 @@ def _result(
             TextSections(
                 item.document,
                 documents[item.document].title,
-                documents[item.document].cited_as,
+                documents[item.document].short_name,
                 item.sections,
             )
             for item in absence.searched

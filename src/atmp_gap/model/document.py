@@ -104,7 +104,7 @@ class Document(FileRecord):
     note: Text | None = None
 
     @property
-    def cited_as(self) -> str:
+    def short_name(self) -> str:
         """How it is cited in a line: as the file says, by its number, else by its title cut."""
         return self.short or citation.derived(self.title) or citation.cut(self.title)
 

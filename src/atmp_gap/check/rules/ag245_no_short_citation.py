@@ -15,9 +15,9 @@ def _check(context: Context) -> Iterator[Violation]:
     seen: dict[str, str] = {}
     for item in context.documents:
         document = item.model
-        earlier = seen.setdefault(document.cited_as, document.id)
+        earlier = seen.setdefault(document.short_name, document.id)
         if earlier != document.id:
-            message = f"{document.id} is cited as {earlier} is: {document.cited_as}"
+            message = f"{document.id} is cited as {earlier} is: {document.short_name}"
             yield Violation(item.at("short" if document.short else "title"), message, _REMEDY)
         elif (
             document.short is None
