@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-import pty
+
 import select
 import signal
 import subprocess
@@ -17,6 +17,7 @@ import pytest
 from atmp_gap.cli.run import run
 from support import ema, fda, files, write
 
+pty = pytest.importorskip("pty", reason="needs terminals as POSIX has them")
 ASKS = {"amount": {"kind": "limit", "dimension": "mass-per-dose", "stricter": "lower"}}
 ENTRIES = [fda({"amount": "< 10 ng/dose"}), ema({"amount": "none"})]
 Captured = pytest.CaptureFixture[str]
