@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -173,16 +172,3 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(
     assert sorted(path.name for path in (corpus / "t").iterdir()) == [
         *("ema.yaml", "fda.yaml", "topic.yaml"),
     ]
-
-
-def test_without_the_extra_the_error_names_it(
-    corpus: Path, check: Check, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (corpus / "t" / "fda.yaml").write_text(MESSY.replace("\r", ""), "utf-8")
-    monkeypatch.setitem(sys.modules, "ruamel.yaml", None)
-    code, _, err = check("--fix")
-    assert code == 2
-    assert err == (
-        "error: --fix needs ruamel.yaml to change more than layout\n"
-        '  help: pip install "atmp-gap[fix]"\n'
-    )

@@ -25,12 +25,6 @@ from atmp_gap.text.writing import write_whole
 WIDTH = 120
 
 
-class MissingExtra(Exception):
-    """Something is not installed; ``hint`` is the command that installs it."""
-
-    hint = 'pip install "atmp-gap[fix]"'
-
-
 @dataclass(frozen=True)
 class Mended:
     """A file as it is, and its text put right."""
@@ -45,7 +39,6 @@ def mended(target: Target, options: CheckOptions) -> Iterator[Mended]:
 
     Layout, key order and the fingerprints of judgements that have none, where the chosen rules ask
     for it. A fingerprint that no longer fits stays: somebody has to look again.
-    Raises MissingExtra.
     """
     context = examine(target, options)
     broken = {problem.place.file for problem in context.layers.problems}
@@ -69,7 +62,7 @@ def mended(target: Target, options: CheckOptions) -> Iterator[Mended]:
 def fix(target: Target, options: CheckOptions) -> list[str]:
     """Put the files of a target right; names those changed.
 
-    Raises MissingExtra, and OSError where a file cannot be written.
+    Raises OSError where a file cannot be written.
     """
     changed = list(mended(target, options))
     for item in changed:
@@ -78,7 +71,7 @@ def fix(target: Target, options: CheckOptions) -> list[str]:
 
 
 def diff(target: Target, options: CheckOptions) -> str:
-    """What ``fix`` would change, as a unified diff. Raises MissingExtra."""
+    """What ``fix`` would change, as a unified diff."""
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
         for item in mended(target, options)
@@ -153,10 +146,8 @@ def _missing(context: Context, item: Loaded[Any]) -> dict[int, dict[str, str | i
 
 def _round_trip(text: str) -> Any:
     """A reader and writer that keeps comments, quotes and the file's own way of indenting."""
-    try:
-        from ruamel.yaml import YAML
-    except ImportError:
-        raise MissingExtra("--fix needs ruamel.yaml to change more than layout") from None
+    from ruamel.yaml import YAML
+
     yaml = YAML(typ="rt", pure=True)
     yaml.preserve_quotes = True
     yaml.width = WIDTH

@@ -234,13 +234,11 @@ def _explain(word: str) -> str:
 
 def _fix(looked_at: Target, chosen: CheckOptions) -> None:
     """Put the files right, and name those changed."""
-    from atmp_gap.check.fix import MissingExtra, fix
+    from atmp_gap.check.fix import fix
     from atmp_gap.cli import output as out
 
     try:
         changed = fix(looked_at, chosen)
-    except MissingExtra as missing:
-        raise Stop(str(missing), missing.hint) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise Stop(f"cannot write {error.filename}: {reason}", "make the file writable") from None
@@ -250,13 +248,10 @@ def _fix(looked_at: Target, chosen: CheckOptions) -> None:
 
 def _diff(looked_at: Target, chosen: CheckOptions, output: Path | None) -> int:
     """Print what would be put right."""
-    from atmp_gap.check.fix import MissingExtra, diff
+    from atmp_gap.check.fix import diff
     from atmp_gap.cli.output import show
 
-    try:
-        changes = diff(looked_at, chosen)
-    except MissingExtra as missing:
-        raise Stop(str(missing), missing.hint) from None
+    changes = diff(looked_at, chosen)
     show(changes, output)
     return ExitCode.FOUND if changes else ExitCode.DONE
 

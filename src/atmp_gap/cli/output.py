@@ -8,7 +8,7 @@ from pathlib import Path
 
 from atmp_gap.cli import console
 from atmp_gap.cli.exits import Stop
-from atmp_gap.report import ENDINGS, FORMATS, MissingExtraError, Options, Report, formatter
+from atmp_gap.report import ENDINGS, FORMATS, Options, Report, formatter
 from atmp_gap.text.writing import write_whole
 
 
@@ -38,10 +38,7 @@ def report(
         raise Stop(f"unknown format {name!r}", did_you_mean(name, (*FORMATS, *more)))
     if name == "table":
         return _table(output, options)
-    try:
-        return formatter(name, options)
-    except MissingExtraError as error:
-        raise Stop(str(error), f'install it: pip install "atmp-gap[{error.extra}]"') from None
+    return formatter(name, options)
 
 
 def _table(output: Path | None, options: Options) -> Report:

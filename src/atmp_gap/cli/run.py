@@ -32,11 +32,19 @@ def run(arguments: Sequence[str]) -> int:
             return int(error.exit_code)
         if type(error).__name__ == "Abort":
             return _interrupted()
+        if isinstance(error, ModuleNotFoundError) and not _is_ours(error):
+            say(f"error: the installation is not whole: {error.name} is missing")
+            say("  help: pip install --force-reinstall atmp-gap")
+            return ExitCode.USAGE
         if os.environ.get("ATMP_GAP_DEBUG"):
             raise
         say(f"error: internal: {type(error).__name__}: {error}")
         say("  help: please report this; ATMP_GAP_DEBUG=1 shows where it happened")
         return ExitCode.INTERNAL
+
+
+def _is_ours(error: ModuleNotFoundError) -> bool:
+    return (error.name or "").partition(".")[0] in ("", "atmp_gap")
 
 
 def _interrupted() -> int:

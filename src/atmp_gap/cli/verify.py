@@ -137,8 +137,6 @@ def _look(
             "name the folder of your copies with --library",
             ExitCode.INPUT,
         )
-    if any(file.suffix.lower() == ".pdf" for file in files.readable):
-        _need_pypdf()
     book = _open(path, must=False) if path else Ledger()
     if path:
         _check_writable(path)
@@ -217,13 +215,6 @@ def _documents(corpus: Corpus, words: given.Words) -> tuple[str, ...]:
         if word.casefold() not in known:
             raise Stop(f"unknown document {word!r}", did_you_mean(word, list(corpus.documents)))
     return tuple(known[word.casefold()] for word in words or ())
-
-
-def _need_pypdf() -> None:
-    from importlib.util import find_spec
-
-    if find_spec("pypdf") is None:
-        raise Stop("reading PDF needs pypdf", 'pip install "atmp-gap[verify]"')
 
 
 def _open(path: Path, must: bool) -> Ledger:

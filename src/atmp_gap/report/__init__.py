@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from atmp_gap.report.interface import MissingExtraError, Options, Report, Sheet
+from atmp_gap.report.interface import Options, Report, Sheet
 
 _FORMATTERS: dict[str, tuple[str, Callable[[Any, Options], Report]]] = {
     "table": ("table", lambda module, o: module.Table(o.width, o.group_by, o.full)),
@@ -38,29 +38,17 @@ ENDINGS: dict[str, str] = {
 }
 """File endings that say which format is meant."""
 
-PACKAGES = ("jinja2", "markupsafe", "xlsxwriter", "docx", "lxml")
-"""What the optional formats are built on; each extra is named after its format."""
-
 
 def formatter(name: str, options: Options | None = None) -> Report:
-    """The formatter of a name.
-
-    Raises MissingExtraError where it needs a package that is not installed.
-    """
+    """The formatter of a name."""
     module, make = _FORMATTERS[name]
-    try:
-        return make(import_module(f"atmp_gap.report.{module}"), options or Options())
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] in PACKAGES:
-            raise MissingExtraError(name) from error
-        raise
+    return make(import_module(f"atmp_gap.report.{module}"), options or Options())
 
 
 __all__ = [
     "ENDINGS",
     "FORMATS",
     "LAID_OUT",
-    "MissingExtraError",
     "Options",
     "Report",
     "Sheet",

@@ -40,14 +40,6 @@ class Options:
     bom: bool = True
 
 
-class MissingExtraError(ImportError):
-    """A format needs a package that is an optional part of the installation."""
-
-    def __init__(self, format_: str) -> None:
-        super().__init__(f"the format {format_} needs a package that is not installed")
-        self.extra = format_
-
-
 class Report(Protocol):
     """A format: a comparison, or a sheet, as text that ends with a line end, or as bytes."""
 

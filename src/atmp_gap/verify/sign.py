@@ -15,7 +15,7 @@ from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.corpus.problem import did_you_mean
 from atmp_gap.verify import ledger as book
 from atmp_gap.verify.digest import sha256
-from atmp_gap.verify.extract.errors import MissingLibraryError, UnreadableError
+from atmp_gap.verify.extract.errors import UnreadableError
 from atmp_gap.verify.extract.file import extract, page_count
 from atmp_gap.verify.lookup import Lookup
 from atmp_gap.verify.lookups import lookups_of
@@ -144,8 +144,6 @@ def _check_file(
         text = extract(path) if word.anchors else None
     except UnreadableError as error:
         raise SignError(f"{check.file} {error}") from None
-    except MissingLibraryError as error:
-        raise SignError("reading PDF needs pypdf", str(error)) from None
     for anchor in word.anchors:
         if text is not None and not text.find(anchor):
             raise SignError(f"'{anchor}' does not stand in {check.file}")

@@ -17,7 +17,7 @@ from multiprocessing import active_children, get_context, resource_tracker
 from pathlib import Path
 
 from atmp_gap.verify.digest import sha256
-from atmp_gap.verify.extract.errors import MissingLibraryError, UnreadableError
+from atmp_gap.verify.extract.errors import UnreadableError
 from atmp_gap.verify.extract.file import extract
 from atmp_gap.verify.library import UnreadFile
 from atmp_gap.verify.text import DocumentText
@@ -38,8 +38,9 @@ def read_file(path: Path) -> ReadFile | UnreadFile:
         return ReadFile(path, sha256(path), extract(path))
     except UnreadableError as error:
         return UnreadFile(path, str(error))
-    except MissingLibraryError as error:
-        return UnreadFile(path, f"needs another library to be read: {error}")
+    except ModuleNotFoundError:
+        # The installation is at fault, not the file.
+        raise
     except OSError as error:
         return UnreadFile(path, error.strerror or "cannot be read")
     except MemoryError:

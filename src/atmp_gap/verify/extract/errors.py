@@ -3,7 +3,3 @@
 
 class UnreadableError(Exception):
     """A file without usable text; the message goes on from its name: ``is empty``."""
-
-
-class MissingLibraryError(Exception):
-    """An optional library that is not installed; the message names the install command."""

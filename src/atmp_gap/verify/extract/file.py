@@ -110,7 +110,7 @@ def _read(path: Path) -> RawFile:
 
 
 def extract(path: Path) -> DocumentText:
-    """The text of a file, with its gaps. Raises UnreadableError, MissingLibraryError."""
+    """The text of a file, with its gaps. Raises UnreadableError."""
     raw = _read(path)
     letters = sum(map(str.isalpha, "".join(page.text for page in raw.pages)))
     if letters < 40 * len(raw.pages) and letters < 2000:

@@ -13,13 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from atmp_gap.verify.extract.columns import column_order
-from atmp_gap.verify.extract.errors import MissingLibraryError, UnreadableError
+from atmp_gap.verify.extract.errors import UnreadableError
 from atmp_gap.verify.extract.raw import RawFile, RawPage
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
-INSTALL = 'pip install "atmp-gap[verify]"'
 _MANY_STROKES = 300
 """From so many strokes on, a page without text may have its letters drawn."""
 _ROWS = 8
@@ -29,11 +28,9 @@ _PAINTS = frozenset({b"f", b"F", b"f*", b"S", b"s", b"B", b"B*", b"b", b"b*"})
 
 
 def read(path: Path) -> RawFile:
-    """The pages of a PDF. Raises UnreadableError, MissingLibraryError without pypdf, OSError."""
-    try:
-        import pypdf
-    except ImportError:
-        raise MissingLibraryError(INSTALL) from None
+    """The pages of a PDF. Raises UnreadableError, OSError."""
+    import pypdf
+
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = pypdf.PdfReader(path)
@@ -46,7 +43,7 @@ def read(path: Path) -> RawFile:
     except (UnreadableError, OSError):
         raise
     except pypdf.errors.DependencyError:
-        raise UnreadableError(f"is encrypted with AES; to read it: {INSTALL}") from None
+        raise UnreadableError("is encrypted in a way that this installation cannot read") from None
     except RecursionError:
         raise UnreadableError("is nested too deeply to be read") from None
     except Exception as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from atmp_gap.verify.extract.errors import MissingLibraryError, UnreadableError
+from atmp_gap.verify.extract.errors import UnreadableError
 from atmp_gap.verify.extract.raw import RawFile, plain_file
 
 _NUMBER = re.compile(r"\{\\(?:\*\\)?(?:listtext|pntext)\b")
@@ -13,11 +13,9 @@ _PICTURE = re.compile(r"\{\\(?:\*\\shppict|pict)\b")
 
 
 def read(path: Path) -> RawFile:
-    """The text of an RTF file. Raises UnreadableError, MissingLibraryError, OSError."""
-    try:
-        from striprtf.striprtf import rtf_to_text
-    except ImportError:
-        raise MissingLibraryError('pip install "atmp-gap[verify]"') from None
+    """The text of an RTF file. Raises UnreadableError, OSError."""
+    from striprtf.striprtf import rtf_to_text
+
     raw = path.read_bytes().decode("latin-1")
     # Word writes each automatic number as a group that plain readers leave out.
     raw = _NUMBER.sub("{", raw)
