@@ -82,7 +82,8 @@ def _question(pack: Pack, number: int, question: Question) -> Iterable[str]:
     for held in question.held:
         for slot, answer in held.answers.items():
             towards = f" ({', '.join(held.position.for_)})" if held.position.for_ else ""
-            yield f"- {inert(f'{wording.said(slot, words)}: {answer.text}{towards}')}"
+            told = f"{wording.said(slot, words)}: {wording.said(answer.text, words)}{towards}"
+            yield f"- {inert(told)}"
         if held.position.evidence:
             yield f"- Shown in: {inert(held.position.evidence)}"
         if held.position.note:

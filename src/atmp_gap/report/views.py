@@ -79,16 +79,18 @@ def _same(cells: Sequence[str]) -> list[str]:
 def position_sheet(found: Sequence[GlobalPosition], result: Result) -> Sheet:
     """One line per slot and part: what satisfies both, or why nothing does."""
     rows = []
+    words = {row.subject: wording.words_of(result, row) for row in result.rows}
     for item in found:
+        known = words[item.subject]
         marks = [name for name, on in (("recalled", item.provisional),) if on]
         marks += ["draft"] if item.rests_on == "draft" else []
         state = STATE_LABELS[item.state] + (f" (provisional: {', '.join(marks)})" if marks else "")
         rows.append(
             (
                 item.title,
-                wording.scope_text(item.scope),
-                item.slot or "-",
-                item.position or "none",
+                wording.scope_text(item.scope, known),
+                wording.said(item.slot, known) if item.slot else "-",
+                wording.said(item.position, known) if item.position else "none",
                 state,
                 item.obligation or "-",
                 item.reason or "-",
