@@ -59,7 +59,7 @@ def assess(
     mine = options.product(profile, corpus)
     topics = subjects.topics_in(corpus) or mine.topics
     named = subjects.subjects_in(corpus)
-    view = View(corpus, between, sides.day_in(corpus), not sides.no_drafts)
+    view = View(corpus, between, sides.day_in(corpus), not sides.no_drafts, dose=mine.dose)
     held = options.positions(mine, positions, corpus)
     found = assess_positions(view, mine.name, mine.scope, held, topics, named)
     short = formatter.name in ("table", "markdown")
@@ -110,6 +110,7 @@ def _template(
         topics=topics,
         drafts=not sides.no_drafts,
         scope=mine.scope,
+        dose=mine.dose,
         subjects=subjects.subjects_in(corpus),
     )
     items = template.blanks(corpus, compare(corpus, request))

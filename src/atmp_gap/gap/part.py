@@ -102,7 +102,7 @@ class PartComparison:
             if sides[0] or sides[1]:
                 lacking = (self.searches.lacking(0, name), self.searches.lacking(1, name))
                 compared = SlotComparison(
-                    name, slot, self.view.between, sides, lacking, self.view.corpus.words
+                    name, slot, self.view.between, sides, lacking, self.view.words
                 ).result()
                 if self.file.subject.binds_agency(name):
                     compared = compared.without_stricter()

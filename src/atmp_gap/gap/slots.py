@@ -128,9 +128,11 @@ class SlotComparison:
         if relation == "differs":
             who = self._who(outcome.stricter)
             facet = self._facet(self.kind.facet, True, first, second, outcome.note, who)
-            facets.append(replace(facet, elements=outcome.elements))
+            conversion = outcome.conversion
+            facets.append(replace(facet, elements=outcome.elements, conversion=conversion))
         elif relation == "not-compared":
-            facets.append(self._facet("basis", False, first, second, outcome.note))
+            facet = self._facet("basis", False, first, second, outcome.note)
+            facets.append(replace(facet, conversion=outcome.conversion))
             left = not self.slot.minor
         if opened[FIRST] or opened[SECOND]:
             for agency, missing in zip(self.agencies, opened, strict=True):
@@ -233,11 +235,15 @@ class SlotComparison:
         outcome = self.kind.compare(a, b, self.words, self._lacking(a, b))
         if outcome.relation == "differs" and not self.kind.requires_all and self._own_addition():
             return self._facet("open", False, a, b, note), False, True
+        if outcome.conversion and outcome.note:
+            note = f"{note}; {outcome.note}"
         if outcome.relation == "differs":
             who = self._who(outcome.stricter)
-            return self._facet("condition", True, a, b, note, who), True, False
+            facet = self._facet("condition", True, a, b, note, who)
+            return replace(facet, conversion=outcome.conversion), True, False
         uncompared = outcome.relation == "not-compared" or any(outcome.open)
-        return self._facet("condition", False, a, b, note), False, uncompared
+        facet = self._facet("condition", False, a, b, note)
+        return replace(facet, conversion=outcome.conversion), False, uncompared
 
     def _lacking(self, a: Answer, b: Answer) -> tuple[frozenset[str] | None, frozenset[str] | None]:
         """What each side is known to lack under a condition: what was searched for in vain, and

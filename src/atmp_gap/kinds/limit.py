@@ -18,8 +18,10 @@ from atmp_gap.kinds.base import (
     Which,
     other,
 )
+from atmp_gap.kinds.interval import Interval
 from atmp_gap.kinds.measured import (
     compare_nones,
+    no_common_basis,
     notes_on,
     other_basis,
     parse_quantity,
@@ -27,7 +29,8 @@ from atmp_gap.kinds.measured import (
     same_quantity,
     without_nones,
 )
-from atmp_gap.kinds.quantity import Interval, Quantity, Term
+from atmp_gap.kinds.on_one_basis import on_one_basis
+from atmp_gap.kinds.quantity import Quantity, Term
 from atmp_gap.model.subject import Slot
 
 
@@ -60,8 +63,14 @@ class Limit(Kind):
             a, b = quantity_of(result), quantity_of(more)
             if same_quantity(a, b):
                 continue
-            if a.mode or b.mode or a.terms[0].basis != b.terms[0].basis:
-                return Disagreement(f"{a.text} and {b.text} have no common basis")
+            if a.mode or b.mode:
+                return Disagreement(no_common_basis(a, b))
+            if a.terms[0].what != b.terms[0].what:
+                stricter = on_one_basis(a, b, words).stricter
+                if stricter not in (FIRST, SECOND):
+                    return Disagreement(no_common_basis(a, b))
+                result = result if stricter == FIRST else more
+                continue
             narrowed = _narrow(a, b)
             if narrowed is None:
                 return Disagreement(f"{a.text} and {b.text} cannot both hold")
@@ -77,8 +86,8 @@ class Limit(Kind):
         if a.mode or b.mode:
             return self._lists(a, b)
         one, two = a.terms[0], b.terms[0]
-        if one.basis != two.basis:
-            return other_basis(a, b)
+        if one.what != two.what:
+            return on_one_basis(a, b, words)
         x, y = one.interval, two.interval
         notes = notes_on(one, two)
         both = _narrow(a, b)
@@ -103,7 +112,7 @@ class Limit(Kind):
         where: Which = FIRST if a.mode else SECOND
         bound = single.terms[0]
         for term in listed.terms:
-            if term.basis != bound.basis:
+            if term.what != bound.what:
                 continue
             upper = term.interval.high is not None and term.interval.low is None
             lower = term.interval.low is not None and term.interval.high is None

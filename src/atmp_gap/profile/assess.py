@@ -124,7 +124,7 @@ def _subject(
 def _check(
     view: View, file: SubjectFile, part: PartComparison, own: tuple[Held | None, Held | None]
 ) -> PartCheck:
-    words = view.corpus.words
+    words = view.words
     slots: dict[str, list[SlotStanding]] = {}
     for index in (0, 1):
         for name, slot in file.subject.asks.items():

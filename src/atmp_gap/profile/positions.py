@@ -14,7 +14,8 @@ from atmp_gap.corpus.problem import Place, Problem, did_you_mean
 from atmp_gap.corpus.words import Lexicon, UnknownWordError, agencies, subjects
 from atmp_gap.kinds import KINDS
 from atmp_gap.kinds.base import Answer, AnswerError
-from atmp_gap.kinds.quantity import Basis, QuantityError, UnknownUnitError
+from atmp_gap.kinds.quantity import Basis
+from atmp_gap.kinds.units import QuantityError, UnknownUnitError
 from atmp_gap.model.subject import Slot
 from atmp_gap.profile.everyday import quantity_help
 from atmp_gap.profile.model import Position, PositionsFile

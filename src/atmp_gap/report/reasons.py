@@ -13,6 +13,7 @@ BESIDE: dict[str, str] = {
     "condition": "an exception",
     "open": "left open",
     "basis": "another basis",
+    "converted": "converted by the dose",
     "ends": "end of the range",
     "force": "legal force",
     "obligation": "strength of the wording",
@@ -28,7 +29,7 @@ def facet_label(kind: str) -> str:
     return own.get(kind) or BESIDE.get(kind, kind)
 
 
-PLAIN_NOTES = ("draft", "undated", "successor-unread", "ends", "risk-based")
+PLAIN_NOTES = ("converted", "draft", "undated", "successor-unread", "ends", "risk-based")
 """Facets whose note says it all."""
 
 
