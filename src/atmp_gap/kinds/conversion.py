@@ -76,7 +76,8 @@ class Converted:
 
 def convert(one: Term, two: Term, dose: Dose | None, measures: Measures) -> Converted:
     """Bring two limits on different bases to one of the two bases; the order changes nothing."""
-    first = (_rank(one), one.text) > (_rank(two), two.text)
+    ranks = _rank(one), _rank(two)
+    first = ranks[0] > ranks[1] or (ranks[0] == ranks[1] and one.text < two.text)
     source, target = (one, two) if first else (two, one)
     blank = Conversion(source.text, figures.plain_unit(target))
     reason = _refusal(source, target, measures)
