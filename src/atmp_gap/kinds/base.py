@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import ClassVar, Final, Literal
@@ -93,6 +93,12 @@ class AnswerWords:
     """Per method: itself and every branch it belongs to."""
     dose: Dose | None = None
     """What a dose of the product holds, where one product is asked about."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What elements are called for people, by id."""
+
+    def said(self, names: Iterable[str]) -> str:
+        """Elements in words, as a list."""
+        return ", ".join(self.titles.get(name, name) for name in names)
 
     def satisfies(self, element: str, asked: str) -> bool:
         """Whether one element is another or a leaf below it."""
@@ -130,6 +136,8 @@ class Kind:
     """Whether it binds the agency: nobody can hold a position on it."""
     classifies: ClassVar[bool] = False
     """Whether it says what something is, which nobody can do otherwise."""
+    keeps_within: ClassVar[bool] = False
+    """Whether an answer is a limit that a product keeps within, not something that is done."""
     asks_nothing: ClassVar[frozenset[str]] = frozenset()
     """Answers that ask nothing of a developer."""
     own_words: ClassVar[Mapping[str, str]] = MappingProxyType({})

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from atmp_gap.kinds.number import respelt
 from atmp_gap.kinds.quantity import Measures, Term
 from atmp_gap.kinds.units import QuantityError
 
@@ -77,7 +78,11 @@ def read_fact(name: str, text: str, measures: Measures) -> Fact:
     """A fact as written in a profile. Raises QuantityError."""
     dimension, example = HOW[name]
     hint = f"write a number or a range with its unit, such as {example}"
-    quantity = measures.parse(text)
+    try:
+        quantity = measures.parse(text)
+    except QuantityError as error:
+        known = respelt(text)
+        raise QuantityError(str(error), hint if known == text else f"write {known!r}") from None
     if len(quantity.terms) != 1 or quantity.mode:
         raise QuantityError(f"{text!r} is not one number or range", hint)
     term = quantity.terms[0]

@@ -41,6 +41,7 @@ class Limit(Kind):
     facet = "limit"
     facet_label = "limit"
     in_numbers = True
+    keeps_within = True
     how_to_write = "a limit with its bound{unit}, such as < 10"
 
     def parse(self, raw: str | Sequence[str], slot: Slot, words: AnswerWords) -> Answer:

@@ -6,9 +6,9 @@ from dataclasses import fields
 
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.corpus.files import Loaded
-from atmp_gap.corpus.problem import Problem, did_you_mean
+from atmp_gap.corpus.problem import Problem
 from atmp_gap.kinds.dose import PROTEIN_MASS, TOTAL_MASS, Dose, Fact, read_fact
-from atmp_gap.kinds.units import QuantityError, UnknownUnitError
+from atmp_gap.kinds.units import QuantityError
 from atmp_gap.profile.everyday import quantity_help
 from atmp_gap.profile.model import DoseFacts, Profile
 
@@ -32,9 +32,6 @@ def read_dose(loaded: Loaded[Profile], corpus: Corpus, problems: list[Problem]) 
 
         try:
             facts[name] = read_fact(name, text, measures)
-        except UnknownUnitError as error:
-            help_ = quantity_help(text, reads) or did_you_mean(error.unit, error.known)
-            problems.append(Problem("AG009", str(error), place, help_))
         except QuantityError as error:
             problems.append(
                 Problem("AG010", str(error), place, quantity_help(text, reads) or error.hint)
