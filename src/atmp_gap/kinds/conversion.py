@@ -32,7 +32,7 @@ from atmp_gap.kinds.dose import (
 from atmp_gap.kinds.interval import Interval
 from atmp_gap.kinds.number import shown
 from atmp_gap.kinds.quantity import Measures, Per, Term
-from atmp_gap.kinds.refusals import across
+from atmp_gap.kinds.refusals import OF_A_SOLUTION, across
 
 _OF = {"volume": VOLUME, "cells": CELLS, "vector-genomes": VECTOR_GENOMES, "mass": PRODUCT_MASS}
 _TARGETS = (VOLUME, CELLS, VECTOR_GENOMES, PRODUCT_MASS, "", BODY_WEIGHT, INFUSION_TIME)
@@ -200,6 +200,9 @@ def _refusal(source: Term, target: Term, measures: Measures) -> str | None:
         figures.plain_unit(target) or "a bare number",
     )
     heads = [term.basis[0] for term in (source, target)]
+    if heads[0] == heads[1] and heads[0] in OF_A_SOLUTION:
+        why = f"{heads[0]} is of a solution, not of what a dose holds"
+        return f"{units[0]} cannot become {units[1]}: {why}"
     shares = "share" in heads and "mass" in heads
     if heads[0] != heads[1] and not shares:
         return f"{units[0]} cannot become {units[1]}: {across(heads[0], heads[1])}"

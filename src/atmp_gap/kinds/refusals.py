@@ -13,6 +13,8 @@ _WHY: dict[frozenset[str], str] = {
     frozenset({"particles", "vector-genomes"}): f"particles may be empty; {_OWN}",
     frozenset({"infectious-dose", "plaque-forming-units"}): f"two assays of infection; {_OWN}",
 }
+OF_A_SOLUTION = frozenset({"osmolality"})
+"""What is per kg or per litre of a solution: no amount of a dose that could be multiplied."""
 _INFECTIOUS = {"infectious-dose", "infectious-units", "plaque-forming-units"}
 _COUNTED = {"vector-genomes", "particles", "genome", "copies"}
 
