@@ -181,3 +181,22 @@ def test_what_is_no_fact_is_refused_with_what_to_write(name: str, text: str, sai
 @pytest.mark.parametrize("name", HOW)
 def test_every_fact_can_be_written_as_its_help_says(name: str) -> None:
     assert str(read_fact(name, HOW[name][1], MEASURES)) == f"{name} {HOW[name][1]}"
+
+
+@pytest.mark.parametrize(
+    ("listed", "single", "dose", "said"),
+    [
+        ("least of < 10 ng/dose | < 1 ng/mg", "< 100 ng/mL", {}, "undecided"),
+        ("least of < 10 ng/dose | < 1 ng/mg", "< 100 ng/mL", {"volume": "1 mL"}, "tighter"),
+        ("least of < 10 ng/dose | < 1 ng/mg", "< 5 ng/mL", {"volume": "1 mL"}, "undecided"),
+        ("most of < 10 ng/dose | < 1 ng/mg", "< 5 ng/mL", {"volume": "1 mL"}, "looser"),
+        ("least of < 10 ng/dose | < 1 ng/mg", "< 10 ng/dose", {}, "tighter"),
+    ],
+)
+def test_a_list_of_limits_is_bounded_by_one_of_them(
+    listed: str, single: str, dose: dict[str, str], said: str
+) -> None:
+    first, second = answers({"limit": listed, "against": single})
+    assert so(compared(first, second, dose_of(dose))) == said
+    turned = {"tighter": "looser", "looser": "tighter"}
+    assert so(compared(second, first, dose_of(dose))) == turned.get(said, said)

@@ -61,6 +61,8 @@ class Conversion:
     """The names of the facts that are needed and not known."""
     refused: str | None = None
     """Why no fact of a dose could help."""
+    undecided: bool = False
+    """Whether the two limits compare in one way for some values of the dose, else for others."""
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,7 @@ class Limit(Kind):
             return decided
         a, b = quantity_of(first), quantity_of(second)
         if a.mode or b.mode:
-            return self._lists(a, b)
+            return self._lists(a, b, words)
         one, two = a.terms[0], b.terms[0]
         if one.what != two.what:
             return on_one_basis(a, b, words)
@@ -103,7 +103,7 @@ class Limit(Kind):
         return Outcome("differs", stricter, position=position, notes=notes)
 
     @staticmethod
-    def _lists(a: Quantity, b: Quantity) -> Outcome:
+    def _lists(a: Quantity, b: Quantity, words: AnswerWords) -> Outcome:
         """`least of` and `most of` are compared only where one term bounds the list."""
         if same_quantity(a, b):
             return Outcome("equal", position=a.text)
@@ -111,19 +111,27 @@ class Limit(Kind):
             return other_basis(a, b)
         listed, single = (a, b) if a.mode else (b, a)
         where: Which = FIRST if a.mode else SECOND
-        bound = single.terms[0]
         for term in listed.terms:
-            if term.what != bound.what:
-                continue
+            inside, around = _lie(term, single.terms[0], words)
             upper = term.interval.high is not None and term.interval.low is None
             lower = term.interval.low is not None and term.interval.high is None
             tighter = (listed.mode == "least" and upper) or (listed.mode == "most" and lower)
             looser = (listed.mode == "least" and lower) or (listed.mode == "most" and upper)
-            if tighter and term.interval.within(bound.interval):
+            if tighter and inside:
                 return Outcome("differs", where, position=listed.text)
-            if looser and bound.interval.within(term.interval):
+            if looser and around:
                 return Outcome("differs", other(where), position=single.text)
         return other_basis(a, b)
+
+
+def _lie(term: Term, other_term: Term, words: AnswerWords) -> tuple[bool, bool]:
+    """Whether one limit lies within another, and the other within it, if need be by the dose."""
+    if term.what == other_term.what:
+        x, y = term.interval, other_term.interval
+        return x.within(y), y.within(x)
+    found = on_one_basis(Quantity(term.text, (term,)), Quantity("", (other_term,)), words)
+    equal = found.relation == "equal"
+    return equal or found.stricter == FIRST, equal or found.stricter == SECOND
 
 
 def _narrow(a: Quantity, b: Quantity) -> Quantity | None:

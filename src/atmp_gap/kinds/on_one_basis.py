@@ -5,6 +5,8 @@ A result stands only where it is the same for every value that the facts of the 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from atmp_gap.kinds.base import FIRST, SECOND, AnswerWords, Note, Outcome, Which, other
 from atmp_gap.kinds.conversion import Conversion, Converted, convert
 from atmp_gap.kinds.interval import Interval
@@ -30,7 +32,7 @@ def on_one_basis(a: Quantity, b: Quantity, words: AnswerWords) -> Outcome:
             + (f"; with least room {conversion.strictest}" if conversion.strictest else "")
             + _facts(conversion)
         )
-        return Outcome("not-compared", note=note, conversion=conversion)
+        return Outcome("not-compared", note=note, conversion=replace(conversion, undecided=True))
     return outcome
 
 

@@ -82,7 +82,8 @@ def _stands(
     conversion = outcome.conversion
     notes = tuple(note.text for note in outcome.notes if note.kind != CONVERTED)
     if outcome.relation == "not-compared":
-        return "not-comparable", (*notes, outcome.note), conversion
+        # What a conversion would need, or does not decide, it says itself.
+        return "not-comparable", notes if conversion else (*notes, outcome.note), conversion
     if kind.uncomparable_note and outcome.relation == "differs":
         return "not-comparable", (*notes, kind.uncomparable_note), conversion
     if outcome.relation == "equal" or outcome.stricter == FIRST:

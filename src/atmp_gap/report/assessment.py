@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from atmp_gap.kinds import KINDS
-from atmp_gap.kinds.conversion import Conversion
 from atmp_gap.profile.assessment import MET, Citation, PartCheck, SideCheck, SlotCheck
 from atmp_gap.report.wording import ASKED, said, scope_text
 
@@ -17,6 +16,9 @@ OWN: dict[str, str] = {
     for word in kind.own_words
 }
 """What developers say of themselves, in words."""
+UNDECIDED = (
+    "not the same for every value of the dose: a limit that fits those with least room would decide"
+)
 TITLE = 72
 """A document's title longer than this is cut where it is only named."""
 
@@ -197,38 +199,30 @@ def _asked(slot: SlotCheck, index: int, words: Mapping[str, str]) -> str:
 
 def arithmetic(check: PartCheck, index: int) -> list[str]:
     """How numbers on two bases became one for this dose, to be checked by hand."""
-    return [
-        f"{found.arithmetic}{_least_room(found)}{_by(found)}"
-        for slot in check.slots
-        if (found := slot.conversions[index]) and found.arithmetic
-    ]
-
-
-def _least_room(conversion: Conversion) -> str:
-    return f"; with least room {conversion.strictest}" if conversion.strictest else ""
-
-
-def _by(conversion: Conversion) -> str:
-    return f", by {', '.join(conversion.facts)}" if conversion.facts else ""
+    lines = []
+    for slot in check.slots:
+        found = slot.conversions[index]
+        if found and found.arithmetic:
+            by = f", by {', '.join(found.facts)}" if found.facts else ""
+            lines.append(f"{found.arithmetic}{by}")
+            if found.strictest:
+                lines.append(f"with least room: {found.strictest}")
+    return lines
 
 
 def notes(check: PartCheck) -> list[str]:
     """What is to be known beside the outcome; from memory follows no advice."""
     if check.from_memory:
         return []
-    found = [note for slot in check.slots for note in slot.notes]
-    missing = dict.fromkeys(
-        name for slot in check.slots for item in slot.conversions if item for name in item.missing
-    )
+    found = [check.note, *(note for slot in check.slots for note in slot.notes)]
+    conversions = [item for slot in check.slots for item in slot.conversions if item]
+    found += [item.refused for item in conversions]
+    if any(item.undecided for item in conversions):
+        found.append(UNDECIDED)
+    missing = dict.fromkeys(name for item in conversions for name in item.missing)
     if missing:
-        found = [note.split("; the dose would have to be known")[0] for note in found]
-        found.append(f"add to the profile under dose: {', '.join(missing)}")
-    known = [text for index in (0, 1) for text in _in_side(check, index)]
-    return [note for note in dict.fromkeys(filter(None, (check.note, *found))) if note not in known]
-
-
-def _in_side(check: PartCheck, index: int) -> list[str]:
-    return [found.arithmetic or "" for slot in check.slots if (found := slot.conversions[index])]
+        found.append(f"on different bases; add to the profile under dose: {', '.join(missing)}")
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def _named(check: PartCheck, slot: SlotCheck, text: str) -> str:
