@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,9 @@ import pytest
 
 from atmp_gap.cli.run import run
 from atmp_gap.corpus.bundled import open_corpus
+from atmp_gap.corpus.fingerprint import of_entry, of_subject
+from atmp_gap.gap.compare import Request, compare
+from atmp_gap.kinds.dose import Dose, read_fact
 from atmp_gap.profile.read import InvalidProfileError, read_profile
 from profile_support import HEAD, corpus_of, written
 from support import ema, fda
@@ -169,14 +173,46 @@ def test_equal_by_the_profile_says_by_which_facts(tmp_path: Path, capsys: Captur
     assert not notes[0]["material"]
 
 
-def test_one_side_on_two_bases_adds_up_by_the_profile(tmp_path: Path, capsys: Captured) -> None:
-    entries = [fda({"endotoxin": "<= 5 EU/kg"}), fda({"endotoxin": "<= 100 EU/dose"}, 2)]
+@pytest.mark.parametrize("numbers", [(1, 2), (2, 1)])
+def test_one_side_on_two_bases_adds_up_by_the_profile(
+    numbers: tuple[int, int], tmp_path: Path, capsys: Captured
+) -> None:
+    entries = [
+        fda({"endotoxin": "<= 5 EU/kg"}, numbers[0]),
+        fda({"endotoxin": "<= 100 EU/dose"}, numbers[1]),
+    ]
     corpus_of(tmp_path, ENDOTOXIN, [*entries, ema({"endotoxin": "<= 100 EU/dose"})])
     arguments = ["compare", "--no-bundled", "--requirements", str(tmp_path / "corpus")]
     for dose, verdict in (("", "unjudged"), ("dose: {body_weight: 70 kg}\n", "match")):
         profile = written(tmp_path, f"{HEAD}  product: aav\n{dose}")
         run([*arguments, "--profile", str(profile), "--format", "json"])
         assert json.loads(capsys.readouterr().out)["rows"][0]["verdict"] == verdict
+
+
+def test_what_the_dose_decides_makes_no_judgement_suspect(tmp_path: Path) -> None:
+    """A person confirmed that the texts alone cannot be compared; for one product they can."""
+    entries = [fda({"endotoxin": "<= 0.2 EU/kg"}), ema({"endotoxin": "<= 10 EU/dose"})]
+    before = corpus_of(tmp_path / "before", ENDOTOXIN, entries)
+    file = before.subjects["s"]
+    prints = {entry.id: of_entry(entry, before) for entry in file.entries}
+    confirmed = {
+        "subject": "s",
+        "between": ["FDA", "EMA"],
+        "verdict": "unjudged",
+        "confirms": True,
+        "reason": "Two bases.",
+        "by": "AB",
+        "date": "2026-01-01",
+        "judged": {"scheme": 1, "subject": of_subject(file, before), **prints},
+    }
+    corpus = corpus_of(tmp_path / "after", ENDOTOXIN, entries, judgements=[confirmed])
+    request = Request(("FDA", "EMA"), corpus.date)
+    (plain,) = compare(corpus, request).rows[0].parts
+    assert (plain.verdict, plain.decided_by) == ("unjudged", "judgement")
+    weight = read_fact("body weight", "70 kg", corpus.words.measures)
+    dose = Dose({"body weight": weight})
+    (for_one,) = compare(corpus, replace(request, dose=dose)).rows[0].parts
+    assert (for_one.verdict, for_one.decided_by) == ("diverge", "engine")
 
 
 def test_a_limit_per_kg_of_a_patient_is_none_per_mg_of_product(

@@ -106,6 +106,18 @@ def test_from_memory_follows_no_advice(tmp_path: Path) -> None:
     assert "outside" not in out and "within" not in out
 
 
+def test_what_memory_says_is_lacking_is_not_told(tmp_path: Path) -> None:
+    asks = {"points": {"kind": "all-of"}}
+    position = "  - subject: s\n    answers: {points: [bank]}\n"
+    for grade, noted in (("recalled", False), ("reported", True)):
+        entries = [
+            fda({"points": ["bank", "lot"]}, grade=grade),
+            ema({"points": ["bank", "lot"]}, grade=grade),
+        ]
+        found = assessed(tmp_path / grade, asks, entries, position)
+        assert ("also asks" in assessment_text(found, (), False, 200)) is noted
+
+
 def test_one_side_from_memory_is_named(tmp_path: Path) -> None:
     entries = [LIMITS[0], ema({"amount": "< 8 ng/dose"}, grade="recalled")]
     said = label(tmp_path, AMOUNT, entries, '{amount: "< 5 ng/dose"}')

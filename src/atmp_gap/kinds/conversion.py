@@ -161,7 +161,6 @@ def _facts(dose: Dose, powers: dict[str, int], measures: Measures) -> dict[str, 
             powers[BODY_WEIGHT] = powers.get(BODY_WEIGHT, 0) + powers[name]
     if not powers.get(BODY_WEIGHT, 1):
         del powers[BODY_WEIGHT]
-        known.pop(BODY_WEIGHT, None)
     weight = dose.get(BODY_WEIGHT)
     if BODY_WEIGHT in powers and weight:
         known[BODY_WEIGHT] = weight
