@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from atmp_gap.report.interface import Report, Sheet
 
 
+GROUPINGS = ("verdict", "group", "ctd")
 FailOn = Annotated[
     options.WordList,
     typer.Option(
@@ -58,7 +59,20 @@ class InsteadOptions:
 
 @dataclass(frozen=True)
 class ShapeOptions:
-    """What one format alone knows: ``--flat`` and ``--no-bom``."""
+    """How much is shown and in which order, and what one format alone knows."""
+
+    all_: Annotated[
+        bool,
+        typer.Option("--all", help="Spell out what agrees and what is open as well, uncut."),
+    ] = False
+    group_by: Annotated[
+        str,
+        typer.Option(
+            "--group-by",
+            metavar="verdict|group|ctd",
+            help="Headings: what is to be decided, the topic's groups, or CTD sections.",
+        ),
+    ] = "verdict"
 
     flat: Annotated[
         bool, typer.Option("--flat", help="Markdown: a single table, one line per part.")
@@ -67,12 +81,14 @@ class ShapeOptions:
         bool, typer.Option("--no-bom", help="CSV: without the byte order mark that Excel needs.")
     ] = False
 
-    def formatter(self, printed: PrintOptions, group_by: str) -> Report:
-        """The formatter asked for. Stops where an option is for another one."""
+    def formatter(self, printed: PrintOptions) -> Report:
+        """The formatter asked for. Stops where an option is unknown or for another one."""
         from atmp_gap.cli.output import report
         from atmp_gap.report import Options
 
-        shape = Options(group_by=group_by, flat=self.flat, bom=not self.no_bom)
+        if self.group_by not in GROUPINGS:
+            raise Stop(f"unknown grouping {self.group_by!r}", f"known: {', '.join(GROUPINGS)}")
+        shape = Options(group_by=self.group_by, full=self.all_, flat=self.flat, bom=not self.no_bom)
         found = report(printed.format_, printed.output, shape)
         only_for = (("--flat", self.flat, "markdown"), ("--no-bom", self.no_bom, "csv"))
         for option, given, name in only_for:
@@ -88,12 +104,6 @@ def compare(
     profile: options.Profile = None,
     instead: InsteadOptions,
     sides: SideOptions,
-    group_by: Annotated[
-        str,
-        typer.Option(
-            "--group-by", metavar="group|ctd", help="Headings: the topic's groups, or CTD sections."
-        ),
-    ] = "group",
     fail_on: FailOn = None,
     ledger: options.LedgerFile = None,
     shape: ShapeOptions,
@@ -107,11 +117,9 @@ def compare(
     """
     from atmp_gap.cli.output import warn
 
-    if group_by not in ("group", "ctd"):
-        raise Stop(f"unknown grouping {group_by!r}", "known: group, ctd")
     instead.check()
     failing = verdicts(fail_on) if fail_on else ()
-    formatter = shape.formatter(printed, group_by)
+    formatter = shape.formatter(printed)
     asked = Selection(
         **vars(rows),
         **vars(sides),

@@ -51,7 +51,7 @@ def _table(output: Path | None, options: Options) -> Report:
         return formatter("table", options)
     width = shutil.get_terminal_size((100, 24)).columns
     colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Terminal(max(width, 20), colour, options.group_by)
+    return Terminal(max(width, 20), colour, options.group_by, options.full)
 
 
 def write(content: str | bytes, output: Path | None) -> None:

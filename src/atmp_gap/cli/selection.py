@@ -47,6 +47,14 @@ class RowOptions(SubjectOptions):
     )
     material: Annotated[WordList, _scope("material", "raw-material, drug-substance ...")] = None
     stage: Annotated[WordList, _scope("stage", "phase-1, pivotal, BLA, post-approval ...")] = None
+    discipline: Annotated[
+        WordList,
+        typer.Option(
+            "--discipline",
+            metavar="WORD",
+            help="Show this work only: cmc, nonclinical, clinical or procedural; repeatable.",
+        ),
+    ] = None
     only: Annotated[
         WordList,
         typer.Option(
@@ -103,6 +111,7 @@ class Selection(RowOptions, SideOptions):
             raise Stop(f"unknown grade {self.reading!r}", f"known: {', '.join(GRADES)}, checked")
         if self.only:
             verdicts(self.only)
+        _disciplines(self.discipline)
 
     def request(self, corpus: Corpus) -> Request:
         """The request these words make. Stops at the first that names nothing."""
@@ -131,6 +140,7 @@ class Selection(RowOptions, SideOptions):
             drafts=not self.no_drafts,
             scope=scope,
             subjects=self.subjects_in(corpus),
+            disciplines=_disciplines(self.discipline),
             only=verdicts(self.only),
             stricter=_sides(corpus, self.stricter),
             reading=None if self.reading == "checked" else self.reading,
@@ -151,6 +161,14 @@ def verdicts(words: WordList) -> tuple[str, ...]:
     if words and not asked:
         raise Stop("no verdict is named", f"known: {', '.join(VERDICT_LABELS)}")
     return options.find(lexicon, asked)
+
+
+def _disciplines(words: WordList) -> tuple[str, ...]:
+    from atmp_gap.corpus.words import Lexicon
+    from atmp_gap.model.subject import DISCIPLINES
+
+    lexicon = Lexicon("discipline", ((name, ()) for name in DISCIPLINES))
+    return options.find(lexicon, options.split(words))
 
 
 def _sides(corpus: Corpus, words: WordList) -> tuple[str, ...]:

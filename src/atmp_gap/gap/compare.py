@@ -36,8 +36,8 @@ from atmp_gap.model.scope import Box
 class Request:
     """What to compare. Empty tuples ask for everything.
 
-    ``scope`` cuts the domains and recomputes; ``only``, ``stricter``, ``subjects`` and ``reading``
-    only hide rows.
+    ``scope`` cuts the domains and recomputes; ``only``, ``stricter``, ``subjects``, ``disciplines``
+    and ``reading`` only hide rows.
     """
 
     between: tuple[str, str]
@@ -46,6 +46,7 @@ class Request:
     drafts: bool = True
     scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     subjects: tuple[str, ...] = ()
+    disciplines: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     stricter: tuple[str, ...] = ()
     reading: str | None = None
@@ -71,7 +72,8 @@ def compare(corpus: Corpus, request: Request) -> Result:
         file
         for topic in topics
         for file in corpus.of_topic(topic)
-        if not request.subjects or file.subject.id in request.subjects
+        if (not request.subjects or file.subject.id in request.subjects)
+        and (not request.disciplines or file.subject.work in request.disciplines)
     ]
     rows, findings = _rows(view, files, scope, request)
     return Result(
@@ -176,7 +178,7 @@ def filters_of(request: Request) -> dict[str, Any]:
     filters |= {name: list(names) for name, names in request.scope.items()}
     if request.dose:
         filters["dose"] = [str(fact) for fact in request.dose]
-    for name in ("subjects", "only", "stricter"):
+    for name in ("subjects", "disciplines", "only", "stricter"):
         if getattr(request, name):
             filters[name] = list(getattr(request, name))
     if request.reading or request.checked:

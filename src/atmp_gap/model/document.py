@@ -93,6 +93,16 @@ class Document(FileRecord):
     note: Text | None = None
 
     @property
+    def short_name(self) -> str:
+        """STUB until words merges."""
+        import re
+
+        m = re.match(
+            r"(21 CFR [\d.]+|21 U\.?S\.?C\.? \S+|ICH \S+|Ph\. Eur\. \S+|USP <\d+>)", self.title
+        )
+        return m.group(1) if m else self.id
+
+    @property
     def rank(self) -> int:
         """Legal force as a number: the lower, the stronger."""
         return _RANK[self.kind]

@@ -47,3 +47,9 @@ def cited(result: Result) -> list[tuple[CitedDocument, list[str]]]:
             found.setdefault(name, (entry.document, {}))
             found[name][1][entry.id] = None
     return [(document, list(ids)) for _, (document, ids) in sorted(found.items())]
+
+
+def cite(entry: EntryResult) -> str:
+    """A short citation of a statement: its document, and where in it."""
+    joint = "" if entry.locator.startswith("(") else ", "
+    return f"{entry.document.short}{joint}{entry.locator}"

@@ -26,9 +26,9 @@ VERDICT_MEANINGS: dict[str, str] = {
 }
 
 GRADE_MEANINGS: dict[str, str] = {
-    "read": "the cited passage itself was read",
-    "reported": "a named published source says so; the text itself was not read",
-    "recalled": "general knowledge, checked against no text",
+    "read": "the cited passage itself",
+    "reported": "by a named source",
+    "recalled": "checked against no text",
 }
 
 NO_WORDS: Mapping[str, str] = {}
