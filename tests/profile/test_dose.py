@@ -260,3 +260,33 @@ def test_check_says_what_was_understood(tmp_path: Path, capsys: Captured) -> Non
     assert "dose: volume 68 mL dose: body weight 70 kg" in printed(
         capsys, "profile", "check", str(path)
     )
+
+
+def told(folder: Path, capsys: Captured, first: str, second: str, dose: str) -> str:
+    corpus_of(folder, ENDOTOXIN, [fda({"endotoxin": first}), ema({"endotoxin": second})])
+    profile = written(folder, f"{HEAD}  product: aav\n" + (f"dose: {dose}\n" if dose else ""))
+    arguments = ["compare", "--no-bundled", "--requirements", str(folder / "corpus"), "--all"]
+    return printed(capsys, *arguments, "--profile", str(profile))
+
+
+@pytest.mark.parametrize(
+    ("dose", "said"),
+    [
+        ("", ["not on the same basis; add to the profile under dose: body weight"]),
+        ("{body_weight: 70 kg}", ["both <= 10 EU/dose (compared for this dose)", "= 14 EU/dose"]),
+        (
+            "{body_weight: 50 kg}",
+            ["THE SAME (1)", "0.2 EU/kg x 50 kg = 10 EU/dose, by body weight"],
+        ),
+        (
+            "{body_weight: 40..60 kg}",
+            ["TO JUDGE (1)", "not the same for every value of the dose", "0.2 EU/kg x 40 kg = 8"],
+        ),
+    ],
+)
+def test_compare_prints_the_arithmetic_or_what_is_missing(
+    dose: str, said: list[str], tmp_path: Path, capsys: Captured
+) -> None:
+    out = told(tmp_path, capsys, "<= 0.2 EU/kg", "<= 10 EU/dose", dose)
+    for text in said:
+        assert text in out

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from atmp_gap.kinds import KINDS
 from atmp_gap.profile.assessment import MET, Citation, PartCheck, SideCheck, SlotCheck
+from atmp_gap.report import conversions
 from atmp_gap.report.wording import ASKED, said, scope_text
 
 EXPIRED = "expired"
@@ -16,9 +17,6 @@ OWN: dict[str, str] = {
     for word in kind.own_words
 }
 """What developers say of themselves, in words."""
-UNDECIDED = (
-    "not the same for every value of the dose: a limit that fits those with least room would decide"
-)
 TITLE = 72
 """A document's title longer than this is cut where it is only named."""
 
@@ -199,15 +197,9 @@ def _asked(slot: SlotCheck, index: int, words: Mapping[str, str]) -> str:
 
 def arithmetic(check: PartCheck, index: int) -> list[str]:
     """How numbers on two bases became one for this dose, to be checked by hand."""
-    lines = []
-    for slot in check.slots:
-        found = slot.conversions[index]
-        if found and found.arithmetic:
-            by = f", by {', '.join(found.facts)}" if found.facts else ""
-            lines.append(f"{found.arithmetic}{by}")
-            if found.strictest:
-                lines.append(f"with least room: {found.strictest}")
-    return lines
+    return [
+        line for slot in check.slots for line in conversions.arithmetic(slot.conversions[index])
+    ]
 
 
 def notes(check: PartCheck) -> list[str]:
@@ -215,13 +207,7 @@ def notes(check: PartCheck) -> list[str]:
     if check.from_memory:
         return []
     found = [check.note, *(note for slot in check.slots for note in slot.notes)]
-    conversions = [item for slot in check.slots for item in slot.conversions if item]
-    found += [item.refused for item in conversions]
-    if any(item.undecided for item in conversions):
-        found.append(UNDECIDED)
-    missing = dict.fromkeys(name for item in conversions for name in item.missing)
-    if missing:
-        found.append(f"on different bases; add to the profile under dose: {', '.join(missing)}")
+    found += [conversions.wanting(item) for slot in check.slots for item in slot.conversions]
     return list(dict.fromkeys(filter(None, found)))
 
 
