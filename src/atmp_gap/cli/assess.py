@@ -89,10 +89,11 @@ def assess(
 def _drawn(found: Assessment, formatter: Report, only: tuple[str, ...], full: bool) -> str | bytes:
     """The report in the format asked for; those that programs read leave nothing out."""
     from atmp_gap.report.assessment_sheet import assessment_sheet
-    from atmp_gap.report.assessment_text import assessment_markdown, assessment_text
+    from atmp_gap.report.assessment_text import assessment_lines, assessment_markdown
+    from atmp_gap.report.table import Table
 
-    if formatter.name == "table":
-        return assessment_text(found, only, full, getattr(formatter, "width", 120))
+    if isinstance(formatter, Table):
+        return formatter.page(assessment_lines(found, only, full, formatter.width))
     if formatter.name == "markdown":
         return assessment_markdown(found, only, full)
     return formatter.sheet(assessment_sheet(found, only))

@@ -24,6 +24,11 @@ Basis = tuple[str, ...]
 """What a number is of, and per what: the dimension, then the denominators, sorted."""
 
 
+def measures_the_same(basis: Basis, other: Basis) -> bool:
+    """Whether two numbers measure the same, whatever they are per; a share is a mass per mass."""
+    return basis[0] == other[0] or {basis, other} == {("share",), ("mass", "mass")}
+
+
 @dataclass(frozen=True)
 class Per:
     """What a number is per: ``1e6 cells``; ``size`` is that in base units."""

@@ -14,7 +14,7 @@ from atmp_gap.corpus.problem import Place, Problem, did_you_mean
 from atmp_gap.corpus.words import Lexicon, UnknownWordError, agencies, subjects
 from atmp_gap.kinds import KINDS
 from atmp_gap.kinds.base import Answer, AnswerError
-from atmp_gap.kinds.quantity import Basis, Term
+from atmp_gap.kinds.quantity import Basis, Term, measures_the_same
 from atmp_gap.kinds.refusals import across
 from atmp_gap.kinds.units import QuantityError, UnknownUnitError
 from atmp_gap.model.subject import Slot
@@ -215,7 +215,7 @@ class _Resolver:
             message = f"the position {term.text!r} is {what}, where {spoken} is asked"
             if term.basis == ("number",):
                 message = f"the position {term.text!r} has no unit, where {spoken} is asked"
-            elif term.basis[0] != asked[0]:
+            elif not measures_the_same(term.basis, asked):
                 message += f"; {_refused(term, used, spoken, asked[0])}"
             hint = f"give it in a unit of {spoken} (dimension {slot.dimension})"
             if used:
@@ -230,9 +230,9 @@ def _allowed(basis: Basis, asked: Basis) -> bool:
 
     Per which thing is left open: another basis (per mg, not per dose) is one for a person to judge.
     """
-    if {basis, asked} == {("share",), ("mass", "mass")}:
-        return True
-    return basis[0] == asked[0] and (len(basis) > 1) == (len(asked) > 1)
+    if basis[0] != asked[0]:
+        return measures_the_same(basis, asked)
+    return (len(basis) > 1) == (len(asked) > 1)
 
 
 def _refused(term: Term, used: Sequence[Term], spoken: str, head: str) -> str:

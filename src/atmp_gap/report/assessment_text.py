@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from atmp_gap.profile.assessment import Assessment, Group, PartCheck, shown_only
 from atmp_gap.report import assessment as words
 from atmp_gap.report import assessment_head as head
+from atmp_gap.report.decision_lines import Line, Span, text_of
 from atmp_gap.text.escape import escape_markdown, one_line
 from atmp_gap.text.wrap import paragraph, wrap
 
@@ -14,31 +15,60 @@ NAME = 6
 """The room for the name of a line."""
 
 
-def assessment_text(found: Assessment, only: Sequence[str], full: bool, width: int) -> str:
-    """Plain text in ``width`` characters; without ``full`` what is not addressed is only counted.
+LOOKS = {
+    "neither": "diverge",
+    "missed": "diverge",
+    "meets-both": "match",
+    "not-comparable": "unjudged",
+    "unverified": "unjudged",
+    "in-part": "unjudged",
+    "not-assessed": "unassessed",
+    "not-addressed": "unassessed",
+}
+"""How the labels of a group stand out: as the verdict that is nearest; else as a difference."""
+
+
+def assessment_lines(
+    found: Assessment, only: Sequence[str], full: bool, width: int
+) -> Iterator[Line]:
+    """Lines of ``width`` characters; without ``full`` what is not addressed is only counted.
 
     ``only`` names the groups to show; all if empty.
     """
-    lines = [*paragraph(head.title(found), width)]
+    yield from _prose(head.title(found), width, "title")
     for text in head.counts(found):
-        lines += paragraph(text, width)
+        yield from _prose(text, width)
     for group, checks in shown(found, only, full):
         label = words.group_label(group.name, found.agencies)
-        lines += ["", *paragraph(f"{label.upper()} ({len(checks)})", width)]
+        yield ()
+        yield from _prose(f"{label.upper()} ({len(checks)})", width, "title")
+        look = LOOKS.get(group.name, "diverge")
         for check in checks:
-            lines += _text(words.told(check, found.agencies), label, width)
+            yield from _check(words.told(check, found.agencies), label, look, width)
     for text in (*hidden(found, only, full), *head.foot(found)):
-        lines += ["", *paragraph(text, width)]
-    return "\n".join(lines) + "\n"
+        yield ()
+        yield from _prose(text, width)
 
 
-def _text(told: words.Told, heading: str, width: int) -> Iterable[str]:
-    yield from paragraph(told.title, width)
+def assessment_text(found: Assessment, only: Sequence[str], full: bool, width: int) -> str:
+    """The same as plain text."""
+    return "\n".join(map(text_of, assessment_lines(found, only, full, width))) + "\n"
+
+
+def _check(told: words.Told, heading: str, look: str, width: int) -> Iterator[Line]:
+    yield from _prose(told.title, width, "title")
     if told.label != heading:
-        yield from wrap(one_line(told.label), width, "  ", "  ")
+        for text in wrap(one_line(told.label), width, "  ", "  "):
+            yield (Span(text, look),)
     for name, text in told.lines:
         start = f"  {name:<{NAME}}"
-        yield from wrap(one_line(text), width, start, " " * len(start))
+        for line in wrap(one_line(text), width, start, " " * len(start)):
+            yield (Span(line, "" if name else "quiet"),)
+
+
+def _prose(text: str, width: int, look: str = "") -> Iterator[Line]:
+    for line in paragraph(text, width):
+        yield (Span(line, look),)
 
 
 def assessment_markdown(found: Assessment, only: Sequence[str], full: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from atmp_gap.kinds.conversion import Conversion
+from atmp_gap.kinds.dose import BODY_WEIGHT, VOLUME
 
 UNDECIDED = (
     "not the same for every value of the dose: a limit that fits those with least room would decide"
@@ -27,5 +28,8 @@ def wanting(conversion: Conversion | None) -> str:
     if conversion.undecided:
         return UNDECIDED
     if conversion.missing:
-        return f"add to the profile under dose: {', '.join(conversion.missing)}"
+        text = f"add to the profile under dose: {', '.join(conversion.missing)}"
+        if {BODY_WEIGHT, VOLUME} <= set(conversion.missing):
+            text += " (with a volume per kg the weight is not needed)"
+        return text
     return conversion.refused or ""
