@@ -17,7 +17,7 @@ from atmp_gap.cli.run import run
 from atmp_gap.profile.assessment import Assessment, groups
 from atmp_gap.report.assessment import group_label, told
 from atmp_gap.report.assessment_head import counts
-from atmp_gap.report.assessment_text import assessment_text
+from atmp_gap.report.assessment_text import assessment_markdown, assessment_text
 from profile_support import assessed
 from support import absence, ema, fda
 
@@ -216,6 +216,30 @@ def test_no_id_stands_where_words_belong(capsys: Captured) -> None:
             held = [line for line in out.splitlines() if re.match(r"(  |- )(held|FDA|EMA)", line)]
             found = [word for line in held for word in re.findall(r"\b[a-z]+(?:-[a-z]+)+\b", line)]
             assert not found
+
+
+def test_what_was_typed_cannot_steer_a_terminal_or_a_page(tmp_path: Path) -> None:
+    nasty = "\\u001b[31m<script>|::error::\\u202e"
+    position = (
+        f'  - subject: s\n    answers: {{test: not-done}}\n    owner: "{nasty}"\n'
+        f'    evidence: "{nasty}"\n'
+    )
+    found = assessed(tmp_path, ASKED, DUTIES, position)
+    for out in (
+        assessment_text(found, (), True, 80),
+        assessment_markdown(found, (), True),
+    ):
+        assert "\x1b" not in out and "\u202e" not in out
+        assert "<U+001B>" in out.replace("\\", "")
+        assert not any(line.startswith("::") for line in out.splitlines())
+    assert "<script>" not in assessment_markdown(found, (), True)
+
+
+def test_a_profile_without_positions_says_how_to_write_them(capsys: Captured) -> None:
+    run(["assess", str(ROOT / "examples" / "profiles" / "ipsc-allogeneic.yaml")])
+    out = capsys.readouterr().out
+    assert "0 points with a position" in out
+    assert "--template csv" in out
 
 
 def test_a_narrow_place_loses_nothing(tmp_path: Path) -> None:

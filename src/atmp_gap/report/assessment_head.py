@@ -10,7 +10,7 @@ from atmp_gap.report.wording import said, scope_text
 def title(assessment: Assessment) -> str:
     """The title of a report."""
     a, b = assessment.agencies
-    return f"{assessment.name}: positions against {a} and {b}"
+    return f"Positions against {a} and {b}: {assessment.name}"
 
 
 def counts(assessment: Assessment) -> list[str]:
@@ -32,6 +32,10 @@ def counts(assessment: Assessment) -> list[str]:
     listed_counts = "; ".join(told)
     lines = [f"{points}{': ' if told else '.'}{listed_counts}{'.' if told else ''}"]
     lines += [silent] if silent else []
+    if not held:
+        lines.append(
+            "Write down what you hold: atmp-gap assess FILE --template csv lists the questions."
+        )
     extra = []
     if assessment.waived:
         extra.append(f"waived {assessment.waived}")
