@@ -20,6 +20,16 @@ EXTRA = ("overdue", "waiver-expired")
 OLD_WORDS = {"neither": ("meets neither",), "meets-both": ("meets both",)}
 """What outcomes were once called."""
 
+Only = Annotated[
+    options.WordList,
+    typer.Option(
+        "--only",
+        metavar="OUTCOMES",
+        help="Show these only: neither, fda-only, ema-only, meets-both, not-comparable, "
+        "unverified, not-assessed, not-addressed ...",
+    ),
+]
+
 
 @grouped
 def assess(
@@ -37,15 +47,7 @@ def assess(
     ] = None,
     subjects: SubjectOptions,
     sides: SideOptions,
-    only: Annotated[
-        options.WordList,
-        typer.Option(
-            "--only",
-            metavar="OUTCOMES",
-            help="Show these only: neither, fda-only, ema-only, meets-both, not-comparable, "
-            "unverified, not-assessed, not-addressed ...",
-        ),
-    ] = None,
+    only: Only = None,
     all_: Annotated[
         bool, typer.Option("--all", help="List what is not addressed as well, not only count it.")
     ] = False,
@@ -78,9 +80,9 @@ def assess(
     shown = _outcomes(only, between, engine.groups(between))
     mine = options.product(profile, corpus)
     topics = subjects.topics_in(corpus) or mine.topics
-    named = subjects.subjects_in(corpus)
     view = View(corpus, between, sides.day_in(corpus), not sides.no_drafts, dose=mine.dose)
     held = options.positions(mine, positions, corpus)
+    named = subjects.subjects_in(corpus)
     found = assess_positions(view, mine.name, mine.scope, held, topics, named)
     printed.write(_drawn(found, formatter, shown, all_))
     return ExitCode.FOUND if engine.failing(found, failing) else ExitCode.DONE

@@ -94,7 +94,7 @@ class AnswerWords:
     dose: Dose | None = None
     """What a dose of the product holds, where one product is asked about."""
     titles: Mapping[str, str] = field(default_factory=dict)
-    """What elements are called for people, by id."""
+    """What elements and starts are called for people, by id."""
 
     def said(self, names: Iterable[str]) -> str:
         """Elements in words, as a list."""

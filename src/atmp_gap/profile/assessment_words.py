@@ -19,12 +19,14 @@ def with_titles(view: View, slot: Slot) -> AnswerWords:
 
 
 def answer_words(view: View, file: SubjectFile, check: PartCheck) -> dict[str, str]:
-    """What the elements that a check's answers name are called."""
+    """What the elements and starts that a check's answers name are called."""
     known = dict(view.words.titles)
     for slot in file.subject.asks.values():
         known |= slot.values
     texts = [text for slot in check.slots for text in (*slot.held, *slot.asked) if text]
-    names = dict.fromkeys(name for text in texts for name in text.split(", "))
+    names = dict.fromkeys(
+        name for text in texts for item in text.split(", ") for name in item.split(" from ")
+    )
     return {name: known[name] for name in names if name in known}
 
 

@@ -157,7 +157,9 @@ def held_text(check: PartCheck, words: Mapping[str, str]) -> str:
     """What is held, slot by slot."""
     texts = []
     for slot in check.slots:
-        mine = list(dict.fromkeys(said(text, words) for text in slot.held if text is not None))
+        mine = list(
+            dict.fromkeys(answer_text(text, words) for text in slot.held if text is not None)
+        )
         if mine:
             texts.append(_named(check, slot, " / ".join(mine)))
     return "; ".join(texts) or ("nothing to compare; see the plan" if check.addressed else "-")
@@ -189,7 +191,7 @@ def side_text(check: PartCheck, index: int, words: Mapping[str, str]) -> str:
 
 def _asked(slot: SlotCheck, index: int, words: Mapping[str, str]) -> str:
     asked, conversion = slot.asked[index] or "", slot.conversions[index]
-    text = said(asked, words)
+    text = answer_text(asked, words)
     if conversion and conversion.becomes and conversion.answer == asked:
         return f"{text}, for this dose {conversion.becomes}"
     return text
@@ -209,6 +211,14 @@ def notes(check: PartCheck) -> list[str]:
     found = [check.note, *(note for slot in check.slots for note in slot.notes)]
     found += [conversions.wanting(item) for slot in check.slots for item in slot.conversions]
     return list(dict.fromkeys(filter(None, found)))
+
+
+def answer_text(answer: str, words: Mapping[str, str]) -> str:
+    """An answer in words, and from when on it counts."""
+    amount, counted, start = answer.rpartition(" from ")
+    if counted and start in words:
+        return f"{amount} from {words[start]}"
+    return said(answer, words)
 
 
 def _named(check: PartCheck, slot: SlotCheck, text: str) -> str:
