@@ -40,7 +40,7 @@ def link_vocabulary(resolver: Resolver) -> tuple[Space, AnswerWords]:
     equal = [item for loaded in files for item in loaded.model.equal]
     resolver.conditions = {item.id: item for item in _listed(resolver, "conditions")}
     ancestors: dict[str, frozenset[str]] = {}
-    titles: dict[str, str] = {start.id: start.title for start in starts}
+    titles = {start.id: start.title for start in starts}
 
     def climb(term: Term, above: frozenset[str], spot: Spot) -> None:
         if term.id in ancestors:
@@ -55,7 +55,7 @@ def link_vocabulary(resolver: Resolver) -> tuple[Space, AnswerWords]:
         for index, method in enumerate(loaded.model.methods):
             climb(method, frozenset(), Spot(loaded, "methods", index, "id"))
     space = compile_space(list(dimensions.values()))
-    return space, AnswerWords(Measures(units, equal, starts), ancestors, titles=titles)
+    return space, AnswerWords(Measures(units, equal, starts), ancestors, titles)
 
 
 def _units(resolver: Resolver) -> list[Unit]:

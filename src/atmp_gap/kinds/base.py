@@ -91,10 +91,10 @@ class AnswerWords:
     measures: Measures
     ancestors: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Per method: itself and every branch it belongs to."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What methods and starts are called."""
     dose: Dose | None = None
     """What a dose of the product holds, where one product is asked about."""
-    titles: Mapping[str, str] = field(default_factory=dict)
-    """What elements and starts are called for people, by id."""
 
     def said(self, names: Iterable[str]) -> str:
         """Elements in words, as a list."""

@@ -93,7 +93,7 @@ class Quantity:
 
 _SIGNED = rf"[-\u2212]?{NUMBER}"
 _UNIT = r"(?!per\b|from\b)[A-Za-zµμ%°][\w%µμ-]*"
-_TERM = re.compile(
+TERM = re.compile(
     rf"""^(?P<mod>about|up\ to)?\s*(?P<bound><=|>=|<|>|=|≤|≥)?\s*(?P<mod2>about)?\s*
         (?P<low>{_SIGNED})(?:\s*\.\.\s*(?P<high>{_SIGNED}))?\s*
         (?P<log>log10\s+(?={_UNIT}))?(?P<unit>{_UNIT})?
@@ -101,6 +101,7 @@ _TERM = re.compile(
         (?:\s+from\s+(?P<start>[\w-]+))?$""",
     re.VERBOSE,
 )
+"""A TERM of the grammar above, as it stands in an answer."""
 _PER = re.compile(rf"(?:/|\bper\b)\s*(?P<number>{NUMBER})?\s*(?P<unit>{_UNIT})")
 _BOUNDS = {"≤": "<=", "≥": ">="}
 
@@ -169,7 +170,7 @@ class Measures:
         return Quantity(source, (chosen,)) if chosen else Quantity(source, terms, mode)
 
     def _term(self, text: str, dimension: str | None) -> Term:
-        found = _TERM.match(text)
+        found = TERM.match(text)
         if found is None:
             raise QuantityError(f"{text!r} is not a quantity", _how_to_write(text))
         start = found["start"]

@@ -10,17 +10,14 @@ from atmp_gap.corpus.corpus import SubjectFile
 from atmp_gap.gap.part import PartComparison
 from atmp_gap.gap.row import RowComparison
 from atmp_gap.gap.view import View
-from atmp_gap.gap.voices import Voice
 from atmp_gap.kinds import KINDS
 from atmp_gap.model.base import OBLIGATIONS, first_day
 from atmp_gap.model.partition import Partition
 from atmp_gap.model.record import plain
-from atmp_gap.model.requirement import Requirement
 from atmp_gap.profile.assessment import (
     MET,
     OPEN,
     Assessment,
-    Citation,
     PartCheck,
     SideCheck,
     SlotCheck,
@@ -29,6 +26,7 @@ from atmp_gap.profile.assessment import (
     outcomes,
 )
 from atmp_gap.profile.assessment_words import answer_words, scope_words, with_titles
+from atmp_gap.profile.citations import citation, cited
 from atmp_gap.profile.positions import Held
 from atmp_gap.profile.standing import SlotStanding, standing
 
@@ -220,28 +218,6 @@ def _with_plan(
     )
 
 
-def _cited(document: str, requirement: Requirement) -> str:
-    """Where a statement stands, and in which edition it was read."""
-    edition = requirement.reading.edition
-    told = f" [read in: {edition}]" if edition else ""
-    return f"{document}, {requirement.source.locator}{told}"
-
-
-def _citation(voice: Voice) -> Citation:
-    """Where an entry stands, as data."""
-    entry, document = voice.entry, voice.entry.document
-    return Citation(
-        entry.id,
-        document.id,
-        document.title,
-        document.reference,
-        entry.requirement.source.locator,
-        entry.requirement.reading.edition,
-        entry.grade,
-        document.status,
-    )
-
-
 def _side(
     part: PartComparison, index: int, held: Held | None, slots: Mapping[str, SlotStanding]
 ) -> SideCheck:
@@ -249,11 +225,11 @@ def _side(
     entries = tuple(voice.entry.id for voice in side.used)
     sources = tuple(
         dict.fromkeys(
-            _cited(voice.entry.document.id, voice.entry.requirement) for voice in side.used
+            cited(voice.entry.document.id, voice.entry.requirement) for voice in side.used
         )
     )
 
-    citations = tuple(dict.fromkeys(_citation(voice) for voice in side.used))
+    citations = tuple(dict.fromkeys(citation(voice) for voice in side.used))
 
     def told(status: str, reason: str) -> SideCheck:
         return SideCheck(side.agency, status, reason, entries, sources, citations)

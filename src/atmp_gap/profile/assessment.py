@@ -40,6 +40,8 @@ class Citation:
 
     entry: str
     document: str
+    short: str
+    """How the document is cited in a line."""
     title: str
     reference: str | None
     locator: str

@@ -15,7 +15,7 @@ _FORMATTERS: dict[str, tuple[str, Callable[[Any, Options], Report]]] = {
     "json": ("json", lambda module, _: module.Json()),
     "html": ("html", lambda module, o: module.Html(o.group_by)),
     "xlsx": ("xlsx", lambda module, _: module.Xlsx()),
-    "docx": ("docx", lambda module, _: module.Docx()),
+    "docx": ("docx", lambda module, o: module.Docx(o.group_by, o.full)),
 }
 """Per format the module it lives in, which is imported only when asked for, and how to make it."""
 

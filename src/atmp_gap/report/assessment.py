@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from atmp_gap.kinds import KINDS
 from atmp_gap.profile.assessment import MET, Citation, PartCheck, SideCheck, SlotCheck
 from atmp_gap.report import conversions
-from atmp_gap.report.wording import ASKED, said, scope_text
+from atmp_gap.report.answer_words import in_words
+from atmp_gap.report.wording import ASKED, scope_text
 
 EXPIRED = "expired"
 OWN: dict[str, str] = {
@@ -17,8 +18,6 @@ OWN: dict[str, str] = {
     for word in kind.own_words
 }
 """What developers say of themselves, in words."""
-TITLE = 72
-"""A document's title longer than this is cut where it is only named."""
 
 
 @dataclass(frozen=True)
@@ -101,20 +100,16 @@ def _recalled(side: SideCheck) -> bool:
 
 def _to_read(sides: Iterable[SideCheck]) -> str:
     named = dict.fromkeys(
-        f"{_short(item.title)} ({item.locator})" for side in sides for item in side.citations
+        f"{item.short} ({item.locator})" for side in sides for item in side.citations
     )
     return " and ".join(named) or "the texts"
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= TITLE else f"{title[: TITLE - 3].rstrip()}..."
 
 
 def cited(item: Citation) -> str:
     """Where a statement stands and how it was read, in a line."""
     edition = f", read in: {item.edition}" if item.edition else ""
     status = "" if item.status == "final" else f", {item.status}"
-    return f"{_short(item.title)}, {item.locator} ({item.grade}{edition}{status})"
+    return f"{item.short}, {item.locator} ({item.grade}{edition}{status})"
 
 
 def texts(side: SideCheck) -> list[str]:
@@ -157,9 +152,7 @@ def held_text(check: PartCheck, words: Mapping[str, str]) -> str:
     """What is held, slot by slot."""
     texts = []
     for slot in check.slots:
-        mine = list(
-            dict.fromkeys(answer_text(text, words) for text in slot.held if text is not None)
-        )
+        mine = list(dict.fromkeys(in_words(text, words) for text in slot.held if text is not None))
         if mine:
             texts.append(_named(check, slot, " / ".join(mine)))
     return "; ".join(texts) or ("nothing to compare; see the plan" if check.addressed else "-")
@@ -191,9 +184,9 @@ def side_text(check: PartCheck, index: int, words: Mapping[str, str]) -> str:
 
 def _asked(slot: SlotCheck, index: int, words: Mapping[str, str]) -> str:
     asked, conversion = slot.asked[index] or "", slot.conversions[index]
-    text = answer_text(asked, words)
+    text = in_words(asked, words)
     if conversion and conversion.becomes and conversion.answer == asked:
-        return f"{text}, for this dose {conversion.becomes}"
+        return f"{text}, for this dose {in_words(conversion.becomes, words)}"
     return text
 
 
@@ -211,14 +204,6 @@ def notes(check: PartCheck) -> list[str]:
     found = [check.note, *(note for slot in check.slots for note in slot.notes)]
     found += [conversions.wanting(item) for slot in check.slots for item in slot.conversions]
     return list(dict.fromkeys(filter(None, found)))
-
-
-def answer_text(answer: str, words: Mapping[str, str]) -> str:
-    """An answer in words, and from when on it counts."""
-    amount, counted, start = answer.rpartition(" from ")
-    if counted and start in words:
-        return f"{amount} from {words[start]}"
-    return said(answer, words)
 
 
 def _named(check: PartCheck, slot: SlotCheck, text: str) -> str:
