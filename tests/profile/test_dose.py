@@ -273,7 +273,10 @@ def told(folder: Path, capsys: Captured, first: str, second: str, dose: str) -> 
     ("dose", "said"),
     [
         ("", ["not on the same basis; add to the profile under dose: body weight"]),
-        ("{body_weight: 70 kg}", ["both at most 10 EU/dose (compared for this dose)", "= 14 EU/dose"]),
+        (
+            "{body_weight: 70 kg}",
+            ["both at most 10 EU/dose (compared for this dose)", "= 14 EU/dose"],
+        ),
         (
             "{body_weight: 50 kg}",
             ["THE SAME (1)", "0.2 EU/kg x 50 kg = 10 EU/dose, by body weight"],

@@ -101,7 +101,7 @@ def test_from_memory_follows_no_advice(tmp_path: Path) -> None:
     (check,) = found.checks
     assert (check.outcome, check.group, check.from_memory) == ("neither", "unverified", True)
     out = assessment_text(found, (), False, 200)
-    assert re.search(r"unverified: read .+ \(.+\) first", out)
+    assert re.search(r"unverified: read \S+, \S+ and \S+, \S+ first", out)
     told_lines = dict(told(check, found.agencies).lines)
     assert told_lines["FDA"].startswith("not verified; says below 10 ng/dose")
     assert "outside" not in out and "within" not in out

@@ -9,6 +9,7 @@ from atmp_gap.kinds import KINDS
 from atmp_gap.profile.assessment import MET, Citation, PartCheck, SideCheck, SlotCheck
 from atmp_gap.report import conversions
 from atmp_gap.report.answer_words import in_words
+from atmp_gap.report.sources import cite_at
 from atmp_gap.report.wording import ASKED, scope_text
 
 EXPIRED = "expired"
@@ -100,7 +101,7 @@ def _recalled(side: SideCheck) -> bool:
 
 def _to_read(sides: Iterable[SideCheck]) -> str:
     named = dict.fromkeys(
-        f"{item.short} ({item.locator})" for side in sides for item in side.citations
+        cite_at(item.short, item.locator) for side in sides for item in side.citations
     )
     return " and ".join(named) or "the texts"
 
@@ -109,7 +110,7 @@ def cited(item: Citation) -> str:
     """Where a statement stands and how it was read, in a line."""
     edition = f", read in: {item.edition}" if item.edition else ""
     status = "" if item.status == "final" else f", {item.status}"
-    return f"{item.short}, {item.locator} ({item.grade}{edition}{status})"
+    return f"{cite_at(item.short, item.locator)} ({item.grade}{edition}{status})"
 
 
 def texts(side: SideCheck) -> list[str]:
