@@ -41,9 +41,9 @@ def _corpus_changelog() -> str:
     return corpus_changelog(open_corpus([ROOT / "requirements"], bundled=False))
 
 
-def _readme() -> str:
-    """The README with the output of the commands it shows, as they print it today."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+def _shown(page: str) -> str:
+    """A page with the output of the commands it shows, as they print it today."""
+    text = (ROOT / page).read_text(encoding="utf-8")
     return SHOWN.sub(
         lambda found: f"{found[1]}\n```text\n{_printed(found[2])}```\n{found[3]}", text
     )
@@ -72,7 +72,8 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/example.md": _example,
     "requirements/open-questions.md": _open_questions,
     "requirements/CHANGELOG.md": _corpus_changelog,
-    "README.md": _readme,
+    "docs/profiles.md": lambda: _shown("docs/profiles.md"),
+    "README.md": lambda: _shown("README.md"),
 }
 
 

@@ -93,7 +93,9 @@ def test_it_is_compared_and_reported(corpus: Path, capsys: pytest.CaptureFixture
 
 
 @pytest.mark.usefixtures("grade")
-@pytest.mark.parametrize(("held", "outcome"), [("A", "meets both"), ("C", "neither")])
+@pytest.mark.parametrize(
+    ("held", "outcome"), [("A", "as both cited texts ask (1)"), ("C", "as neither cited text asks")]
+)
 def test_it_is_assessed(
     corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], held: str, outcome: str
 ) -> None:

@@ -13,7 +13,7 @@ from atmp_gap.check.paths import target
 from atmp_gap.check.rules import all_rules
 from atmp_gap.check.run import CheckOptions, check
 from atmp_gap.corpus.bundled import open_corpus
-from atmp_gap.kinds.quantity import QuantityError
+from atmp_gap.kinds.units import QuantityError
 from atmp_gap.text.numbers import Reader
 
 NUMBERS = ("AG204", "AG205", "AG206", "AG207")
@@ -169,7 +169,7 @@ def test_none_beside_a_number_of_another_basis(tmp_path: Path) -> None:
 
 MEASURES = open_corpus().words.measures
 READER = Reader(MEASURES.units)
-UNITS = st.sampled_from(MEASURES.unit_ids)
+UNITS = st.sampled_from([name for name in MEASURES.unit_ids if name in MEASURES.units])
 VALUES = st.one_of(
     st.integers(2, 100).map(str),
     st.integers(1, 9999).map(lambda number: f"{number // 10}.{number % 10}"),

@@ -12,7 +12,8 @@ from fractions import Fraction
 
 from atmp_gap.check.context import Context
 from atmp_gap.corpus.corpus import Entry
-from atmp_gap.kinds.quantity import Basis, Measures, QuantityError, Term
+from atmp_gap.kinds.quantity import Basis, Measures, Term
+from atmp_gap.kinds.units import QuantityError
 from atmp_gap.text.numbers import Below, Mention
 
 GIVEN, MISSING, CONTRADICTED, UNSURE = (

@@ -24,8 +24,8 @@ COMMANDS: dict[str, str] = {
     "layout.",
     "impact": "Say which documents, requirements and verdicts change between two days or two "
     "corpora.",
-    "assess": "Compare what you hold with what each side asks: meets both, one, or neither. No "
-    "compliance statement.",
+    "assess": "Compare what you hold with what each side asks, by your product's dose where bases "
+    "differ.",
     "questions": "Write a Markdown pack of draft questions for FDA and EMA meetings on one "
     "product.",
     "new": "Start a topic, a subject or a requirement in files that `check` accepts.",

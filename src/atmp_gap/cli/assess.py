@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,7 +12,23 @@ from atmp_gap.cli import options
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import LayerOptions, PrintOptions, SideOptions, SubjectOptions, grouped
 
+if TYPE_CHECKING:
+    from atmp_gap.profile.assessment import Assessment
+    from atmp_gap.report.interface import Report
+
 EXTRA = ("overdue", "waiver-expired")
+OLD_WORDS = {"neither": ("meets neither",), "meets-both": ("meets both",)}
+"""What outcomes were once called."""
+
+Only = Annotated[
+    options.WordList,
+    typer.Option(
+        "--only",
+        metavar="OUTCOMES",
+        help="Show these only: neither, fda-only, ema-only, meets-both, not-comparable, "
+        "unverified, not-assessed, not-addressed ...",
+    ),
+]
 
 
 @grouped
@@ -30,6 +47,10 @@ def assess(
     ] = None,
     subjects: SubjectOptions,
     sides: SideOptions,
+    only: Only = None,
+    all_: Annotated[
+        bool, typer.Option("--all", help="List what is not addressed as well, not only count it.")
+    ] = False,
     fail_on: Annotated[
         list[str] | None,
         typer.Option(
@@ -42,42 +63,62 @@ def assess(
     layers: LayerOptions,
     printed: PrintOptions,
 ) -> int:
-    """Compare what you hold with what each side asks: meets both, one, or neither. No compliance
-    statement.
+    """Compare what you hold with what each side asks, by your product's dose where bases differ.
+
+    What is missed comes first; what is not addressed is counted. No compliance statement.
     """
     from atmp_gap.gap.view import View
     from atmp_gap.profile import assessment as engine
     from atmp_gap.profile.assess import assess as assess_positions
-    from atmp_gap.report.assessment import assessment_sheet
 
     if template is not None:
         return _template(template, profile, subjects, sides, layers, printed)
     formatter = printed.formatter()
     corpus = layers.corpus()
     between = sides.agencies_in(corpus)
-    failing = _failing(fail_on, between)
+    failing = _outcomes(fail_on, between, EXTRA)
+    shown = _outcomes(only, between, engine.groups(between))
     mine = options.product(profile, corpus)
     topics = subjects.topics_in(corpus) or mine.topics
-    named = subjects.subjects_in(corpus)
-    view = View(corpus, between, sides.day_in(corpus), not sides.no_drafts)
+    view = View(corpus, between, sides.day_in(corpus), not sides.no_drafts, dose=mine.dose)
     held = options.positions(mine, positions, corpus)
+    named = subjects.subjects_in(corpus)
     found = assess_positions(view, mine.name, mine.scope, held, topics, named)
-    short = formatter.name in ("table", "markdown")
-    printed.write(formatter.sheet(assessment_sheet(found, short)))
+    printed.write(_drawn(found, formatter, shown, all_))
     return ExitCode.FOUND if engine.failing(found, failing) else ExitCode.DONE
 
 
-def _failing(words: options.WordList, between: tuple[str, str]) -> tuple[str, ...]:
-    """The outcomes that make the command fail, by id or by the words they are printed with."""
-    from atmp_gap.corpus.words import Lexicon
-    from atmp_gap.profile.assessment import outcomes
-    from atmp_gap.report.assessment import outcome_label
+def _drawn(found: Assessment, formatter: Report, only: tuple[str, ...], full: bool) -> str | bytes:
+    """The report in the format asked for; those that programs read leave nothing out."""
+    from atmp_gap.report.assessment_sheet import assessment_sheet
+    from atmp_gap.report.assessment_text import assessment_lines, assessment_markdown
+    from atmp_gap.report.table import Table
 
+    if isinstance(formatter, Table):
+        return formatter.page(assessment_lines(found, only, full, formatter.width))
+    if formatter.name == "markdown":
+        return assessment_markdown(found, only, full)
+    return formatter.sheet(assessment_sheet(found, only))
+
+
+def _outcomes(
+    words: options.WordList, between: tuple[str, str], more: Sequence[str]
+) -> tuple[str, ...]:
+    """Outcomes by id or by the words they are printed with."""
+    from atmp_gap.corpus.words import Lexicon
+    from atmp_gap.profile.assessment import groups, outcomes
+    from atmp_gap.report.assessment import group_label
+
+    labelled = groups(between)
+    names = dict.fromkeys((*outcomes(between), *more))
     known = Lexicon(
         "outcome",
         [
-            *((name, (outcome_label(name, between),)) for name in outcomes(between)),
-            *((name, ()) for name in EXTRA),
+            (
+                name,
+                (group_label(name, between), *OLD_WORDS.get(name, ())) if name in labelled else (),
+            )
+            for name in names
         ],
     )
     return options.find(known, options.split(words))
@@ -110,6 +151,7 @@ def _template(
         topics=topics,
         drafts=not sides.no_drafts,
         scope=mine.scope,
+        dose=mine.dose,
         subjects=subjects.subjects_in(corpus),
     )
     items = template.blanks(corpus, compare(corpus, request))

@@ -125,5 +125,6 @@ def _request(
         topics=options.find(words.topics(corpus), topic or ()) or (mine.topics if mine else ()),
         drafts=not sides.no_drafts,
         scope=mine.scope if mine else {},
+        dose=mine.dose if mine else None,
         profile=mine.name if mine else None,
     )

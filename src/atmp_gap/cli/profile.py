@@ -117,6 +117,7 @@ def check(
     held = options.positions(mine, None, corpus)
     lines = [f"{mine.name}: a usable profile with {len(held)} positions"]
     lines += [f"  {name}: {', '.join(terms)}" for name, terms in mine.scope.items()]
+    lines += [f"  dose: {fact}" for fact in mine.dose or ()]
     out.write("\n".join(lines) + "\n", None)
     return ExitCode.DONE
 
@@ -148,6 +149,7 @@ def overview(
             not sides.no_drafts,
             scope=mine.scope,
             profile=mine.name,
+            dose=mine.dose,
         )
         found.append((mine.name, compare(corpus, request), total))
     printed.write(formatter.sheet(overview_sheet(found)), len(found))

@@ -80,6 +80,7 @@ def questions(
             scope=mine.scope,
             subjects=subjects.subjects_in(corpus),
             profile=mine.name,
+            dose=mine.dose,
         ),
     )
     found = pack(result, mine.name, mine.loaded.model.note, meetings, held, verdicts)

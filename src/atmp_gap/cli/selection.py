@@ -157,6 +157,7 @@ class Selection(RowOptions, SideOptions):
             stricter=_sides(corpus, self.stricter),
             reading=None if self.reading == "checked" else self.reading,
             profile=mine.name if mine else None,
+            dose=mine.dose if mine else None,
             checks=options.checks(corpus, self.ledger),
             checked=self.reading == "checked",
         )

@@ -11,7 +11,8 @@ from atmp_gap.corpus.problem import About, did_you_mean
 from atmp_gap.corpus.resolve import Resolver
 from atmp_gap.kinds import KINDS
 from atmp_gap.kinds.base import Answer, AnswerError
-from atmp_gap.kinds.quantity import QuantityError, UnknownStartError, UnknownUnitError
+from atmp_gap.kinds.quantity import UnknownStartError
+from atmp_gap.kinds.units import QuantityError, UnknownUnitError
 from atmp_gap.model.document import Document
 from atmp_gap.model.requirement import RawAnswer, Requirement
 from atmp_gap.model.scope import Box

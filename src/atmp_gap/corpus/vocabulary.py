@@ -13,7 +13,7 @@ from atmp_gap.kinds.base import AnswerWords
 from atmp_gap.kinds.quantity import Measures
 from atmp_gap.model.dimensions import compile_space
 from atmp_gap.model.scope import Space
-from atmp_gap.model.vocabulary import Dimension, Term
+from atmp_gap.model.vocabulary import Dimension, Term, Unit
 
 
 def link_vocabulary(resolver: Resolver) -> tuple[Space, AnswerWords]:
@@ -35,7 +35,7 @@ def link_vocabulary(resolver: Resolver) -> tuple[Space, AnswerWords]:
                 )
             dimensions[dimension.id] = dimension
     _check_terms(resolver, files, dimensions)
-    units = _listed(resolver, "units")
+    units = _units(resolver)
     starts = _listed(resolver, "starts")
     equal = [item for loaded in files for item in loaded.model.equal]
     resolver.conditions = {item.id: item for item in _listed(resolver, "conditions")}
@@ -56,6 +56,21 @@ def link_vocabulary(resolver: Resolver) -> tuple[Space, AnswerWords]:
             climb(method, frozenset(), Spot(loaded, "methods", index, "id"))
     space = compile_space(list(dimensions.values()))
     return space, AnswerWords(Measures(units, equal, starts), ancestors, titles)
+
+
+def _units(resolver: Resolver) -> list[Unit]:
+    """All units; a layer may repeat one as it stands, so that its folder can be read alone."""
+    found: dict[str, Unit] = {}
+    repeated: list[Unit] = []
+    named: list[tuple[str, Unit, Spot]] = []
+    for loaded in resolver.layers.vocabulary:
+        for index, unit in enumerate(loaded.model.units):
+            first = found.setdefault(unit.id, unit)
+            if first is not unit and replace(unit, synonyms=first.synonyms) == first:
+                repeated.append(unit)
+            else:
+                named.append((unit.id, unit, Spot(loaded, "units", index, "id")))
+    return [*resolver.unique(named).values(), *repeated]
 
 
 def _listed(resolver: Resolver, field: str) -> list[Any]:

@@ -59,7 +59,7 @@ class Cells:
                 self._mark(box)
         self._cut: dict[Box, list[tuple[Box, int]]] = {}
         self._compared: dict[tuple[int, bool], PartComparison] = {}
-        self._words = view.corpus.words
+        self._words = view.words
         self._sides: dict[tuple[object, ...], tuple[list[Voice], Side]] = {}
 
     def _mark(self, box: Box) -> int:

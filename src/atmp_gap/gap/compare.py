@@ -26,6 +26,7 @@ from atmp_gap.gap.result import (
 )
 from atmp_gap.gap.row import RowComparison
 from atmp_gap.gap.view import View
+from atmp_gap.kinds.dose import Dose
 from atmp_gap.model.base import GRADES
 from atmp_gap.model.judgement import VERDICTS
 from atmp_gap.model.scope import Box
@@ -53,6 +54,8 @@ class Request:
     """The name of the product profile the scope comes from, for the report's origin."""
     checks: Mapping[str, CheckMark] = field(default_factory=dict)
     """What a ledger says beside entries, by their ids; it decides nothing."""
+    dose: Dose | None = None
+    """What a dose of the profile's product holds: limits on different bases become one by it."""
     checked: bool = False
     """Keep only rows whose deciding entries all carry a signature that stands."""
 
@@ -62,7 +65,7 @@ def compare(corpus: Corpus, request: Request) -> Result:
 
     Raises UnknownTermError where the scope names what the vocabulary lacks.
     """
-    view = View(corpus, request.between, request.as_of, request.drafts)
+    view = View(corpus, request.between, request.as_of, request.drafts, dose=request.dose)
     scope = corpus.space.box(request.scope)
     topics = request.topics or tuple(corpus.topics)
     files = [
@@ -174,6 +177,8 @@ def filters_of(request: Request) -> dict[str, Any]:
     """The filters as asked, without the empty ones."""
     filters: dict[str, Any] = {"profile": request.profile} if request.profile else {}
     filters |= {name: list(names) for name, names in request.scope.items()}
+    if request.dose:
+        filters["dose"] = [str(fact) for fact in request.dose]
     for name in ("subjects", "disciplines", "only", "stricter"):
         if getattr(request, name):
             filters[name] = list(getattr(request, name))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from atmp_gap.kinds.conversion import Conversion
+
 Beside = Literal[
     "open",
     "basis",
@@ -44,3 +46,5 @@ class Facet:
     """The agency that leaves something open."""
     elements: tuple[str, ...] = ()
     """Of sets: the elements that one side leaves open, or that only one asks."""
+    conversion: Conversion | None = None
+    """Of numbers on two bases: how a product's dose made them one, or what that would need."""

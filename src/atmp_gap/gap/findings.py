@@ -101,7 +101,7 @@ def _contradicting(row: RowComparison) -> Iterable[Found]:
                 looked_at.add(speaking)
                 for slot in side.slots.values():
                     if slot.conditions or isinstance(slot.base, Disagreement):
-                        yield from _disagreeing(slot, row.view.corpus.words)
+                        yield from _disagreeing(slot, row.view.words)
             if row.recorded.absences:
                 yield from _unsilent(row, side, covering)
 

@@ -9,7 +9,8 @@ from atmp_gap.gap.facet import Beside, Facet, SideAnswer
 from atmp_gap.gap.result import Believed, IfAdopted, Part
 from atmp_gap.gap.searches import Doubted, Searches
 from atmp_gap.gap.side import Side
-from atmp_gap.gap.slots import SlotComparison, SlotResult
+from atmp_gap.gap.slot_result import SlotResult
+from atmp_gap.gap.slots import SlotComparison
 from atmp_gap.gap.verdict import RESTS_ON_ANSWERS, Evidence, decide, stricter
 from atmp_gap.gap.view import View
 from atmp_gap.kinds.base import Answer
@@ -116,7 +117,7 @@ class PartComparison:
             if sides[0] or sides[1]:
                 lacking = (self.searches.lacking(0, name), self.searches.lacking(1, name))
                 compared = SlotComparison(
-                    name, slot, self.view.between, sides, lacking, self.view.corpus.words
+                    name, slot, self.view.between, sides, lacking, self.view.words
                 ).result()
                 if self.file.subject.binds_agency(name):
                     compared = compared.without_stricter()

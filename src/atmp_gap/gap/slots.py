@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from atmp_gap.gap.facet import Facet, SideAnswer
 from atmp_gap.gap.searches import Lacking
 from atmp_gap.gap.side import SlotSide, Sum
+from atmp_gap.gap.slot_result import SlotResult
 from atmp_gap.kinds import KINDS
 from atmp_gap.kinds.base import FIRST, SECOND, Answer, AnswerWords, Disagreement, Outcome
+from atmp_gap.kinds.conversion import Conversion
+from atmp_gap.kinds.on_one_basis import CONVERTED
 from atmp_gap.kinds.sets import ordered
 from atmp_gap.model.subject import Slot
 
 _NONE: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class SlotResult:
-    """The facets of one slot; ``compared`` and ``left`` say what was and was not compared."""
-
-    facets: tuple[Facet, ...] = ()
-    compared: bool = False
-    left: bool = False
-    conflict: bool = False
-    position: str | None = None
-    no_number: bool = False
-    """Whether neither side gives a number."""
-
-    def without_stricter(self) -> SlotResult:
-        """The same for a slot that binds the agency: what differs makes no side the stricter."""
-        return replace(
-            self,
-            facets=tuple(
-                replace(facet, stricter="not-comparable") if facet.material else facet
-                for facet in self.facets
-            ),
-        )
 
 
 class SlotComparison:
@@ -127,10 +107,12 @@ class SlotComparison:
         left = False
         if relation == "differs":
             who = self._who(outcome.stricter)
-            facet = self._facet(self.kind.facet, True, first, second, outcome.note, who)
+            made = outcome.conversion
+            facet = self._facet(self.kind.facet, True, first, second, outcome.note, who, made)
             facets.append(replace(facet, elements=outcome.elements))
         elif relation == "not-compared":
-            facets.append(self._facet("basis", False, first, second, outcome.note))
+            made = outcome.conversion
+            facets.append(self._facet("basis", False, first, second, outcome.note, None, made))
             left = not self.slot.minor
         if opened[FIRST] or opened[SECOND]:
             for agency, missing in zip(self.agencies, opened, strict=True):
@@ -140,7 +122,8 @@ class SlotComparison:
                     facets.append(replace(facet, silent=agency, elements=missing))
                     left = left or not self.slot.minor
         for beside in outcome.notes:
-            facets.append(self._facet(beside.kind, False, first, second, beside.text))
+            made = outcome.conversion if beside.kind == CONVERTED else None
+            facets.append(self._facet(beside.kind, False, first, second, beside.text, None, made))
         return SlotResult(
             tuple(facets),
             relation == "differs"
@@ -233,11 +216,15 @@ class SlotComparison:
         outcome = self.kind.compare(a, b, self.words, self._lacking(a, b))
         if outcome.relation == "differs" and not self.kind.requires_all and self._own_addition():
             return self._facet("open", False, a, b, note), False, True
+        if outcome.conversion and outcome.note:
+            note = f"{note}; {outcome.note}"
         if outcome.relation == "differs":
             who = self._who(outcome.stricter)
-            return self._facet("condition", True, a, b, note, who), True, False
+            facet = self._facet("condition", True, a, b, note, who, outcome.conversion)
+            return facet, True, False
         uncompared = outcome.relation == "not-compared" or any(outcome.open)
-        return self._facet("condition", False, a, b, note), False, uncompared
+        facet = self._facet("condition", False, a, b, note, None, outcome.conversion)
+        return facet, False, uncompared
 
     def _lacking(self, a: Answer, b: Answer) -> tuple[frozenset[str] | None, frozenset[str] | None]:
         """What each side is known to lack under a condition: what was searched for in vain, and
@@ -280,12 +267,14 @@ class SlotComparison:
         second: Sum,
         note: str,
         stricter: str | None = None,
+        made: Conversion | None = None,
     ) -> Facet:
         answers = (
             SideAnswer(self.agencies[FIRST], first.text if isinstance(first, Answer) else None),
             SideAnswer(self.agencies[SECOND], second.text if isinstance(second, Answer) else None),
         )
-        return Facet(kind, self.name, material, answers, note, stricter if material else None)
+        who = stricter if material else None
+        return Facet(kind, self.name, material, answers, note, who, conversion=made)
 
 
 def _says(answer: Sum) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from atmp_gap.corpus.corpus import Corpus
+from atmp_gap.kinds.base import AnswerWords
+from atmp_gap.kinds.dose import Dose
 from atmp_gap.model.base import first_day
 from atmp_gap.model.document import Document
 from atmp_gap.model.scope import Box
@@ -36,12 +38,23 @@ class View:
     as_of: str
     drafts: bool = True
     all_final: bool = False
+    dose: Dose | None = None
+    """What a dose of the one product asked about holds."""
+
+    @cached_property
+    def words(self) -> AnswerWords:
+        """What answers are made of and compared by: the corpus' words, and the product's dose."""
+        return replace(self.corpus.words, dose=self.dose) if self.dose else self.corpus.words
 
     @property
     def today(self) -> bool:
-        """Whether this is the corpus as it stands, for which judgements can become suspect."""
+        """Whether this is the corpus as it stands, for which judgements can become suspect.
+
+        By a product's dose more is compared than was judged: that makes no judgement suspect.
+        """
         return (
-            self.as_of == self.corpus.date
+            self.dose is None
+            and self.as_of == self.corpus.date
             and self.drafts
             and not self.all_final
             and len(self.corpus.layers) <= 1

@@ -91,4 +91,4 @@ class AllOf(Kind):
 
     def shortfall(self, agency: str, held: Answer, asked: Answer, words: AnswerWords) -> str:
         """The elements asked for that a position does not name."""
-        return f"{agency} also asks {', '.join(self._beyond(asked, held, words))}"
+        return f"{agency} also asks {words.said(self._beyond(asked, held, words))}"

@@ -71,4 +71,4 @@ class AnyOf(Kind):
         """The ways used that are not known to be accepted."""
         accepted = self._accepted(held, asked, words)
         refused = [item for item in held.elements if item not in accepted]
-        return f"{agency} is not known to accept {', '.join(refused)}"
+        return f"{agency} is not known to accept {words.said(refused)}"

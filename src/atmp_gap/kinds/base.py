@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import ClassVar, Final, Literal
 
+from atmp_gap.kinds.conversion import Conversion
+from atmp_gap.kinds.dose import Dose
 from atmp_gap.kinds.quantity import Measures, Quantity
 from atmp_gap.model.subject import Slot
 
@@ -70,6 +72,8 @@ class Outcome:
     """Of sets: what only one of them asks, where only one asks more."""
     chosen: tuple[str, ...] = ()
     """Of sets: the elements of the position, in no order that means anything."""
+    conversion: Conversion | None = None
+    """Of numbers on two bases: how one was brought to the other, or what that would need."""
 
 
 class AnswerError(ValueError):
@@ -82,13 +86,19 @@ class AnswerError(ValueError):
 
 @dataclass(frozen=True)
 class AnswerWords:
-    """What answers may be made of: units, starts, and the tree of methods."""
+    """What answers may be made of: units, starts, the tree of methods; and a product's dose."""
 
     measures: Measures
     ancestors: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Per method: itself and every branch it belongs to."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """What methods and starts are called."""
+    dose: Dose | None = None
+    """What a dose of the product holds, where one product is asked about."""
+
+    def said(self, names: Iterable[str]) -> str:
+        """Elements in words, as a list."""
+        return ", ".join(self.titles.get(name, name) for name in names)
 
     def satisfies(self, element: str, asked: str) -> bool:
         """Whether one element is another or a leaf below it."""
@@ -126,6 +136,8 @@ class Kind:
     """Whether it binds the agency: nobody can hold a position on it."""
     classifies: ClassVar[bool] = False
     """Whether it says what something is, which nobody can do otherwise."""
+    keeps_within: ClassVar[bool] = False
+    """Whether an answer is a limit that a product keeps within, not something that is done."""
     asks_nothing: ClassVar[frozenset[str]] = frozenset()
     """Answers that ask nothing of a developer."""
     own_words: ClassVar[Mapping[str, str]] = MappingProxyType({})

@@ -13,13 +13,13 @@ from atmp_gap.kinds.base import (
     Lacks,
     Outcome,
 )
+from atmp_gap.kinds.interval import Interval
 from atmp_gap.kinds.measured import (
     notes_on,
     other_basis,
     parse_quantity,
     quantity_of,
 )
-from atmp_gap.kinds.quantity import Interval
 from atmp_gap.model.subject import Slot
 
 

@@ -18,8 +18,10 @@ from atmp_gap.kinds.base import (
     Which,
     other,
 )
+from atmp_gap.kinds.interval import Interval
 from atmp_gap.kinds.measured import (
     compare_nones,
+    no_common_basis,
     notes_on,
     other_basis,
     parse_quantity,
@@ -27,7 +29,8 @@ from atmp_gap.kinds.measured import (
     same_quantity,
     without_nones,
 )
-from atmp_gap.kinds.quantity import Interval, Quantity, Term
+from atmp_gap.kinds.on_one_basis import on_one_basis
+from atmp_gap.kinds.quantity import Quantity, Term
 from atmp_gap.model.subject import Slot
 
 
@@ -38,6 +41,7 @@ class Limit(Kind):
     facet = "limit"
     facet_label = "limit"
     in_numbers = True
+    keeps_within = True
     how_to_write = "a limit with its bound{unit}, such as < 10"
 
     def parse(self, raw: str | Sequence[str], slot: Slot, words: AnswerWords) -> Answer:
@@ -60,8 +64,14 @@ class Limit(Kind):
             a, b = quantity_of(result), quantity_of(more)
             if same_quantity(a, b):
                 continue
-            if a.mode or b.mode or a.terms[0].basis != b.terms[0].basis:
-                return Disagreement(f"{a.text} and {b.text} have no common basis")
+            if a.mode or b.mode:
+                return Disagreement(no_common_basis(a, b))
+            if a.terms[0].what != b.terms[0].what:
+                stricter = on_one_basis(a, b, words).stricter
+                if stricter not in (FIRST, SECOND):
+                    return Disagreement(no_common_basis(a, b))
+                result = result if stricter == FIRST else more
+                continue
             narrowed = _narrow(a, b)
             if narrowed is None:
                 return Disagreement(f"{a.text} and {b.text} cannot both hold")
@@ -75,10 +85,10 @@ class Limit(Kind):
             return decided
         a, b = quantity_of(first), quantity_of(second)
         if a.mode or b.mode:
-            return self._lists(a, b)
+            return self._lists(a, b, words)
         one, two = a.terms[0], b.terms[0]
-        if one.basis != two.basis:
-            return other_basis(a, b)
+        if one.what != two.what:
+            return on_one_basis(a, b, words)
         x, y = one.interval, two.interval
         notes = notes_on(one, two)
         both = _narrow(a, b)
@@ -93,7 +103,7 @@ class Limit(Kind):
         return Outcome("differs", stricter, position=position, notes=notes)
 
     @staticmethod
-    def _lists(a: Quantity, b: Quantity) -> Outcome:
+    def _lists(a: Quantity, b: Quantity, words: AnswerWords) -> Outcome:
         """`least of` and `most of` are compared only where one term bounds the list."""
         if same_quantity(a, b):
             return Outcome("equal", position=a.text)
@@ -101,19 +111,27 @@ class Limit(Kind):
             return other_basis(a, b)
         listed, single = (a, b) if a.mode else (b, a)
         where: Which = FIRST if a.mode else SECOND
-        bound = single.terms[0]
         for term in listed.terms:
-            if term.basis != bound.basis:
-                continue
+            inside, around = _lie(term, single.terms[0], words)
             upper = term.interval.high is not None and term.interval.low is None
             lower = term.interval.low is not None and term.interval.high is None
             tighter = (listed.mode == "least" and upper) or (listed.mode == "most" and lower)
             looser = (listed.mode == "least" and lower) or (listed.mode == "most" and upper)
-            if tighter and term.interval.within(bound.interval):
+            if tighter and inside:
                 return Outcome("differs", where, position=listed.text)
-            if looser and bound.interval.within(term.interval):
+            if looser and around:
                 return Outcome("differs", other(where), position=single.text)
         return other_basis(a, b)
+
+
+def _lie(term: Term, other_term: Term, words: AnswerWords) -> tuple[bool, bool]:
+    """Whether one limit lies within another, and the other within it, if need be by the dose."""
+    if term.what == other_term.what:
+        x, y = term.interval, other_term.interval
+        return x.within(y), y.within(x)
+    found = on_one_basis(Quantity(term.text, (term,)), Quantity("", (other_term,)), words)
+    equal = found.relation == "equal"
+    return equal or found.stricter == FIRST, equal or found.stricter == SECOND
 
 
 def _narrow(a: Quantity, b: Quantity) -> Quantity | None:

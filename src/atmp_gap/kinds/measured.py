@@ -34,7 +34,12 @@ def quantity_of(answer: Answer) -> Quantity:
 
 def other_basis(first: Quantity, second: Quantity) -> Outcome:
     """The outcome for numbers of which nobody can say which is more."""
-    return Outcome("not-compared", note=f"{first.text} and {second.text} have no common basis")
+    return Outcome("not-compared", note=no_common_basis(first, second))
+
+
+def no_common_basis(first: Quantity, second: Quantity) -> str:
+    """What is said of two numbers on two bases."""
+    return f"{first.text} and {second.text} have no common basis"
 
 
 def compare_nones(first: Answer, second: Answer) -> Outcome | None:
@@ -76,7 +81,7 @@ def same_quantity(a: Quantity, b: Quantity) -> bool:
 
     def key(quantity: Quantity) -> tuple[str | None, frozenset[tuple[object, ...]]]:
         return quantity.mode, frozenset(
-            (term.interval, term.basis, term.start) for term in quantity.terms
+            (term.interval, term.what, term.start) for term in quantity.terms
         )
 
     return key(a) == key(b)

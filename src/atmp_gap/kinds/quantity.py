@@ -1,8 +1,11 @@
 """Quantities: the grammar of numbers with units, and intervals of exact decimals.
 
 QUANTITY = none | [least of | most of] TERM [| TERM ...]
-TERM     = [about | up to] [BOUND] NUMBER[..NUMBER] [UNIT] ((/ | per) [NUMBER] UNIT)* [from START]
+TERM     = [about | up to] [BOUND] NUMBER[..NUMBER] [[log10] UNIT] (PER [NUMBER] UNIT)* [from START]
 BOUND    = < | <= | > | >= | =
+PER      = / | per
+
+Below zero are only temperatures and logarithms. `5 log10 TCID50/mL` is 1e5 TCID50/mL.
 """
 
 from __future__ import annotations
@@ -12,53 +15,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from atmp_gap.kinds.interval import Interval
+from atmp_gap.kinds.number import NUMBER, exact, power_of_ten, respelt
+from atmp_gap.kinds.units import QuantityError, Units
 from atmp_gap.model.vocabulary import EqualUnits, Start, Unit
 
 Basis = tuple[str, ...]
 """What a number is of, and per what: the dimension, then the denominators, sorted."""
 
 
-class QuantityError(ValueError):
-    """A text that is no quantity; ``hint`` says what to write instead."""
-
-    def __init__(self, message: str, hint: str | None = None) -> None:
-        super().__init__(message)
-        self.hint = hint
+def measures_the_same(basis: Basis, other: Basis) -> bool:
+    """Whether two numbers measure the same, whatever they are per; a share is a mass per mass."""
+    return basis[0] == other[0] or {basis, other} == {("share",), ("mass", "mass")}
 
 
 @dataclass(frozen=True)
-class Interval:
-    """Where a value may lie; None is no end. Values are in base units."""
+class Per:
+    """What a number is per: ``1e6 cells``; ``size`` is that in base units."""
 
-    low: Fraction | None = None
-    high: Fraction | None = None
-    low_open: bool = False
-    high_open: bool = False
-
-    def within(self, other: Interval) -> bool:
-        """Whether it lies in the other; open against closed ends are not told apart."""
-        low = other.low is None or (self.low is not None and self.low >= other.low)
-        high = other.high is None or (self.high is not None and self.high <= other.high)
-        return low and high
-
-    def meet(self, other: Interval) -> Interval:
-        """The intersection, which may be empty."""
-        low, low_open = self.low, self.low_open
-        if other.low is not None and (low is None or other.low >= low):
-            low_open = other.low_open or (low_open and other.low == low)
-            low = other.low
-        high, high_open = self.high, self.high_open
-        if other.high is not None and (high is None or other.high <= high):
-            high_open = other.high_open or (high_open and other.high == high)
-            high = other.high
-        return Interval(low, high, low_open, high_open)
+    unit: str
+    dimension: str
+    size: Fraction
 
     @property
-    def empty(self) -> bool:
-        """Whether nothing lies in it."""
-        if self.low is None or self.high is None:
-            return False
-        return self.low > self.high or (self.low == self.high and (self.low_open or self.high_open))
+    def of_body_weight(self) -> bool:
+        """Whether it is body weight: a limit per kilogram is one per kilogram of a patient."""
+        return self.unit == "kg"
 
 
 @dataclass(frozen=True)
@@ -76,6 +58,16 @@ class Term:
     """The numbers of a range as written."""
     unit: str = ""
     """Everything after the number, as written."""
+    per: tuple[Per, ...] = ()
+    """What it is per, as written."""
+    factor: Fraction = Fraction(1)
+    """How many base units one of the unit is."""
+
+    @property
+    def what(self) -> Basis:
+        """The basis, with a mass of product told from the weight of a body."""
+        below = ["body-weight" if per.of_body_weight else per.dimension for per in self.per]
+        return (self.basis[0], *sorted(below)) if below else self.basis
 
     @property
     def value(self) -> Fraction:
@@ -99,18 +91,18 @@ class Quantity:
         return not self.terms
 
 
-_NUMBER = r"\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?"
-_UNIT = r"(?!per\b|from\b)[A-Za-zµμ%][\w%µμ-]*"
+_SIGNED = rf"[-\u2212]?{NUMBER}"
+_UNIT = r"(?!per\b|from\b)[A-Za-zµμ%°][\w%µμ-]*"
 TERM = re.compile(
     rf"""^(?P<mod>about|up\ to)?\s*(?P<bound><=|>=|<|>|=|≤|≥)?\s*(?P<mod2>about)?\s*
-        (?P<low>{_NUMBER})(?:\s*\.\.\s*(?P<high>{_NUMBER}))?\s*
-        (?P<unit>{_UNIT})?
-        (?P<per>(?:\s*(?:/|\bper\b)\s*(?:{_NUMBER}\s*)?{_UNIT})*)
+        (?P<low>{_SIGNED})(?:\s*\.\.\s*(?P<high>{_SIGNED}))?\s*
+        (?P<log>log10\s+(?={_UNIT}))?(?P<unit>{_UNIT})?
+        (?P<per>(?:\s*(?:/|\bper\b)\s*(?:{NUMBER}\s*)?{_UNIT})*)
         (?:\s+from\s+(?P<start>[\w-]+))?$""",
     re.VERBOSE,
 )
 """A TERM of the grammar above, as it stands in an answer."""
-_PER = re.compile(rf"(?:/|\bper\b)\s*(?P<number>{_NUMBER})?\s*(?P<unit>{_UNIT})")
+_PER = re.compile(rf"(?:/|\bper\b)\s*(?P<number>{NUMBER})?\s*(?P<unit>{_UNIT})")
 _BOUNDS = {"≤": "<=", "≥": ">="}
 
 
@@ -120,12 +112,7 @@ class Measures:
     def __init__(
         self, units: Sequence[Unit], equal: Sequence[EqualUnits], starts: Sequence[Start]
     ) -> None:
-        self._units = {unit.id: (unit.dimension, Fraction(unit.factor)) for unit in units}
-        self._words = dict.fromkeys(self._units)
-        for unit in units:
-            for word in unit.synonyms:
-                self._units.setdefault(word, self._units[unit.id])
-        self._equal = [(set(item.units), item.dimension) for item in equal]
+        self._units = Units(units, equal)
         self._after = _closure({start.id: start.after for start in starts})
         self._parsed: dict[tuple[str, str | None], Quantity] = {}
         """What ``parse`` has said: many answers are the same."""
@@ -133,12 +120,14 @@ class Measures:
     @property
     def unit_ids(self) -> list[str]:
         """The ids of all units."""
-        return list(self._words)
+        return self._units.ids
 
     @property
     def units(self) -> Mapping[str, tuple[str, Fraction]]:
-        """Every unit and synonym with its dimension and its factor to the base unit."""
-        return self._units
+        """Units and synonyms with dimension and factor to the base unit, those with a zero of their
+        own apart.
+        """
+        return self._units.plain
 
     @property
     def start_ids(self) -> list[str]:
@@ -183,60 +172,91 @@ class Measures:
     def _term(self, text: str, dimension: str | None) -> Term:
         found = TERM.match(text)
         if found is None:
-            raise QuantityError(
-                f"{text!r} is not a quantity",
-                "write [about|up to] [<|<=|>|>=] NUMBER[..NUMBER] UNIT[/UNIT] [from START], "
-                "for example: < 10 ng/dose",
-            )
-        head = dimension.split("-per-")[0] if dimension else None
-        unit = found["unit"]
-        name, factor = self._unit(unit, head) if unit else ("number", Fraction(1))
-        per: list[str] = []
-        for piece in _PER.finditer(found["per"]):
-            below, size = self._unit(piece["unit"], None)
-            per.append(below)
-            number = Fraction(piece["number"] or 1)
-            if not number:
-                raise QuantityError(f"{text!r} divides by nothing")
-            factor /= number * size
-        low = Fraction(found["low"]) * factor
-        bound = _BOUNDS.get(found["bound"] or "", found["bound"])
-        if found["high"] is not None:
-            high = Fraction(found["high"]) * factor
-            if bound:
-                raise QuantityError(f"{text!r} has both a bound and a range")
-            if high < low:
-                raise QuantityError(f"the range of {text!r} ends before it begins")
-            interval = Interval(low, high)
-        elif bound in ("<", "<="):
-            interval = Interval(high=low, high_open=bound == "<")
-        elif bound in (">", ">="):
-            interval = Interval(low=low, low_open=bound == ">")
-        else:
-            interval = Interval(low, low)
+            raise QuantityError(f"{text!r} is not a quantity", _how_to_write(text))
         start = found["start"]
         if start is not None and start not in self._after:
             raise UnknownStartError(f"unknown start {start!r}", f"known: {', '.join(self._after)}")
+        head = dimension.split("-per-")[0] if dimension else None
+        unit = found["unit"]
+        name, factor = self._units.find(unit, head) if unit else ("number", Fraction(1))
+        per = tuple(self._per(piece, text) for piece in _PER.finditer(found["per"]))
+        if per and self._units.is_degree(name):
+            raise QuantityError(f"{text!r}: a temperature is not per anything")
+        for below in per:
+            factor /= below.size
+        logarithm = found["log"] is not None
+        low, high = (
+            None if number is None else self._value(number, unit, per, logarithm, text)
+            for number in (found["low"], found["high"])
+        )
+        assert low is not None
+        bound = _BOUNDS.get(found["bound"] or "", found["bound"])
         return Term(
             text=text,
-            interval=interval,
-            bounded=bool(bound) or found["high"] is not None,
-            basis=(name, *sorted(per)),
+            interval=_interval(text, bound, low, high),
+            bounded=bool(bound) or high is not None,
+            basis=(name, *sorted(below.dimension for below in per)),
             about="about" in (found["mod"], found["mod2"]),
             up_to=found["mod"] == "up to",
             start=start,
             ends=(found["low"], found["high"] or ""),
             unit=text[found.end("high" if found["high"] is not None else "low") :].strip(),
+            per=per,
+            factor=factor,
         )
 
-    def _unit(self, name: str, head: str | None) -> tuple[str, Fraction]:
-        if name not in self._units:
-            raise UnknownUnitError(name, self.unit_ids)
-        dimension, factor = self._units[name]
-        for units, counts_as in self._equal:
-            if head == counts_as and name in units:
-                return counts_as, factor
-        return dimension, factor
+    def _per(self, piece: re.Match[str], text: str) -> Per:
+        """One of the things a number is per."""
+        dimension, size = self._units.find(piece["unit"], None)
+        number = Fraction(piece["number"] or 1)
+        if not number:
+            raise QuantityError(f"{text!r} divides by nothing")
+        if self._units.is_degree(dimension):
+            raise QuantityError(f"{text!r}: nothing is per temperature")
+        return Per(piece["unit"], dimension, number * size)
+
+    def _value(
+        self, number: str, unit: str | None, per: Sequence[Per], logarithm: bool, text: str
+    ) -> Fraction:
+        """A number as written in base units per base units."""
+        given = exact(number)
+        if logarithm:
+            if abs(given) > _LARGEST_POWER:
+                raise QuantityError(f"10 to the power of {number} is no amount of anything")
+            given = power_of_ten(given)
+        value = self._units.value(given, unit, text)
+        for below in per:
+            value /= below.size
+        return value
+
+
+_LARGEST_POWER = 300
+
+
+def _interval(text: str, bound: str | None, low: Fraction, high: Fraction | None) -> Interval:
+    """Where a value may lie by its bound, or between the ends of a range."""
+    if high is not None:
+        if bound:
+            raise QuantityError(f"{text!r} has both a bound and a range")
+        if high < low:
+            raise QuantityError(f"the range of {text!r} ends before it begins")
+        return Interval(low, high)
+    if bound in ("<", "<="):
+        return Interval(high=low, high_open=bound == "<")
+    if bound in (">", ">="):
+        return Interval(low=low, low_open=bound == ">")
+    return Interval(low, low)
+
+
+def _how_to_write(text: str) -> str:
+    """What to write instead of what is no quantity here."""
+    spelt = respelt(text)
+    if spelt != text:
+        return f"write {spelt!r}"
+    return (
+        "write [about|up to] [<|<=|>|>=] NUMBER[..NUMBER] UNIT[/UNIT] [from START], "
+        "for example: < 10 ng/dose"
+    )
 
 
 def _chosen(terms: Sequence[Term], mode: str | None) -> Term | None:
@@ -244,7 +264,7 @@ def _chosen(terms: Sequence[Term], mode: str | None) -> Term | None:
     if len(terms) == 1:
         return terms[0]
     shapes = {
-        (term.basis, term.start, term.interval.low is None, term.interval.high is None)
+        (term.what, term.start, term.interval.low is None, term.interval.high is None)
         for term in terms
     }
     if len(shapes) > 1 or any(_is_range(term) for term in terms):
@@ -259,14 +279,6 @@ def _is_range(term: Term) -> bool:
 
 class UnknownStartError(QuantityError):
     """A start of counting that the vocabulary lacks."""
-
-
-class UnknownUnitError(QuantityError):
-    """A unit the vocabulary lacks."""
-
-    def __init__(self, unit: str, known: Sequence[str]) -> None:
-        super().__init__(f"unknown unit {unit!r}")
-        self.unit, self.known = unit, list(known)
 
 
 def _closure(after: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:

@@ -105,6 +105,9 @@ Day = Annotated[str, TextRule(check=_day_of_the_calendar)]
 Factor = Annotated[str, TextRule(pattern=r"^\d+(\.\d+)?(/\d+)?$", max_length=60)]
 """A positive number as text, exact: ``0.001`` or ``1/60``."""
 
+SignedFactor = Annotated[str, TextRule(pattern=r"^-?\d+(\.\d+)?(/\d+)?$", max_length=60)]
+"""A number as text, exact, which may lie below zero: ``-273.15``."""
+
 FileHash = Annotated[str, TextRule(pattern=r"^sha256:[0-9a-f]{12,64}$")]
 """The fingerprint of a file: ``sha256:`` and 12 to 64 hexadecimal digits."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from atmp_gap.model.base import Factor, Name, Text
+from atmp_gap.model.base import Factor, Name, SignedFactor, Text
 from atmp_gap.model.record import FileRecord, says
 
 
@@ -54,6 +54,12 @@ class Unit(FileRecord):
     dimension: Name
     factor: Factor
     synonyms: tuple[Text, ...] = ()
+    offset: SignedFactor | None = field(
+        default=None,
+        metadata=says(
+            "Added to the number before the factor, where the unit has a zero of its own: degrees."
+        ),
+    )
 
 
 @dataclass(frozen=True)

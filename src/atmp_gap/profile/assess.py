@@ -10,10 +10,10 @@ from atmp_gap.corpus.corpus import SubjectFile
 from atmp_gap.gap.part import PartComparison
 from atmp_gap.gap.row import RowComparison
 from atmp_gap.gap.view import View
+from atmp_gap.kinds import KINDS
 from atmp_gap.model.base import OBLIGATIONS, first_day
 from atmp_gap.model.partition import Partition
 from atmp_gap.model.record import plain
-from atmp_gap.model.requirement import Requirement
 from atmp_gap.profile.assessment import (
     MET,
     OPEN,
@@ -21,8 +21,12 @@ from atmp_gap.profile.assessment import (
     PartCheck,
     SideCheck,
     SlotCheck,
+    group_of,
+    grouped,
     outcomes,
 )
+from atmp_gap.profile.assessment_words import answer_words, scope_words, with_titles
+from atmp_gap.profile.citations import citation, cited
 from atmp_gap.profile.positions import Held
 from atmp_gap.profile.standing import SlotStanding, standing
 
@@ -58,6 +62,7 @@ def assess(
             checks.extend(found)
     order = outcomes(view.between)
     checks.sort(key=lambda check: _severity(check, order))
+    ranked = tuple(replace(check, rank=rank) for rank, check in enumerate(checks, 1))
     return Assessment(
         name,
         view.between,
@@ -70,7 +75,11 @@ def assess(
         sum(check.provisional for check in checks),
         silent,
         tuple(outside),
-        tuple(replace(check, rank=rank) for rank, check in enumerate(checks, 1)),
+        ranked,
+        groups=grouped(ranked, view.between),
+        dose=tuple(str(fact) for fact in view.dose or ()),
+        words=scope_words(corpus, scope)
+        | {name: corpus.subjects[name].subject.title for name in outside},
     )
 
 
@@ -115,26 +124,33 @@ def _subject(
         cells.append((box, repr(check)))
     within = space.meet(file.domain, scope)
     assert within is not None or not cells
-    return [
-        replace(contents[str(key)], scope=space.describe(box, within or box))
+    parts = [
+        (contents[str(key)], space.describe(box, within or box))
         for box, key in Partition(space).merge(cells)
+    ]
+    return [
+        replace(check, scope=scope, words={**scope_words(view.corpus, scope), **check.words})
+        for check, scope in parts
     ]
 
 
 def _check(
     view: View, file: SubjectFile, part: PartComparison, own: tuple[Held | None, Held | None]
 ) -> PartCheck:
-    words = view.corpus.words
+    asks = file.subject.asks
     slots: dict[str, list[SlotStanding]] = {}
     for index in (0, 1):
-        for name, slot in file.subject.asks.items():
+        for name, slot in asks.items():
+            words = with_titles(view, slot)
             slots.setdefault(name, []).append(standing(part, index, name, slot, own[index], words))
+    titles = {name: slot.title or name.replace("-", " ") for name, slot in asks.items()}
     sides = tuple(
-        _side(part, index, own[index], {name: found[index] for name, found in slots.items()})
+        _side(part, index, own[index], {titles[name]: pair[index] for name, pair in slots.items()})
         for index in (0, 1)
     )
     outcome = _outcome(sides[0], sides[1], view.between)
     used = [voice for side in part.sides for voice in side.used]
+    recalled = [voice.entry.grade == "recalled" for voice in used]
     strengths = [voice.entry.requirement.obligation for voice in used]
     held = own[0] or own[1]
     check = PartCheck(
@@ -145,7 +161,7 @@ def _check(
         ctd=file.subject.ctd,
         scope={},
         outcome=outcome,
-        provisional=any(voice.entry.grade == "recalled" for voice in used),
+        provisional=any(recalled),
         rests_on="draft" if any(side.rests_on_draft for side in part.sides) else "final",
         obligation=min(strengths, key=OBLIGATIONS.index) if strengths else None,
         sides=(sides[0], sides[1]),
@@ -156,15 +172,22 @@ def _check(
                 (pair[0].asked, pair[1].asked),
                 (pair[0].status, pair[1].status),
                 tuple(dict.fromkeys(note for item in pair for note in item.notes)),
+                titles[name],
+                KINDS[asks[name].kind].keeps_within,
+                (pair[0].conversion, pair[1].conversion),
             )
             for name, pair in slots.items()
             if any(item.held is not None or item.asked is not None for item in pair)
         ),
+        discipline=file.subject.work,
+        addressed=any(item is not None and item.filled for item in own),
+        from_memory=bool(recalled) and all(recalled),
     )
     if check.missed_unassessed:
         missed, unknown = sorted(sides, key=lambda side: side.status != "short")
         note = f"short of {missed.agency}; {unknown.agency} not assessed"
         check = replace(check, note=note)
+    check = replace(check, group=group_of(check), words=answer_words(view, file, check))
     return _with_plan(check, held, own, view.as_of)
 
 
@@ -195,13 +218,6 @@ def _with_plan(
     )
 
 
-def _cited(document: str, requirement: Requirement) -> str:
-    """Where a statement stands, and in which edition it was read."""
-    edition = requirement.reading.edition
-    told = f" [read in: {edition}]" if edition else ""
-    return f"{document}, {requirement.source.locator}{told}"
-
-
 def _side(
     part: PartComparison, index: int, held: Held | None, slots: Mapping[str, SlotStanding]
 ) -> SideCheck:
@@ -209,12 +225,14 @@ def _side(
     entries = tuple(voice.entry.id for voice in side.used)
     sources = tuple(
         dict.fromkeys(
-            _cited(voice.entry.document.id, voice.entry.requirement) for voice in side.used
+            cited(voice.entry.document.id, voice.entry.requirement) for voice in side.used
         )
     )
 
+    citations = tuple(dict.fromkeys(citation(voice) for voice in side.used))
+
     def told(status: str, reason: str) -> SideCheck:
-        return SideCheck(side.agency, status, reason, entries, sources)
+        return SideCheck(side.agency, status, reason, entries, sources, citations)
 
     if not side.speaks:
         if part.searches.for_all_answers(index):

@@ -89,6 +89,8 @@ def _forms(text: str) -> Iterator[str]:
     bounded = text.strip()
     for pattern, bound in _BOUNDS:
         bounded = re.sub(rf"^{pattern}(?=[\s\d])\s*", bound, bounded, count=1, flags=re.IGNORECASE)
+    # A letter alone may be a degree: 8 C.
+    yield re.sub(r"(?<=\d)\s*([CF])$", r" °\1", bounded)
     # A comma before three digits may stand for thousands, any other is a decimal comma.
     yield re.sub(r"(?<=\d),(?=\d)", ".", bounded)
     yield re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", bounded)

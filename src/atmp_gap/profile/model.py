@@ -48,6 +48,37 @@ class Position(FileRecord):
     note: Text | None = None
 
 
+@dataclass(frozen=True)
+class DoseFacts(FileRecord):
+    """What one dose holds, each a number or a range: by them limits on different bases become one.
+
+    Amounts may also be given per kg of body weight.
+    """
+
+    volume: Text | None = field(
+        default=None, metadata=says("The volume given, such as 68 mL, 50..70 mL or 5.5 mL/kg.")
+    )
+    body_weight: Text | None = field(
+        default=None, metadata=says("The weight of the patients, such as 70 kg or 2.6..8.4 kg.")
+    )
+    infusion_time: Text | None = field(
+        default=None, metadata=says("How long a dose takes, such as 30 min, 20..40 min or <= 1 h.")
+    )
+    vector_genomes: Text | None = field(
+        default=None, metadata=says("Vector genomes in a dose, such as 5e13 vg/kg or 1.5e11 vg.")
+    )
+    cells: Text | None = field(
+        default=None, metadata=says("Cells in a dose, such as 1e8..5e8 cells or 2e6 cells/kg.")
+    )
+    protein_mass: Text | None = field(
+        default=None, metadata=says("The mass of protein in a dose, such as 1.2 mg.")
+    )
+    total_mass: Text | None = field(
+        default=None,
+        metadata=says("The mass of active substance in a dose, such as 3 mg or 1 mg/kg."),
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Profile(FileRecord):
     """One product: its facts, by dimension of scope, and what is held on each subject."""
@@ -59,6 +90,10 @@ class Profile(FileRecord):
         metadata=says(
             "By dimension (product, donor, stage ...): words of the vocabulary.", min_length=1
         )
+    )
+    dose: DoseFacts = field(
+        default_factory=DoseFacts,
+        metadata=says("What one dose holds: volume, body weight, infusion time ..."),
     )
     topics: tuple[Text, ...] = field(
         default=(), metadata=says("Only these topics; all if not said.")

@@ -14,7 +14,9 @@ from atmp_gap.corpus.problem import Place, Problem, did_you_mean
 from atmp_gap.corpus.words import Lexicon, UnknownWordError, agencies, subjects
 from atmp_gap.kinds import KINDS
 from atmp_gap.kinds.base import Answer, AnswerError
-from atmp_gap.kinds.quantity import Basis, QuantityError, UnknownUnitError
+from atmp_gap.kinds.quantity import Basis, Term, measures_the_same
+from atmp_gap.kinds.refusals import across
+from atmp_gap.kinds.units import QuantityError, UnknownUnitError
 from atmp_gap.model.subject import Slot
 from atmp_gap.profile.everyday import quantity_help
 from atmp_gap.profile.model import Position, PositionsFile
@@ -142,7 +144,7 @@ class _Resolver:
                 at_key = at("answers", name, key=True)
                 self._problem("AG008", message, at_key, did_you_mean(name, list(asks)))
             elif raw is not None:
-                answer = self._answer(raw, slot, place, self._bases(subject, name))
+                answer = self._answer(raw, slot, place, self._asked(subject, name))
                 if answer:
                     answers[name] = answer
         return answers
@@ -157,17 +159,17 @@ class _Resolver:
             self._problem("AG009", str(error), place, error.hint)
             return None
 
-    def _bases(self, subject: str, slot: str) -> set[Basis]:
-        """The bases on which the requirements themselves answer a slot."""
-        return {
-            term.basis
+    def _asked(self, subject: str, slot: str) -> list[Term]:
+        """The numbers with which the requirements themselves answer a slot."""
+        return [
+            term
             for entry in self.corpus.subjects[subject].entries
             if slot in entry.answers and (quantity := entry.answers[slot].quantity)
             for term in quantity.terms
-        }
+        ]
 
     def _answer(
-        self, raw: str | Sequence[str], slot: Slot, place: Place, used: set[Basis]
+        self, raw: str | Sequence[str], slot: Slot, place: Place, used: Sequence[Term]
     ) -> Answer | None:
         if KINDS[slot.kind].binds_agency:
             message = "this slot is a time that binds the agency: no position can be held on it"
@@ -200,20 +202,24 @@ class _Resolver:
 
         return quantity_help(raw, reads) if isinstance(raw, str) else None
 
-    def _fits(self, answer: Answer, slot: Slot, place: Place, used: set[Basis]) -> bool:
+    def _fits(self, answer: Answer, slot: Slot, place: Place, used: Sequence[Term]) -> bool:
         """Whether an answer measures what its slot asks; else that is a problem."""
         if not slot.dimension or not answer.quantity:
             return True
         asked = self.corpus.words.measures.basis(slot.dimension)
         spoken = " per ".join(name.replace("-", " ") for name in asked)
         for term in answer.quantity.terms:
-            if term.basis in used or _allowed(term.basis, asked):
+            if any(term.basis == other.basis for other in used) or _allowed(term.basis, asked):
                 continue
             what = " per ".join(name.replace("-", " ") for name in term.basis)
             message = f"the position {term.text!r} is {what}, where {spoken} is asked"
             if term.basis == ("number",):
                 message = f"the position {term.text!r} has no unit, where {spoken} is asked"
+            elif not measures_the_same(term.basis, asked):
+                message += f"; {_refused(term, used, spoken, asked[0])}"
             hint = f"give it in a unit of {spoken} (dimension {slot.dimension})"
+            if used:
+                hint = f"give it in a unit of {spoken}, as the texts do: {used[0].text}"
             self._problem("AG010", message, place, hint)
             return False
         return True
@@ -224,4 +230,12 @@ def _allowed(basis: Basis, asked: Basis) -> bool:
 
     Per which thing is left open: another basis (per mg, not per dose) is one for a person to judge.
     """
-    return basis[0] == asked[0] and (len(basis) > 1) == (len(asked) > 1)
+    if basis[0] != asked[0]:
+        return measures_the_same(basis, asked)
+    return (len(basis) > 1) == (len(asked) > 1)
+
+
+def _refused(term: Term, used: Sequence[Term], spoken: str, head: str) -> str:
+    """Why a value in one unit can be none in that of a slot."""
+    unit = used[0].unit if used else spoken
+    return f"{term.unit} cannot become {unit}: {across(term.basis[0], head)}"

@@ -13,8 +13,10 @@ from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem, did_you_
 from atmp_gap.corpus.words import Lexicon, UnknownWordError, scope_terms, topics
 from atmp_gap.corpus.yaml_reader import Refused, decode, parse
 from atmp_gap.corpus.yaml_texts import oddities
+from atmp_gap.kinds.dose import Dose
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.scope import Axis, Box, Space
+from atmp_gap.profile.dose import read_dose
 from atmp_gap.profile.everyday import with_date_help
 from atmp_gap.profile.model import Profile
 
@@ -32,6 +34,8 @@ class Product:
     loaded: Loaded[Profile]
     scope: Mapping[str, tuple[str, ...]]
     topics: tuple[str, ...]
+    dose: Dose | None = None
+    """What one dose holds, as far as the profile says."""
 
     @property
     def name(self) -> str:
@@ -90,11 +94,12 @@ def read_profile(path: Path, corpus: Corpus) -> Product:
         name = _find(known, word, loaded.place("topics", index), problems)
         if name:
             chosen[name] = None
+    dose = read_dose(loaded, corpus, problems)
     if not problems:
         problems.extend(_impossible(loaded, corpus.space, scope))
     if problems:
         raise InvalidProfileError(problems)
-    return Product(loaded, scope, tuple(chosen))
+    return Product(loaded, scope, tuple(chosen), dose)
 
 
 def _scope(

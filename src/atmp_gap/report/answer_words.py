@@ -76,6 +76,7 @@ def _term(term: str) -> tuple[str, str | None] | None:
     unit = found["unit"] or ""
     if not per:
         unit = counted(number, unit)
+    unit = f"{found['log'] or ''}{unit}"
     bound = _BOUNDS[found["bound"]] if found["bound"] else ""
     text = f"{bound}{modifier}{number} {unit}".rstrip() + per
     return text, found["start"]

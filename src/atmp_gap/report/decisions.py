@@ -220,7 +220,11 @@ def _both(part: Part, sides: Sequence[Answer], words: Mapping[str, str]) -> str:
         return f"unverified: read {texts} first"
     if part.conflict:
         return "nothing satisfies both"
-    return wording.position_text(part.global_position, words) if part.global_position else ""
+    if not part.global_position:
+        return ""
+    text = wording.position_text(part.global_position, words)
+    by_dose = any(facet.conversion and facet.conversion.facts for facet in part.facets)
+    return f"{text} (compared for this dose)" if by_dose else text
 
 
 def _mark(row: Row) -> str:

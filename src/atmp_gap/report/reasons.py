@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from atmp_gap.gap.facet import Facet
 from atmp_gap.gap.result import AbsenceResult, Believed, Part
 from atmp_gap.kinds import KINDS
+from atmp_gap.report.conversions import arithmetic, wanting
 from atmp_gap.report.wording import NO_WORDS, VERDICT_LABELS, said, stricter_text
 
 BESIDE: dict[str, str] = {
     "condition": "an exception",
     "open": "left open",
     "basis": "another basis",
+    "converted": "converted by the dose",
     "ends": "end of the range",
     "force": "legal force",
     "obligation": "strength of the wording",
@@ -28,7 +30,7 @@ def facet_label(kind: str) -> str:
     return own.get(kind) or BESIDE.get(kind, kind)
 
 
-PLAIN_NOTES = ("draft", "undated", "successor-unread", "ends", "risk-based")
+PLAIN_NOTES = ("converted", "draft", "undated", "successor-unread", "ends", "risk-based")
 """Facets whose note says it all."""
 
 
@@ -125,12 +127,16 @@ def unclear(part: Part, words: Mapping[str, str]) -> list[str]:
             when = f", when {said(facet.condition, words)}" if facet.condition else ""
             lines.append(f"{facet.silent} does not say: {said(facet.slot or '', words)}{when}")
         elif facet.kind == "basis":
-            lines.append(f"{said(facet.slot or '', words)}: not on the same basis")
+            why = wanting(facet.conversion)
+            basis = f"not on the same basis{'; ' + why if why else ''}"
+            lines.append(f"{said(facet.slot or '', words)}: {basis}")
     return list(dict.fromkeys(lines))
 
 
 def notes(part: Part, words: Mapping[str, str]) -> list[str]:
-    """What has to be known beside a verdict: beliefs, drafts, judgements that no longer fit."""
+    """What has to be known beside a verdict: beliefs, drafts, judgements that no longer fit, and
+    what was compared for one product's dose alone.
+    """
     lines = []
     if part.believed:
         lines.append(f"open; believed: {believed_text(part.believed)}")
@@ -146,6 +152,7 @@ def notes(part: Part, words: Mapping[str, str]) -> list[str]:
     lines += [
         f"a search is in doubt: {absence.suspect}" for absence in part.absences if absence.suspect
     ]
+    lines += [line for facet in part.facets for line in arithmetic(facet.conversion)]
     return list(dict.fromkeys(lines))
 
 
@@ -166,7 +173,7 @@ def beside(part: Part, words: Mapping[str, str]) -> list[str]:
         facet_text(facet, words)
         for facet in part.facets
         if facet.condition is not None
-        or (not facet.material and facet.kind not in ("open", "basis"))
+        or (not facet.material and facet.kind not in ("open", "basis", "converted"))
     ]
     return list(dict.fromkeys(lines))
 

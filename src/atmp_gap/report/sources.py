@@ -38,8 +38,12 @@ def cite(entry: EntryResult) -> str:
 
     For the narrow column beside an answer. The place is whole, however long it is.
     """
-    locator = re.sub(r"\bArticles? (?=\d)", "Art. ", entry.locator)
-    short = entry.document.short
+    return cite_at(entry.document.short, entry.locator)
+
+
+def cite_at(short: str, locator: str) -> str:
+    """A short citation and a place in it in a line."""
+    locator = re.sub(r"\bArticles? (?=\d)", "Art. ", locator)
     return f"{short}{locator}" if locator.startswith("(") else f"{short}, {locator}"
 
 

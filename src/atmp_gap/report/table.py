@@ -36,6 +36,10 @@ class Table:
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str:
         """Decisions first; all of it, or what is open counted and what agrees in a line each."""
         lines = comparison_lines(decisions(result, self.group_by), self.width, self.full)
+        return self.page(lines)
+
+    def page(self, lines: Iterable[Line]) -> str:
+        """Lines of spans as they are printed here, for reports that are no comparison."""
         return "\n".join(self._drawn_lines(lines)) + "\n"
 
     def detail(self, result: Result) -> str:

@@ -41,6 +41,10 @@ SPELT: dict[str, str] = {
     "replication-competent viruses, replication-competent adenovirus, "
     "replication competent adenovirus, replication-competent adenoviruses, "
     "replication-competent retrovirus, replication-competent lentivirus",
+    "degC": "°C",
+    "PFU": "pfu",
+    "TCID50": "CCID50",
+    "m3": "m³",
     "log10": "log10, logs, log",
     "viruses": "virus",
     "experiments": "experiment",

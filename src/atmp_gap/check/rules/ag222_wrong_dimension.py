@@ -8,12 +8,12 @@ from atmp_gap.check.context import Context
 from atmp_gap.check.rule import Rule, Violation
 from atmp_gap.check.statement_numbers import measured_terms
 from atmp_gap.corpus.corpus import Entry
-from atmp_gap.kinds.quantity import Basis
+from atmp_gap.kinds.quantity import Basis, measures_the_same
 
 
 def _check(context: Context) -> Iterator[Violation]:
     for entry, slot, term, basis in measured_terms(context):
-        if term.basis[0] != basis[0] and not _beside(entry, slot, basis):
+        if not measures_the_same(term.basis, basis) and not _beside(entry, slot, basis):
             what = "a number without a unit" if term.basis[0] == "number" else term.basis[0]
             yield Violation(
                 context.answer_place(entry, slot),
