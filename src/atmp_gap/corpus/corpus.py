@@ -74,9 +74,19 @@ class SubjectFile(Placed):
     subject: Subject
     topic: str
     domain: Box
+    """Where the question makes sense; of a domain of several scopes, the box around them."""
+    scopes: tuple[Box, ...] = ()
+    """The scopes of a domain that has several."""
     entries: tuple[Entry, ...] = ()
     absences: tuple[PlacedAbsence, ...] = ()
     judgements: tuple[PlacedJudgement, ...] = ()
+
+    def within(self, space: Space, scope: Box | None = None) -> Box | None:
+        """The domain within a scope, None where the question does not arise there."""
+        asked = space.everything if scope is None else scope
+        if self.scopes and all(space.meet(own, asked) is None for own in self.scopes):
+            return None
+        return space.meet(self.domain, asked)
 
 
 @dataclass(frozen=True)
