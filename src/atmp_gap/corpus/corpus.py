@@ -82,11 +82,18 @@ class SubjectFile(Placed):
     judgements: tuple[PlacedJudgement, ...] = ()
 
     def within(self, space: Space, scope: Box | None = None) -> Box | None:
-        """The domain within a scope, None where the question does not arise there."""
+        """The domain within a scope, None where the question does not arise there.
+
+        Of a domain of several scopes the first is what the question is about. Where another one is
+        met, this is cut from the box around all, so that parts are told apart by what sets that
+        scope apart: the vector as a material, in a report on cells.
+        """
         asked = space.everything if scope is None else scope
-        if self.scopes and all(space.meet(own, asked) is None for own in self.scopes):
+        met = [own for own in self.scopes if space.meet(own, asked) is not None]
+        if self.scopes and not met:
             return None
-        return space.meet(self.domain, asked)
+        first = met == [self.scopes[0]] if met else False
+        return space.meet(self.scopes[0] if first else self.domain, asked)
 
 
 @dataclass(frozen=True)
