@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -53,8 +54,8 @@ def test_compare_prints_a_report_with_its_origin(
 ) -> None:
     code, out, err = call(capsys, "compare", "--topic", "t", *own(corpus))
     assert (code, err) == (ExitCode.DONE, "")
-    assert "1 subject: diverge 1." in out
-    assert "no counterpart found 1" in out
+    assert "1 question: 1 differ, " in out
+    assert "elsewhere: on one side only" in out
     for words in ("corpus 1 (", "atmp-gap 0.", "as of 2026-06-01", "filters: none", "no legal"):
         assert words in out
 
@@ -98,7 +99,7 @@ def test_show_takes_everyday_words(
 def test_sides_may_be_named_by_territory(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = call(capsys, "compare", "--between", "EU", "us", *own(corpus))
     assert code == 0
-    assert "EMA and FDA compared" in out
+    assert "EMA and FDA" in out
 
 
 @pytest.mark.parametrize(
@@ -117,7 +118,7 @@ def test_sides_may_be_named_by_territory(corpus: Path, capsys: pytest.CaptureFix
         (["compare", "--as-of", "yesterday"], "'yesterday' is no date", "YYYY-MM-DD"),
         (["compare", "--as-of", "2026-02-31"], "no date of the calendar", "YYYY"),
         (["compare", "--format", "markdwon"], "unknown format", "did you mean 'markdown'?"),
-        (["compare", "--group-by", "colour"], "unknown grouping", "known: group, ctd"),
+        (["compare", "--group-by", "colour"], "unknown grouping", "known: verdict, group, ctd"),
         (["show", "nothing"], "unknown subject 'nothing'", "known:"),
         (["documents", "--status", "gone"], "unknown status 'gone'", "known: final"),
     ],
@@ -179,8 +180,8 @@ def test_fail_on_looks_at_rows_and_coverage(
 
 
 def test_only_looks_at_coverage_too(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "1 subject:" in call(capsys, "compare", "--only", "no-counterpart", *own(corpus))[1]
-    assert "0 subjects" in call(capsys, "compare", "--only", "match", *own(corpus))[1]
+    assert "1 question:" in call(capsys, "compare", "--only", "no-counterpart", *own(corpus))[1]
+    assert "0 questions" in call(capsys, "compare", "--only", "match", *own(corpus))[1]
 
 
 def test_output_is_whole_or_not_there(
@@ -189,7 +190,7 @@ def test_output_is_whole_or_not_there(
     target = tmp_path / "report.md"
     code, out, _ = call(capsys, "compare", "-o", target, *own(corpus))
     assert (code, out) == (0, "")
-    assert target.read_text(encoding="utf-8").startswith("# Topic: FDA and EMA compared")
+    assert target.read_text(encoding="utf-8").startswith("# Topic: FDA and EMA")
     for bad in (tmp_path / "gone" / "report.md", tmp_path):
         code, _, err = call(capsys, "compare", "-o", bad, *own(corpus))
         assert code == ExitCode.USAGE
@@ -213,7 +214,7 @@ def test_layers_from_the_environment(
     monkeypatch.setenv("ATMP_GAP_REQUIREMENTS", str(corpus))
     code, out, _ = call(capsys, "compare", "--no-bundled")
     assert code == 0
-    assert "1 subject:" in out
+    assert "1 question:" in out
 
 
 def test_an_internal_error_is_one_line(
@@ -236,6 +237,30 @@ def test_an_interrupt_ends_with_130(
 
     monkeypatch.setattr("atmp_gap.gap.compare.compare", interrupted)
     assert call(capsys, "compare", "--no-cache", *own(corpus))[0] == ExitCode.INTERRUPTED
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs signals")
+@pytest.mark.parametrize("command", ["compare", "verify"])
+def test_a_real_interrupt_is_one_line(command: str, corpus: Path, tmp_path: Path) -> None:
+    module = {"compare": "atmp_gap.gap.compare", "verify": "atmp_gap.verify.library"}[command]
+    name = {"compare": "compare", "verify": "files_in"}[command]
+    code = (
+        f"import sys, time, {module} as module\n"
+        f"module.{name} = lambda *_, **__: (print('begun', flush=True), time.sleep(60))\n"
+        "from atmp_gap.__main__ import main; main()"
+    )
+    words = {"compare": ["--no-cache"], "verify": ["--library", str(tmp_path)]}[command]
+    with subprocess.Popen(
+        [sys.executable, "-c", code, command, "-q", *words, *own(corpus)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "begun\n"
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (ExitCode.INTERRUPTED, "interrupted\n")
 
 
 def test_topics_documents_and_terms_list(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -294,7 +319,7 @@ def test_links_stay_links_and_pipes_stay_pipes(
 def test_a_dash_is_standard_output(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = call(capsys, "compare", "-o", "-", *own(corpus))
     assert code == 0
-    assert "1 subject:" in out
+    assert "1 question:" in out
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
@@ -324,7 +349,7 @@ def test_only_and_stricter_look_at_the_same_part(
         ("diverge", "EMA", 0),
     ):
         words = ("--only", verdict, "--stricter", side)
-        assert f"{shown} subject" in call(capsys, "compare", *words, *own(corpus))[1]
+        assert f"{shown} question" in call(capsys, "compare", *words, *own(corpus))[1]
 
 
 def test_headings_stand_over_their_columns(

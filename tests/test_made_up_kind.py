@@ -84,7 +84,7 @@ def printed(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> s
 def test_it_is_compared_and_reported(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     own = ("--no-bundled", "--requirements", str(corpus))
     row = " ".join(printed(capsys, "compare", *own).split())
-    assert "diverge EMA Subject room: B room: A" in row
+    assert "DIFFER (1) Subject EMA stricter FDA B" in row and " EMA A " in row
     shown = printed(capsys, "show", "s", *own)
     assert "Verdict: diverge" in shown
     assert "Stricter: EMA" in shown

@@ -18,7 +18,7 @@ from atmp_gap.report.table import NARROW
 
 HEAVY = ("rich", "jinja2", "markupsafe", "xlsxwriter", "docx", "lxml", "pydantic")
 """What a plain table needs nothing of."""
-LATER = ("detail", "reasons", "sides", "listings", "terminal", "views", "csv", "json", "html")
+LATER = ("detail", "sides", "listings", "terminal", "views", "csv", "json", "html")
 """Rooms of the reports that a plain table of a comparison does not enter."""
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from atmp_gap.cli import options
+from atmp_gap.cli import completion, dates, options
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import LayerOptions, PrintOptions, SideOptions, grouped
 from atmp_gap.cli.selection import RowOptions, Selection, verdicts
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from atmp_gap.report.interface import Report, Sheet
 
 
+GROUPINGS = ("verdict", "group", "ctd")
 FailOn = Annotated[
     options.WordList,
     typer.Option(
         "--fail-on",
         metavar="VERDICTS",
+        autocompletion=completion.verdicts,
         help="Exit with 1 where shown rows or coverage have these: diverge,unjudged ...",
     ),
 ]
@@ -37,6 +39,7 @@ class InsteadOptions:
         typer.Option(
             "--why-not",
             metavar="SUBJECT",
+            autocompletion=completion.subjects,
             help="Instead: why this subject and its entries are in or out; repeatable.",
         ),
     ] = None
@@ -58,7 +61,21 @@ class InsteadOptions:
 
 @dataclass(frozen=True)
 class ShapeOptions:
-    """What one format alone knows: ``--flat`` and ``--no-bom``."""
+    """How much is shown and in which order, and what one format alone knows."""
+
+    all_: Annotated[
+        bool,
+        typer.Option("--all", help="Spell out what agrees and what is open as well, uncut."),
+    ] = False
+    group_by: Annotated[
+        str,
+        typer.Option(
+            "--group-by",
+            metavar="|".join(GROUPINGS),
+            autocompletion=completion.groupings,
+            help="Headings: what is to be decided, the topic's groups, or CTD sections.",
+        ),
+    ] = "verdict"
 
     flat: Annotated[
         bool, typer.Option("--flat", help="Markdown: a single table, one line per part.")
@@ -67,12 +84,14 @@ class ShapeOptions:
         bool, typer.Option("--no-bom", help="CSV: without the byte order mark that Excel needs.")
     ] = False
 
-    def formatter(self, printed: PrintOptions, group_by: str) -> Report:
-        """The formatter asked for. Stops where an option is for another one."""
+    def formatter(self, printed: PrintOptions) -> Report:
+        """The formatter asked for. Stops where an option is unknown or for another one."""
         from atmp_gap.cli.output import report
         from atmp_gap.report import Options
 
-        shape = Options(group_by=group_by, flat=self.flat, bom=not self.no_bom)
+        if self.group_by not in GROUPINGS:
+            raise Stop(f"unknown grouping {self.group_by!r}", f"known: {', '.join(GROUPINGS)}")
+        shape = Options(group_by=self.group_by, full=self.all_, flat=self.flat, bom=not self.no_bom)
         found = report(printed.format_, printed.output, shape)
         only_for = (("--flat", self.flat, "markdown"), ("--no-bom", self.no_bom, "csv"))
         for option, given, name in only_for:
@@ -88,12 +107,6 @@ def compare(
     profile: options.Profile = None,
     instead: InsteadOptions,
     sides: SideOptions,
-    group_by: Annotated[
-        str,
-        typer.Option(
-            "--group-by", metavar="group|ctd", help="Headings: the topic's groups, or CTD sections."
-        ),
-    ] = "group",
     fail_on: FailOn = None,
     ledger: options.LedgerFile = None,
     shape: ShapeOptions,
@@ -107,11 +120,9 @@ def compare(
     """
     from atmp_gap.cli.output import warn
 
-    if group_by not in ("group", "ctd"):
-        raise Stop(f"unknown grouping {group_by!r}", "known: group, ctd")
     instead.check()
     failing = verdicts(fail_on) if fail_on else ()
-    formatter = shape.formatter(printed, group_by)
+    formatter = shape.formatter(printed)
     asked = Selection(
         **vars(rows),
         **vars(sides),
@@ -132,7 +143,7 @@ def compare(
     else:
         beside = _listings(opening.corpus) if formatter.wants_listings else ()
         content = formatter.comparison(result, beside)
-    printed.write(content)
+    printed.write(content, len(result.rows))
     for finding in result.findings:
         warn(f"{finding.place}: warning[{finding.code}] {finding.message}")
     return ExitCode.FOUND if _hit(result.summary, failing) else ExitCode.DONE
@@ -150,6 +161,10 @@ def _result(opening: options.Opening, asked: Selection) -> Result:
         with collector_off():
             known = recall(store, opening.sources, words)
         if known is not None:
+            if asked.as_of:
+                asked.day_in(opening.corpus)
+            else:
+                dates.tell_age(known.as_of)
             return known
     from atmp_gap.gap.compare import compare as run
 
@@ -178,6 +193,7 @@ def _why_not(
 
 def _by_stage(formatter: Report, corpus: Corpus, asked: Selection, result: Result) -> str | bytes:
     """Each row across the stages. Stops where the requirements know none."""
+    from atmp_gap.report import LAID_OUT
     from atmp_gap.report.views import stage_sheet
     from atmp_gap.views.stages import NoStagesError
     from atmp_gap.views.stages import by_stage as across
@@ -186,7 +202,7 @@ def _by_stage(formatter: Report, corpus: Corpus, asked: Selection, result: Resul
         stages, rows = across(corpus, asked.request(corpus))
     except NoStagesError as error:
         raise Stop(str(error), "add the dimension `stage` to vocabulary.yaml") from None
-    short = formatter.name in ("table", "markdown")
+    short = formatter.name in LAID_OUT
     return formatter.sheet(stage_sheet(stages, rows, result, short))
 
 

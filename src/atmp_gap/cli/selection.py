@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from atmp_gap.cli import options
+from atmp_gap.cli import completion, options
 from atmp_gap.cli.exits import Stop
 from atmp_gap.cli.groups import SideOptions, SubjectOptions
 from atmp_gap.cli.options import WordList
@@ -34,7 +34,11 @@ SCOPE = (
 
 def _scope(option: str, text: str) -> typer.models.OptionInfo:
     info: typer.models.OptionInfo = typer.Option(
-        f"--{option}", metavar="WORD", help=text, rich_help_panel="Scope"
+        f"--{option}",
+        metavar="WORD",
+        help=text,
+        rich_help_panel="Scope",
+        autocompletion=completion.scope(option),
     )
     return info
 
@@ -45,7 +49,12 @@ class RowOptions(SubjectOptions):
 
     subject: Annotated[
         WordList,
-        typer.Option("--subject", metavar="WORD", help="Show these subjects only; repeatable."),
+        typer.Option(
+            "--subject",
+            metavar="WORD",
+            help="Show these subjects only; repeatable.",
+            autocompletion=completion.subjects,
+        ),
     ] = None
     product: Annotated[
         WordList, _scope("product", "Cut the scope to a product: aav, car-t, ipsc ...; repeatable.")
@@ -63,11 +72,20 @@ class RowOptions(SubjectOptions):
         WordList, _scope("vector", "lentiviral, AAV, none ...: of modified cells too")
     ] = None
     stage: Annotated[WordList, _scope("stage", "phase-1, pivotal, BLA, post-approval ...")] = None
+    discipline: Annotated[
+        WordList,
+        typer.Option(
+            "--discipline",
+            metavar="WORD",
+            help="Show this work only: cmc, nonclinical, clinical or procedural; repeatable.",
+        ),
+    ] = None
     only: Annotated[
         WordList,
         typer.Option(
             "--only",
             metavar="VERDICT",
+            autocompletion=completion.verdicts,
             help="Show rows with these verdicts only; repeatable or separated by commas.",
         ),
     ] = None
@@ -76,6 +94,7 @@ class RowOptions(SubjectOptions):
         typer.Option(
             "--stricter",
             metavar="SIDE",
+            autocompletion=completion.stricter,
             help="Show rows where this side is stricter (FDA, EMA, mixed, equal ...).",
         ),
     ] = None
@@ -84,6 +103,7 @@ class RowOptions(SubjectOptions):
         typer.Option(
             "--reading",
             metavar="GRADE",
+            autocompletion=completion.grades,
             help="Show rows read at least so: read, reported or recalled; or checked: signed by a "
             "person in your ledger.",
         ),
@@ -118,6 +138,7 @@ class Selection(RowOptions, SideOptions):
             raise Stop(f"unknown grade {self.reading!r}", f"known: {', '.join(GRADES)}, checked")
         if self.only:
             verdicts(self.only)
+        _disciplines(self.discipline)
 
     def request(self, corpus: Corpus) -> Request:
         """The request these words make. Stops at the first that names nothing."""
@@ -146,6 +167,7 @@ class Selection(RowOptions, SideOptions):
             drafts=not self.no_drafts,
             scope=scope,
             subjects=self.subjects_in(corpus),
+            disciplines=_disciplines(self.discipline),
             only=verdicts(self.only),
             stricter=_sides(corpus, self.stricter),
             reading=None if self.reading == "checked" else self.reading,
@@ -165,6 +187,14 @@ def verdicts(words: WordList) -> tuple[str, ...]:
     if words and not asked:
         raise Stop("no verdict is named", f"known: {', '.join(VERDICT_LABELS)}")
     return options.find(lexicon, asked)
+
+
+def _disciplines(words: WordList) -> tuple[str, ...]:
+    from atmp_gap.corpus.words import Lexicon
+    from atmp_gap.model.subject import DISCIPLINES
+
+    lexicon = Lexicon("discipline", ((name, ()) for name in DISCIPLINES))
+    return options.find(lexicon, options.split(words))
 
 
 def _sides(corpus: Corpus, words: WordList) -> tuple[str, ...]:

@@ -35,8 +35,8 @@ from atmp_gap.model.scope import Box
 class Request:
     """What to compare. Empty tuples ask for everything.
 
-    ``scope`` cuts the domains and recomputes; ``only``, ``stricter``, ``subjects`` and ``reading``
-    only hide rows.
+    ``scope`` cuts the domains and recomputes; ``only``, ``stricter``, ``subjects``, ``disciplines``
+    and ``reading`` only hide rows.
     """
 
     between: tuple[str, str]
@@ -45,6 +45,7 @@ class Request:
     drafts: bool = True
     scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     subjects: tuple[str, ...] = ()
+    disciplines: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     stricter: tuple[str, ...] = ()
     reading: str | None = None
@@ -68,7 +69,8 @@ def compare(corpus: Corpus, request: Request) -> Result:
         file
         for topic in topics
         for file in corpus.of_topic(topic)
-        if not request.subjects or file.subject.id in request.subjects
+        if (not request.subjects or file.subject.id in request.subjects)
+        and (not request.disciplines or file.subject.work in request.disciplines)
     ]
     rows, findings = _rows(view, files, scope, request)
     return Result(
@@ -92,6 +94,7 @@ def compare(corpus: Corpus, request: Request) -> Result:
         findings=tuple(dict.fromkeys(findings)),
         dimensions=_dimensions(corpus),
         conditions={name: condition.title for name, condition in corpus.conditions.items()},
+        answer_terms=dict(corpus.words.titles),
     )
 
 
@@ -171,7 +174,7 @@ def filters_of(request: Request) -> dict[str, Any]:
     """The filters as asked, without the empty ones."""
     filters: dict[str, Any] = {"profile": request.profile} if request.profile else {}
     filters |= {name: list(names) for name, names in request.scope.items()}
-    for name in ("subjects", "only", "stricter"):
+    for name in ("subjects", "disciplines", "only", "stricter"):
         if getattr(request, name):
             filters[name] = list(getattr(request, name))
     if request.reading or request.checked:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from atmp_gap.corpus.corpus import SubjectFile
 from atmp_gap.gap.facet import Beside, Facet, SideAnswer
-from atmp_gap.gap.result import IfAdopted, Part
+from atmp_gap.gap.result import Believed, IfAdopted, Part
 from atmp_gap.gap.searches import Doubted, Searches
 from atmp_gap.gap.side import Side
 from atmp_gap.gap.slots import SlotComparison, SlotResult
@@ -33,6 +33,7 @@ class PartComparison:
     ) -> None:
         self.view, self.file, self.sides = view, file, sides
         self.searches = Searches(absences, sides)
+        self.absences = absences
         self.slots: dict[str, SlotResult] = {}
         if sides[0].speaks and sides[1].speaks:
             self.slots = self._compare_slots()
@@ -61,11 +62,12 @@ class PartComparison:
             same_ich_text=same,
             own_texts_searched=same and self.searches.whole(0) and self.searches.whole(1),
             reading=weakest(grades),
-            absences=self.searches.results(),
+            absences=self.searches.results(self.view.corpus.documents),
             facets=facets,
             global_position=self._position(verdict),
             sides=(first.result, second.result),
             no_number=tuple(name for name, slot in self.slots.items() if slot.no_number),
+            believed=self._believed(verdict),
         )
 
     def adopted(self) -> IfAdopted:
@@ -80,8 +82,20 @@ class PartComparison:
             part.global_position,
         )
 
-    def _evidence(self, facets: Sequence[Facet]) -> Evidence:
-        searches, slots = self.searches, self.slots.values()
+    def _believed(self, verdict: Verdict) -> Believed | None:
+        """What would follow if the absences hold that are only believed; None where nothing."""
+        if verdict != "unassessed" or all(
+            not placed.absence.suspected for placed, _ in self.searches.recorded
+        ):
+            return None
+        believed = decide(self._evidence((), Searches(self.absences, self.sides, believing=True)))
+        if believed == "unassessed":
+            return None
+        speaking = [side.agency for side in self.sides if side.speaks]
+        return Believed(believed, stricter(believed, (), speaking))
+
+    def _evidence(self, facets: Sequence[Facet], searches: Searches | None = None) -> Evidence:
+        searches, slots = searches or self.searches, self.slots.values()
         return Evidence(
             speaks=(self.sides[0].speaks, self.sides[1].speaks),
             searched=(searches.for_all_answers(0), searches.for_all_answers(1)),

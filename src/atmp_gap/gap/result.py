@@ -25,6 +25,17 @@ class SideResult:
 
 
 @dataclass(frozen=True)
+class TextSections:
+    """A document and which of its sections: those searched, or those that would settle a row."""
+
+    document: str
+    title: str
+    short: str
+    """The document's name as it is cited in a line."""
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class AbsenceResult:
     """A recorded search that found nothing."""
 
@@ -39,6 +50,8 @@ class AbsenceResult:
     """Why the search is doubtful by now, or None."""
     regulated_elsewhere: str | None = None
     note: str | None = None
+    texts: tuple[TextSections, ...] = ()
+    """What was searched, as data."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +76,14 @@ class IfAdopted:
     conflict: bool
     facets: tuple[Facet, ...] = ()
     global_position: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Believed:
+    """What would follow for an unassessed part if the absences believed there hold. No verdict."""
+
+    verdict: Verdict
+    stricter: str | None
 
 
 @dataclass(frozen=True)
@@ -91,6 +112,8 @@ class Part:
     """Further judgements of the part: suspect ones, or all where two fit and neither decides."""
     no_number: tuple[str, ...] = ()
     """The slots on which both sides say that no number is given."""
+    believed: Believed | None = None
+    """What would follow if absences that are only believed hold; never counted as a verdict."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +128,8 @@ class CitedDocument:
     status: str
     effective: str | None
     url: str | None
+    short: str
+    """How people cite it in a line."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +187,13 @@ class Row:
     """What the ids of its slots and of their values mean."""
     discipline: Discipline = "cmc"
     """Whose work the question is."""
+    settled_by: tuple[TextSections, ...] = ()
+    """Of a row that is open or rests on memory: the texts that would settle it."""
+
+    @property
+    def open(self) -> bool:
+        """Whether something is left to read: nothing is assessed, or memory decides."""
+        return self.provisional or self.verdict == "unassessed"
 
     @property
     def headline_parts(self) -> tuple[Part, ...]:
@@ -271,3 +303,5 @@ class Result:
     dimensions: tuple[DimensionResult, ...] = ()
     conditions: dict[str, str] = field(default_factory=dict)
     """What the ids under ``unless`` and ``when`` mean."""
+    answer_terms: dict[str, str] = field(default_factory=dict)
+    """What the methods and the starts that answers name are called."""

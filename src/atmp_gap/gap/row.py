@@ -8,7 +8,7 @@ from atmp_gap.corpus.corpus import Entry, PlacedJudgement, SubjectFile
 from atmp_gap.gap.cells import Cells
 from atmp_gap.gap.judgements import doubt_of, judged
 from atmp_gap.gap.part import PartComparison
-from atmp_gap.gap.result import CitedDocument, EntryResult, IfAdopted, Part, Row
+from atmp_gap.gap.result import CitedDocument, EntryResult, IfAdopted, Part, Row, TextSections
 from atmp_gap.gap.view import View
 from atmp_gap.model.base import weakest
 from atmp_gap.model.judgement import BOTH_SPEAK, VERDICTS
@@ -49,7 +49,7 @@ class RowComparison:
         headline = [part for part in parts if part.verdict == verdict]
         stricter = {part.stricter for part in headline}
         subject = self.file.subject
-        return Row(
+        row = Row(
             topic=self.file.topic,
             subject=subject.id,
             title=subject.title,
@@ -69,6 +69,22 @@ class RowComparison:
             domain=self.space.describe(within, self.space.everything),
             words=self._words(),
             discipline=subject.work,
+        )
+        return changed(row, settled_by=self._settled_by(row)) if row.open else row
+
+    def _settled_by(self, row: Row) -> tuple[TextSections, ...]:
+        """The texts that would settle an open row: as recorded, else those recalled."""
+        texts: dict[str, dict[str, None]] = {}
+        for text in self.file.subject.settled_by:
+            texts.setdefault(text.document, {}).update(dict.fromkeys(text.sections))
+        if not texts:
+            for entry in row.entries:
+                if entry.reading.grade == "recalled" and entry.standing == "text":
+                    texts.setdefault(entry.document.id, {})[entry.locator] = None
+        documents = self.view.corpus.documents
+        return tuple(
+            TextSections(name, documents[name].title, documents[name].short_name, tuple(sections))
+            for name, sections in texts.items()
         )
 
     def _words(self) -> dict[str, str]:
@@ -117,6 +133,8 @@ class RowComparison:
                     part = changed(part, if_adopted=adopted)
             here = [(placed, doubt) for bit, placed, doubt in self.judgements if bit & covering]
             part = judged(part, here, self.view.today)
+            if part.believed and part.verdict != "unassessed":
+                part = changed(part, believed=None)
             self._computed[covering] = part
         return part
 
@@ -163,6 +181,7 @@ class RowComparison:
                 status=document.status,
                 effective=document.effective or document.published,
                 url=document.url,
+                short=document.short_name,
             ),
             locator=requirement.source.locator,
             reading=requirement.reading,

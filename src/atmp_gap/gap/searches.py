@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from atmp_gap.corpus.corpus import PlacedAbsence
-from atmp_gap.gap.result import AbsenceResult
+from atmp_gap.gap.result import AbsenceResult, TextSections
 from atmp_gap.gap.side import Side
+from atmp_gap.model.document import Document
 from atmp_gap.model.judgement import Absence
 
 Doubted = tuple[PlacedAbsence, str | None]
@@ -36,10 +37,15 @@ def ignored(placed: PlacedAbsence, side: Side) -> bool:
 
 
 class Searches:
-    """The absences that count in one part, for both sides."""
+    """The absences that count in one part, for both sides.
 
-    def __init__(self, recorded: Sequence[Doubted], sides: tuple[Side, Side]) -> None:
-        self.sides = sides
+    With ``believing`` those count too that are only believed: what would follow if they hold.
+    """
+
+    def __init__(
+        self, recorded: Sequence[Doubted], sides: tuple[Side, Side], believing: bool = False
+    ) -> None:
+        self.sides, self.believing = sides, believing
         by_agency = {side.agency: side for side in sides}
         self.recorded = [
             (placed, doubt)
@@ -48,10 +54,11 @@ class Searches:
         ]
 
     def _of(self, index: int) -> Iterator[Absence]:
-        """The absences of one side that are not only believed."""
+        """The absences of one side that count."""
         agency = self.sides[index].agency
         for placed, _ in self.recorded:
-            if placed.absence.agency == agency and not placed.absence.suspected:
+            counts = self.believing or not placed.absence.suspected
+            if placed.absence.agency == agency and counts:
                 yield placed.absence
 
     def whole(self, index: int) -> bool:
@@ -90,9 +97,9 @@ class Searches:
             self.lacking(index, slot).silent for slot in answered
         )
 
-    def results(self) -> tuple[AbsenceResult, ...]:
-        """The absences as reports print them."""
-        return tuple(_result(placed.absence, doubt) for placed, doubt in self.recorded)
+    def results(self, documents: Mapping[str, Document]) -> tuple[AbsenceResult, ...]:
+        """The absences as reports print them, with the titles of what was searched."""
+        return tuple(_result(placed.absence, doubt, documents) for placed, doubt in self.recorded)
 
     def grades(self) -> list[str]:
         """How the searches were done that are not only believed."""
@@ -103,7 +110,9 @@ class Searches:
         ]
 
 
-def _result(absence: Absence, doubt: str | None) -> AbsenceResult:
+def _result(
+    absence: Absence, doubt: str | None, documents: Mapping[str, Document]
+) -> AbsenceResult:
     return AbsenceResult(
         agency=absence.agency,
         searched=tuple(f"{item.document}: {', '.join(item.sections)}" for item in absence.searched),
@@ -115,4 +124,13 @@ def _result(absence: Absence, doubt: str | None) -> AbsenceResult:
         suspect=doubt,
         regulated_elsewhere=absence.regulated_elsewhere,
         note=absence.note,
+        texts=tuple(
+            TextSections(
+                item.document,
+                documents[item.document].title,
+                documents[item.document].short_name,
+                item.sections,
+            )
+            for item in absence.searched
+        ),
     )

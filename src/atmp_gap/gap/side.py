@@ -181,12 +181,14 @@ def _remarks(agency: str, used: Sequence[Voice]) -> tuple[tuple[Beside, str], ..
     for voice in used:
         document = voice.entry.document
         if voice.draft:
-            found.append(("draft", f"{agency} rests on a draft: {document.id}"))
+            found.append(("draft", f"{agency} rests on a draft: {document.short_name}"))
         if voice.successor_unread:
-            text = f"{document.id} is superseded by {voice.successor_unread}, which is unread"
+            text = (
+                f"{document.short_name} is superseded by {voice.successor_unread}, which is unread"
+            )
             found.append(("successor-unread", text))
         if document.counts_from is None:
-            text = f"{document.id} has no date in the register and is taken to be in force"
+            text = f"{document.short_name} has no date in the register and is taken to be in force"
             found.append(("undated", text))
     return tuple(found)
 

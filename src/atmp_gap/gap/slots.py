@@ -118,7 +118,7 @@ class SlotComparison:
         note = f"{silent} leaves it open"
         if self.slot.minor:
             note += "; a minor point"
-        facet = self._facet("open", False, first, second, note)
+        facet = replace(self._facet("open", False, first, second, note), silent=silent)
         return SlotResult((facet,), left=not self.slot.minor)
 
     def _from_outcome(self, outcome: Outcome, first: Answer, second: Answer) -> SlotResult:

@@ -27,6 +27,8 @@ SlotKind = Annotated[str, OneOfTheKinds()]
 
 
 Discipline = Literal["cmc", "nonclinical", "clinical", "procedural"]
+DISCIPLINES: tuple[Discipline, ...] = ("cmc", "nonclinical", "clinical", "procedural")
+"""In the order in which reports print them: a dossier's work first, procedure last."""
 """Whose work a question is."""
 
 

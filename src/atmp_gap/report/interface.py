@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from atmp_gap.gap.result import Result
+if TYPE_CHECKING:
+    from atmp_gap.gap.result import Result
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,14 @@ class Sheet:
 class Options:
     """What can be asked of formats; each takes what it knows.
 
-    ``width`` is the room a table has, in characters; ``flat`` asks Markdown for a single table;
-    ``bom`` puts the byte order mark before CSV that Excel needs to see UTF-8.
+    ``width`` is the room a table has, in characters; ``full`` asks reports for people to spell out
+    what agrees and what is open as well; ``flat`` asks Markdown for a single table; ``bom`` puts
+    the byte order mark before CSV that Excel needs to see UTF-8.
     """
 
     width: int = 120
-    group_by: str = "group"
+    group_by: str = "verdict"
+    full: bool = False
     flat: bool = False
     bom: bool = True
 

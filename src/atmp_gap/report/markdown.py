@@ -1,11 +1,13 @@
-"""Markdown: a summary table, then a section per row that reads well and can be pasted."""
+"""Markdown: a document one can send, decisions first, with every statement behind what it says."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from atmp_gap.gap.result import EntryResult, Result, Row
+from atmp_gap.gap.result import EntryResult, Result
 from atmp_gap.report import origin, reasons, sources, wording
+from atmp_gap.report.answers import Answer, Answers
+from atmp_gap.report.decisions import Decisions, PartTold, RowTold, Section, decisions
 from atmp_gap.report.interface import Sheet
 from atmp_gap.text.escape import escape_markdown as inert
 
@@ -28,35 +30,39 @@ def _link(text: str, url: str | None) -> str:
 class Markdown:
     """Markdown, for repositories and for pasting into Word.
 
-    ``flat`` gives a single table with a line per part in place of the sections.
+    Rows that differ, are to judge or stand on one side only are spelled out; those that agree are a
+    table, and open ones are counted by the text that would settle them. With ``full`` every row is
+    spelled out. ``flat`` gives a single table with a line per part instead.
     """
 
     name = "markdown"
     wants_listings = False
 
-    def __init__(self, group_by: str = "group", flat: bool = False) -> None:
+    def __init__(self, group_by: str = "verdict", flat: bool = False, full: bool = False) -> None:
         self.group_by = group_by
         self.flat = flat
+        self.full = full
 
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str:
-        """The whole comparison: origin, counts, summary table, one section per row."""
+        """The whole comparison: what was compared, the counts, the sections, how to read it."""
         if self.flat:
             return "\n".join(self._flat(result)) + "\n"
-        common = wording.words_of(result)
-        grouped = wording.grouped(result, self.group_by)
-        lines = [*self._head(result), *self._summary(grouped, common)]
-        for heading, rows in grouped:
-            lines += [f"## {inert(heading)}", ""]
-            for row in rows:
-                lines += self._row(result, row, {**common, **row.words})
+        told = decisions(result, self.group_by)
+        lines = self._head(told)
+        for section in told.sections:
+            if section.rows:
+                lines += self._section(section, told)
+        lines += ["## How to read this", ""]
+        lines += [f"- **{inert(name)}**: {inert(text)}." for name, text in origin.legend(result)]
+        lines += ["", inert(origin.origin_line(result)), "", f"> {inert(result.notice)}"]
         return "\n".join(lines).rstrip() + "\n"
 
     def detail(self, result: Result) -> str:
-        """The sections of the rows, without the summary."""
+        """The rows spelled out, without head and legend."""
         lines: list[str] = []
-        common = wording.words_of(result)
-        for row in result.rows:
-            lines += self._row(result, row, {**common, **row.words})
+        for section in decisions(result, "group").sections:
+            for row in section.rows:
+                lines += self._row(row, "##")
         lines += [inert(origin.origin_line(result)), "", inert(result.notice)]
         return "\n".join(lines).rstrip() + "\n"
 
@@ -70,173 +76,150 @@ class Markdown:
         lines += [line for note in sheet.notes for line in (inert(note), "")]
         return "\n".join(lines).rstrip() + "\n"
 
-    def _head(self, result: Result) -> list[str]:
-        lines = [f"# {inert(origin.title(result))}", ""]
-        lines += [inert(origin.origin_line(result)), "", inert(origin.counts_line(result)), ""]
-        for line in origin.extra_counts(result):
-            lines += [inert(line), ""]
-        lines += [f"> {inert(result.notice)}", ""]
-        seen = [name for name, number in result.summary.verdicts.items() if number]
-        seen += [n for n, number in result.summary.coverage.items() if number and n not in seen]
-        if seen:
+    def _head(self, told: Decisions) -> list[str]:
+        lines = [f"# {inert(origin.title(told.result))}", ""]
+        day = origin.day_and_corpus(told.result)
+        lines += [f"{inert(day[:1].upper() + day[1:])}.", "", f"**{inert(origin.counts(told))}**"]
+        for text in origin.remarks(told):
+            lines += ["", inert(text)]
+        return [*lines, ""]
+
+    def _section(self, section: Section, told: Decisions) -> list[str]:
+        kind = section.kind
+        lines = [f"## {inert(section.title)} ({len(section.rows)})", ""]
+        if kind is not None:
+            lines += [f"*{inert(kind.meaning[:1].upper() + kind.meaning[1:])}.*", ""]
+        named = kind is not None and bool(
+            set(told.result.filters.get("only", ())) & set(kind.verdicts)
+        )
+        if kind is None or self.full or named or kind.id in ("differ", "judge", "one-side"):
+            for row in section.rows:
+                lines += self._row(row, "###")
+        elif kind.id == "same":
             lines += _table(
-                ("verdict", "rows", "meaning"),
-                (
-                    (
-                        inert(wording.VERDICT_LABELS[name]),
-                        str(result.summary.verdicts[name]),
-                        inert(wording.VERDICT_MEANINGS[name]),
-                    )
-                    for name in seen
-                ),
+                ("Question", "Answer", "Where it stands", "Read as"), map(_same, section.rows)
             )
+        else:
+            lines += ["By the text that would settle them, or confirm what is recalled:", ""]
+            lines += [f"- {inert(item.text)}: {item.rows}" for item in told.settling]
+            titles = "; ".join(inert(row.row.title) for row in section.rows)
+            lines += ["", f"The open questions: {titles}.", ""]
         return lines
 
+    def _row(self, row: RowTold, level: str) -> list[str]:
+        """A row: its question, what each side says part by part, why, and the statements."""
+        lines = [f'<a id="{row.row.subject}"></a>', "", f"{level} {inert(row.row.title)}", ""]
+        mark = ", ".join(filter(None, (row.kind.counted, row.mark)))
+        about = [f"**{inert(mark[:1].upper() + mark[1:])}**", f"*{inert(row.row.question)}*"]
+        lines += [" · ".join(about), ""]
+        if row.row.note:
+            lines += [inert(row.row.note), ""]
+        for part in (*row.parts, *row.elsewhere):
+            lines += self._part(part, row)
+        return [*lines, *_statements(row)]
+
     @staticmethod
-    def _summary(
-        grouped: Sequence[tuple[str, Sequence[Row]]], common: Mapping[str, str]
-    ) -> list[str]:
-        """A line for every row, that links to its section."""
-        if not grouped:
-            return []
-        return [
-            "## Summary",
-            "",
-            *_table(
-                ("Subject", "Verdict", "Stricter", "Position for both", "Read as"),
-                (
-                    (
-                        f"[{inert(row.title)}](#{row.subject})",
-                        inert(wording.headline(row, words)),
-                        inert(wording.stricter_text(row.stricter)),
-                        inert(wording.row_position(row, words)),
-                        row.reading or "-",
-                    )
-                    for _, rows in grouped
-                    for row in rows
-                    for words in ({**common, **row.words},)
-                ),
-            ),
-        ]
+    def _part(part: PartTold, row: RowTold) -> list[str]:
+        lines = []
+        headline = part in row.parts
+        if part.where or not headline:
+            verdict = "" if headline else f" ({inert(origin.verdict_words(part.part))})"
+            where = part.where or "all of it"
+            lines += [f"**{inert(where[:1].upper() + where[1:])}**{verdict}", ""]
+        rows = [(answer.agency, *_cells(answer)) for answer in part.answers]
+        if part.both:
+            rows.append(("both", inert(part.both), "", ""))
+        lines += _table(("", "Answer", "Where it stands", "Read as"), rows)
+        told = [f"What could not be compared: {text}" for text in part.unclear]
+        told += [text[:1].upper() + text[1:] for text in reasons.beside(part.part, row.words)]
+        return lines + [f"- {inert(text)}." for text in told] + ([""] if told else [])
 
     def _flat(self, result: Result) -> list[str]:
         """A single table, a line per part; where it comes from stands under it."""
         a, b = result.agencies
         common = wording.words_of(result)
-        lines = _table(
-            ("Subject", "Where", "Verdict", a, b, "Stricter", "Position for both", "Read as", "Id"),
-            (
-                (
-                    inert(row.title),
-                    inert(wording.scope_text(part.scope, words)),
-                    inert(wording.part_label(part)),
-                    inert(answers.of(part, a)),
-                    inert(answers.of(part, b)),
-                    inert(wording.stricter_text(part.stricter)),
-                    inert(wording.position_text(part.global_position, words)),
-                    part.reading or "-",
-                    inert(wording.part_key(row, part)),
-                )
-                for _, rows in wording.grouped(result, self.group_by)
-                for row in rows
-                for words in ({**common, **row.words},)
-                for answers in (wording.Answers(row, words),)
-                for part in row.parts
-            ),
-        )
+        rows = []
+        for _, group in wording.grouped(result, self.group_by):
+            for row in group:
+                words = {**common, **row.words}
+                answers = Answers(row, words)
+                rows += [
+                    (
+                        inert(row.title),
+                        inert(wording.scope_text(part.scope, words)),
+                        inert(wording.part_label(part)),
+                        inert(answers.of(part, 0).text),
+                        inert(answers.of(part, 1).text),
+                        inert(wording.stricter_text(part.stricter)),
+                        inert(wording.position_text(part.global_position, words)),
+                        part.reading or "-",
+                        inert(wording.part_key(row, part)),
+                    )
+                    for part in row.parts
+                ]
+        heads = ("Subject", "Where", "Verdict", a, b, "Stricter", "Position for both", "Read as")
+        lines = _table((*heads, "Id"), rows)
         lines += [inert(origin.origin_line(result)), "", inert(origin.counts_line(result)), ""]
         return [*lines, inert(result.notice)]
 
-    def _row(self, result: Result, row: Row, words: Mapping[str, str]) -> list[str]:
-        answers = wording.Answers(row, words)
-        lines = [f'<a id="{row.subject}"></a>', "", f"### {inert(row.title)}", ""]
-        lines += [f"*{inert(row.question)}*", ""]
-        about = [f"**{inert(wording.headline(row, words))}**"]
-        if row.stricter:
-            about.append(f"stricter: {inert(wording.stricter_text(row.stricter))}")
-        if row.ctd:
-            about.append(f"CTD {inert(', '.join(row.ctd))}")
-        about.append(f"id `{row.subject}`")
-        lines += [" · ".join(about), ""]
-        if row.note:
-            lines += [inert(row.note), ""]
-        a, b = result.agencies
-        lines += _table(
-            ("Where", "Verdict", a, b, "Stricter", "Position for both"),
-            (
-                (
-                    inert(wording.scope_text(part.scope, words)),
-                    inert(wording.part_label(part)),
-                    inert(answers.of(part, a)),
-                    inert(answers.of(part, b)),
-                    inert(wording.stricter_text(part.stricter)),
-                    inert(wording.position_text(part.global_position, words)),
-                )
-                for part in row.parts
-            ),
-        )
-        lines += self._why(row, words)
-        lines += self._entries(row, words)
-        return lines
 
-    @staticmethod
-    def _why(row: Row, words: Mapping[str, str]) -> list[str]:
-        """Why each verdict is what it is; parts with the same reasons share their lines."""
-        found: dict[tuple[str, ...], list[str]] = {}
-        for part in row.parts:
-            lines = reasons.why(part, words)
-            lines += [
-                f"beside it: {reasons.facet_text(facet, words)}"
-                for facet in part.facets
-                if not facet.material
-            ]
-            found.setdefault(tuple(lines), []).append(wording.scope_text(part.scope, words))
-        told = ["**Why**", ""]
-        for said, scopes in found.items():
-            if len(found) > 1:
-                where = " / ".join(scopes)
-                told += [f"- {inert(f'{where[:1].upper()}{where[1:]}')}:"]
-                told += [f"  - {inert(line)}" for line in said]
-            else:
-                told += [f"- {inert(line)}" for line in said]
-        return [*told, ""]
+def _cells(answer: Answer) -> tuple[str, str, str]:
+    """An answer, its citations as links, and its grade, as cells of a table."""
+    cited = dict.fromkeys(_link(citation.text, citation.url) for citation in answer.citations)
+    return inert(answer.text), "; ".join(cited), answer.grade
 
-    def _entries(self, row: Row, words: Mapping[str, str]) -> list[str]:
-        deciding = {name for part in row.parts for side in part.sides for name in side.entries}
-        lines: list[str] = []
-        for title, entries in (
-            ("Statements", [entry for entry in row.entries if entry.id in deciding]),
-            ("Printed beside, deciding nothing", [e for e in row.entries if e.id not in deciding]),
-        ):
-            if entries:
-                lines += [f"**{title}**", ""]
-                for entry in entries:
-                    lines += self._entry(entry, words)
-                lines.append("")
-        return lines
 
-    @staticmethod
-    def _entry(entry: EntryResult, words: Mapping[str, str]) -> list[str]:
-        document = entry.document
-        reference = f", {document.reference}" if document.reference else ""
-        where = _link(document.title, sources.web(entry))
-        scope = ""
-        if entry.applies_to:
-            scope = f" Applies to {inert(wording.scope_text(entry.applies_to, words))}."
-        marks = inert(", ".join(sources.marks(entry)))
-        lines = [
-            f"- **{inert(entry.id)}** ({marks}): {inert(entry.statement)}{scope}",
-            f"  Source: {where}{inert(reference)}, {inert(sources.place(entry))}.",
-        ]
-        if entry.reading.via:
-            lines.append(f"  Seen in: {inert(entry.reading.via)}.")
-        lines += [f"  Checked: {inert(line)}." for line in entry.checked]
-        lines += [
-            f"  {word} {inert(wording.said(use.id, words))}"
-            f"{': ' + inert(use.note) if use.note else ''}."
-            for word, uses in (("Unless", entry.unless), ("When", entry.when))
-            for use in uses
-        ]
-        if entry.note:
-            lines.append(f"  Note: {inert(entry.note)}")
-        return lines
+def _same(row: RowTold) -> tuple[str, ...]:
+    """A row on which both agree, as a line of a table."""
+    told = row.parts[0]
+    answer = told.answers[0].text if row.row.provisional else told.both or told.answers[0].text
+    title = inert(row.row.title) + (r" \*" if row.elsewhere or len(row.parts) > 1 else "")
+    if told.part.same_ich_text:
+        cited = f"both: {_cells(told.answers[0])[1]}"
+    else:
+        cited = "; ".join(filter(None, (_cells(each)[1] for each in told.answers)))
+    return title, inert(answer), cited, row.row.reading or ""
+
+
+def _statements(row: RowTold) -> list[str]:
+    """The statements behind a row: those that decide, then those printed beside them."""
+    deciding = {name for part in row.row.parts for side in part.sides for name in side.entries}
+    tests: tuple[tuple[str, Callable[[str], bool]], ...] = (
+        ("Statements", lambda name: name in deciding),
+        ("Printed beside, deciding nothing", lambda name: name not in deciding),
+    )
+    lines: list[str] = []
+    for title, wanted in tests:
+        entries = [entry for entry in row.row.entries if wanted(entry.id)]
+        if entries:
+            lines += [f"{title}:", ""]
+            for entry in entries:
+                lines += _statement(entry, row)
+            lines.append("")
+    return lines
+
+
+def _statement(entry: EntryResult, row: RowTold) -> list[str]:
+    document = entry.document
+    reference = f", {document.reference}" if document.reference else ""
+    where = _link(document.title, sources.web(entry))
+    scope = ""
+    if entry.applies_to:
+        scope = f" Applies to {inert(wording.scope_text(entry.applies_to, row.words))}."
+    marks = inert(", ".join(sources.marks(entry)))
+    lines = [
+        f"- **{inert(entry.id)}** ({marks}): {inert(entry.statement)}{scope}",
+        f"  Source: {where}{inert(reference)}, {inert(sources.place(entry))}.",
+    ]
+    if entry.reading.via:
+        lines.append(f"  Seen in: {inert(entry.reading.via)}.")
+    lines += [f"  Checked: {inert(line)}." for line in entry.checked]
+    lines += [
+        f"  {word} {inert(wording.said(use.id, row.words))}"
+        f"{': ' + inert(use.note) if use.note else ''}."
+        for word, uses in (("Unless", entry.unless), ("When", entry.when))
+        for use in uses
+    ]
+    if entry.note:
+        lines.append(f"  Note: {inert(entry.note)}")
+    return lines

@@ -22,8 +22,8 @@ def open_questions(corpus: Corpus, between: tuple[str, str]) -> str:
     recalled answer. Each stands once, under that of its texts that helps most rows.
     """
     result = compare(corpus, Request(between, corpus.date))
-    rows = [row for row in result.rows if _is_open(row)]
-    texts = {row.subject: _texts(corpus, row) for row in rows}
+    rows = [row for row in result.rows if row.open]
+    texts = {row.subject: {text.document: text.sections for text in row.settled_by} for row in rows}
     helped: dict[str, list[Row]] = {}
     for row in rows:
         for name in texts[row.subject]:
@@ -65,23 +65,3 @@ def _line(row: Row, name: str, texts: Texts) -> str:
     confirm = " (to confirm)" if row.verdict != "unassessed" else ""
     sections = inert("; ".join(texts[name]))
     return f"- `{row.subject}`{confirm}: {inert(row.title)}. {sections}{also}"
-
-
-def _is_open(row: Row) -> bool:
-    return row.provisional or row.verdict == "unassessed"
-
-
-def _texts(corpus: Corpus, row: Row) -> Texts:
-    """The documents and sections that would settle a row: as the subject records them, else those
-    of its recalled entries.
-    """
-    texts: dict[str, list[str]] = {}
-    for text in corpus.subjects[row.subject].subject.settled_by:
-        texts.setdefault(text.document, []).extend(text.sections)
-    if not texts:
-        for entry in row.entries:
-            if entry.reading.grade == "recalled" and entry.standing == "text":
-                sections = texts.setdefault(entry.document.id, [])
-                if entry.locator not in sections:
-                    sections.append(entry.locator)
-    return texts

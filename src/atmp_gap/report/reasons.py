@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from atmp_gap.gap.facet import Facet
-from atmp_gap.gap.result import AbsenceResult, Part
+from atmp_gap.gap.result import AbsenceResult, Believed, Part
 from atmp_gap.kinds import KINDS
 from atmp_gap.report.wording import NO_WORDS, VERDICT_LABELS, said, stricter_text
 
@@ -110,6 +110,74 @@ def why(part: Part, words: Mapping[str, str] = NO_WORDS) -> list[str]:
     return lines
 
 
+def unclear(part: Part, words: Mapping[str, str]) -> list[str]:
+    """What could not be compared in a part that a person has to judge, a line each."""
+    if part.decided_by == "judgement" and part.judgement:
+        return [part.judgement.reason]
+    lines = []
+    for facet in part.facets:
+        if facet.kind == "open" and facet.slot is None:
+            lines.append("both speak in prose: the statements have to be compared")
+        elif facet.kind == "open" and facet.elements:
+            named = ", ".join(said(name, words) for name in facet.elements)
+            lines.append(f"{facet.silent} does not say whether: {named}")
+        elif facet.kind == "open":
+            when = f", when {said(facet.condition, words)}" if facet.condition else ""
+            lines.append(f"{facet.silent} does not say: {said(facet.slot or '', words)}{when}")
+        elif facet.kind == "basis":
+            lines.append(f"{said(facet.slot or '', words)}: not on the same basis")
+    return list(dict.fromkeys(lines))
+
+
+def notes(part: Part, words: Mapping[str, str]) -> list[str]:
+    """What has to be known beside a verdict: beliefs, drafts, judgements that no longer fit."""
+    lines = []
+    if part.believed:
+        lines.append(f"open; believed: {believed_text(part.believed)}")
+    if part.if_adopted:
+        stricter = part.if_adopted.stricter
+        who = f", {stricter} stricter" if stricter not in (None, "equal") else ""
+        lines.append(
+            f"once the drafts are final: {VERDICT_LABELS[part.if_adopted.verdict]}"
+            f"{who.replace('-', ' ')}"
+        )
+    if part.judgement and part.judgement.suspect:
+        lines.append(f"a judgement no longer fits: {part.judgement.suspect}")
+    lines += [
+        f"a search is in doubt: {absence.suspect}" for absence in part.absences if absence.suspect
+    ]
+    return list(dict.fromkeys(lines))
+
+
+def beside(part: Part, words: Mapping[str, str]) -> list[str]:
+    """What is to be known beside the answers: who judged, what was searched, notes, reservations.
+
+    The answers themselves and what could not be compared are told elsewhere.
+    """
+    lines = []
+    if part.decided_by == "judgement" and part.judgement:
+        how = "confirmed" if part.judgement.confirms else "decided"
+        lines.append(
+            f"{how} by {part.judgement.by} on {part.judgement.date}: {part.judgement.reason}"
+        )
+    lines += [absence_text(absence, words) for absence in part.absences]
+    lines += notes(part, words)
+    lines += [
+        facet_text(facet, words)
+        for facet in part.facets
+        if facet.condition is not None
+        or (not facet.material and facet.kind not in ("open", "basis"))
+    ]
+    return list(dict.fromkeys(lines))
+
+
+def believed_text(believed: Believed) -> str:
+    """What is believed of an open part, in words."""
+    if believed.verdict == "no-counterpart":
+        return f"{believed.stricter} only"
+    return VERDICT_LABELS[believed.verdict]
+
+
 def absence_text(absence: AbsenceResult, words: Mapping[str, str] = NO_WORDS) -> str:
     """A recorded search as a line: whose texts, which of them, how they were read, by whom."""
     what = ""
@@ -118,10 +186,8 @@ def absence_text(absence: AbsenceResult, words: Mapping[str, str] = NO_WORDS) ->
     if absence.elements:
         what += f" on {', '.join(said(name, words) for name in absence.elements)}"
     how = "believed absent" if absence.suspected else "searched in vain"
-    line = (
-        f"{absence.agency}{what}: {how} in {'; '.join(absence.searched)} "
-        f"({absence.grade}, by {absence.by})"
-    )
+    texts = "; ".join(f"{text.short}: {', '.join(text.sections)}" for text in absence.texts)
+    line = f"{absence.agency}{what}: {how} in {texts} ({absence.grade}, by {absence.by})"
     if absence.regulated_elsewhere:
         line += f"; regulated elsewhere: {absence.regulated_elsewhere}"
     if absence.suspect:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from atmp_gap.gap.result import CitedDocument, EntryResult, Result
 
 
@@ -29,6 +31,16 @@ def place(entry: EntryResult) -> str:
     """Where a statement stands, and in which edition or language it was read there."""
     edition = entry.reading.edition
     return f"{entry.locator} [read in: {edition}]" if edition else entry.locator
+
+
+def cite(entry: EntryResult) -> str:
+    """Short citation and place in a line, as the field writes them: ``21 CFR 601.12(b)(1)-(2)``.
+
+    For the narrow column beside an answer. The place is whole, however long it is.
+    """
+    locator = re.sub(r"\bArticles? (?=\d)", "Art. ", entry.locator)
+    short = entry.document.short
+    return f"{short}{locator}" if locator.startswith("(") else f"{short}, {locator}"
 
 
 def plain_address(url: str | None) -> str | None:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from atmp_gap.gap.result import Result
 from atmp_gap.report import origin, wording
+from atmp_gap.report.decision_lines import Line, comparison_lines, text_of
+from atmp_gap.report.decisions import decisions
 from atmp_gap.report.interface import Sheet
-from atmp_gap.report.lines import Line, Passage, RowLines, row_lines, stacked, words_in_cells
+from atmp_gap.report.lines import Passage
 from atmp_gap.text.columns import columns
 from atmp_gap.text.escape import one_line
 from atmp_gap.text.wrap import paragraph
@@ -16,22 +18,8 @@ NARROW = 96
 """Below this width rows are stacked instead of set in columns."""
 FEW = 4
 """A listing of so few columns is set in columns however narrow it is."""
-SHARES = (24, 10, 30, 28, 28)
-"""How a comparison's columns share the width."""
 MOST = 60
 """A listing's column has a share of no more than this, however long its texts are."""
-
-Groups = Sequence[tuple[str, Sequence[RowLines]]]
-
-
-def heads(agencies: Sequence[str]) -> tuple[str, ...]:
-    """The heads of a comparison's columns."""
-    return ("Verdict", "Stricter", "Subject", *agencies)
-
-
-def cells(line: Line) -> tuple[str, ...]:
-    """A line of a row as cells under these heads."""
-    return (line.label, line.stricter or "-", line.subject, *line.answers)
 
 
 class Table:
@@ -40,22 +28,15 @@ class Table:
     name = "table"
     wants_listings = False
 
-    def __init__(self, width: int = 120, group_by: str = "group") -> None:
+    def __init__(self, width: int = 120, group_by: str = "verdict", full: bool = False) -> None:
         self.width = width
         self.group_by = group_by
+        self.full = full
 
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str:
-        """Counts first, then the rows under their headings, then where it comes from."""
-        lines = self._title(origin.title(result))
-        for text in (origin.counts_line(result), *origin.extra_counts(result)):
-            lines += self._passage(Passage(text))
-        words = words_in_cells(result)
-        groups = [
-            (heading, [row_lines(row, result.agencies, words) for row in rows])
-            for heading, rows in wording.grouped(result, self.group_by)
-        ]
-        lines += self._groups(groups, result.agencies)
-        return "\n".join([*lines, "", *self._foot(result)]) + "\n"
+        """Decisions first; all of it, or what is open counted and what agrees in a line each."""
+        lines = comparison_lines(decisions(result, self.group_by), self.width, self.full)
+        return "\n".join(self._drawn_lines(lines)) + "\n"
 
     def detail(self, result: Result) -> str:
         """Every row spelled out: both sides, and why."""
@@ -77,9 +58,9 @@ class Table:
             lines += ["", *self._passage(Passage(note))]
         return "\n".join(lines) + "\n"
 
-    def _title(self, text: str) -> list[str]:
-        """The title of the whole."""
-        return self._passage(Passage(text))
+    def _drawn_lines(self, lines: Iterable[Line]) -> Iterable[str]:
+        """Lines as they are printed here: plain."""
+        return map(text_of, lines)
 
     def _heading(self, text: str) -> list[str]:
         """What stands above a group of rows, or a listing."""
@@ -99,26 +80,6 @@ class Table:
         """Where the report comes from, and what it is not."""
         return self._passages(map(Passage, (origin.origin_line(result), result.notice)))
 
-    def _groups(self, groups: Groups, agencies: tuple[str, str]) -> list[str]:
-        """The rows under their headings."""
-        if self.width < NARROW:
-            return self._stacked(groups, agencies)
-        lines: list[str] = []
-        for heading, rows in groups:
-            lines += ["", *self._heading(heading)]
-            marked = [line for row in rows for line in _marked(row)]
-            lines += columns(heads(agencies), marked, SHARES, self.width)
-        return lines
-
-    def _stacked(self, groups: Groups, agencies: tuple[str, str]) -> list[str]:
-        """The same in a narrow place."""
-        lines: list[str] = []
-        for heading, rows in groups:
-            lines += ["", *self._heading(heading)]
-            for row in rows:
-                lines += self._passages(stacked(row, agencies))
-        return lines
-
     def _listing(self, names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
         """The rows of a listing under the names of its columns."""
         if self.width < NARROW and len(names) > FEW:
@@ -128,12 +89,6 @@ class Table:
     def _records(self, names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
         """The same in a narrow place."""
         return [line for row in rows for line in self._passages(_record(names, row))]
-
-
-def _marked(row: RowLines) -> list[tuple[str, ...]]:
-    """A row's cells; those of its parts are marked with a dot before what is theirs alone."""
-    parts = [cells(part) for part in row.parts]
-    return [cells(row.row), *((f". {p[0]}", p[1], f". {p[2]}", *p[3:]) for p in parts)]
 
 
 def shares(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:

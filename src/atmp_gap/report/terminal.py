@@ -7,7 +7,7 @@ and identifiers and dates are broken at their hyphens only where there is no roo
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -16,8 +16,9 @@ from rich.console import Console
 from rich.table import Table as DrawnTable
 from rich.text import Text
 
-from atmp_gap.report.lines import Line, Passage, RowLines
-from atmp_gap.report.table import FEW, NARROW, SHARES, Groups, Table, cells, heads, shares
+from atmp_gap.report.decision_lines import Line
+from atmp_gap.report.lines import Passage
+from atmp_gap.report.table import FEW, NARROW, Table, shares
 from atmp_gap.text.columns import NARROWEST, column_widths, word_length
 from atmp_gap.text.wrap import paragraph, wrap
 
@@ -30,16 +31,13 @@ STYLES: dict[str, str] = {
     "unassessed": "dim",
     "out-of-scope": "cyan",
     "neither": "dim",
+    "quiet": "dim",
 }
 """How titles, and what tells a verdict, stand out. Dim is seen on every background."""
 READABLE = 100
 """Prose is set in lines of at most so many characters, however wide the terminal is."""
 SHORT = 24
 """Texts of a column that are all as short as this, such as dates and identifiers, stay whole."""
-INDENT = "  "
-"""What stands before a row's parts, in the columns where they say what is theirs."""
-
-
 BOX = box.MINIMAL_HEAVY_HEAD
 """The characters tables are drawn with."""
 DIVIDER = 3
@@ -91,8 +89,10 @@ def _least(head: str, texts: Sequence[str], hyphens: bool) -> int:
 class Terminal(Table):
     """Drawn tables in ``width`` characters, with colour unless it is switched off."""
 
-    def __init__(self, width: int, colour: bool, group_by: str = "group") -> None:
-        super().__init__(width, group_by)
+    def __init__(
+        self, width: int, colour: bool, group_by: str = "verdict", full: bool = False
+    ) -> None:
+        super().__init__(width, group_by, full)
         self.console = Console(
             file=io.StringIO(),
             width=width,
@@ -102,8 +102,11 @@ class Terminal(Table):
             highlight=False,
         )
 
-    def _title(self, text: str) -> list[str]:
-        return self._passage(Passage(text, look="title"))
+    def _drawn_lines(self, lines: Iterable[Line]) -> Iterable[str]:
+        """Lines with their spans in colour."""
+        for line in lines:
+            spans = [(span.text, STYLES.get(span.look, "")) for span in line]
+            yield from self._drawn(Text.assemble(*spans)) if spans else [""]
 
     def _heading(self, text: str) -> list[str]:
         return self._passage(Passage(text, look="title", underlined=True))
@@ -115,27 +118,6 @@ class Terminal(Table):
         if passage.look:
             lines = self._drawn(Text("\n".join(lines), STYLES[passage.look]))
         return lines + rule
-
-    def _groups(self, groups: Groups, agencies: tuple[str, str]) -> list[str]:
-        """One plan for all groups, so that their columns stand below each other."""
-        rows = [row for _, inside in groups for row in inside]
-        indents = [0] * len(SHARES)
-        if any(row.parts for row in rows):
-            indents[0] = indents[2] = len(INDENT)
-        texts = [cells(line) for row in rows for line in (row.row, *row.parts)]
-        names = heads(agencies)
-        plan = None
-        if self.width >= NARROW:
-            plan = planned(names, texts, SHARES, self.width, indents)
-        if plan is None:
-            return self._stacked(groups, agencies)
-        lines: list[str] = []
-        for heading, inside in groups:
-            drawn = _table(names, plan)
-            for row in inside:
-                _add(drawn, plan, row)
-            lines += ["", *self._title(heading), *self._drawn(drawn)]
-        return lines
 
     def _listing(self, names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
         plan = None
@@ -159,7 +141,7 @@ class Terminal(Table):
         lines: list[str] = []
         for title, *texts in rows:
             if title:
-                lines += ["", *self._title(title)]
+                lines += ["", *self._passage(Passage(title, look="title"))]
             for name, text in zip(names[1:], texts, strict=True):
                 if text:
                     lines += self._passage(Passage(f"{name}: {text}" if name else text, "  "))
@@ -177,23 +159,3 @@ def _table(names: Sequence[str], plan: Plan) -> DrawnTable:
     for column, (name, width) in enumerate(zip(names, plan.widths, strict=True)):
         drawn.add_column(plan.cell(column, name), width=width)
     return drawn
-
-
-def _add(drawn: DrawnTable, plan: Plan, row: RowLines) -> None:
-    """A row as a section of a table: its own line, then those of its parts, indented."""
-    _add_line(drawn, plan, row.row, "", "bold", not row.parts)
-    for number, part in enumerate(row.parts, 1):
-        _add_line(drawn, plan, part, INDENT, "", number == len(row.parts))
-
-
-def _add_line(
-    drawn: DrawnTable, plan: Plan, line: Line, indent: str, subject: str, last: bool
-) -> None:
-    label, stricter, title, *answers = cells(line)
-    drawn.add_row(
-        plan.cell(0, label, line.verdict, indent),
-        plan.cell(1, stricter),
-        plan.cell(2, title, subject, indent),
-        *(plan.cell(number, text) for number, text in enumerate(answers, 3)),
-        end_section=last,
-    )

@@ -47,6 +47,8 @@ _DATE = re.compile(
 )
 _DAY_OR_YEAR = re.compile(r"(?:\d{1,2}\s*,\s*)?(?:19|20)\d\d\b|\d{1,2}\b")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d{4}|\d{2}))?(?![\d.,]\d|\d)(?:/[A-Z]{2,4})?")
+_IN_WORDS = re.compile(r"\s?\([A-Za-z -]+\)")
+"""A number once more in words, as in 1900 (one thousand nine hundred) days."""
 _COMPARED = re.compile(r"[<>≤≥=]\s?$|\bthan\s$")
 _ACT = re.compile(r"\d{2,4}/\d{1,4}/E[CUE]C?\b|\d{2,4}/(?:19|20)\d\d\b")
 _BEHIND = re.compile(r"\d+\s+(?:CFR|FR|U\.?\s?S\.?\s?C|USC|Stat\.|OJ)\b")
@@ -115,7 +117,9 @@ def _is_date(text: str, at: int, before: str, is_measure: IsMeasure) -> bool:
         return True
     if not _YEAR.match(text, at) or _COMPARED.search(before):
         return False
-    return not is_measure(_end(_DIGITS, text, at))
+    end = _end(_DIGITS, text, at)
+    again = _IN_WORDS.match(text, end)
+    return not (is_measure(end) or (again and is_measure(again.end())))
 
 
 def _is_named(before: str) -> bool:

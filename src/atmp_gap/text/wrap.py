@@ -29,3 +29,13 @@ def paragraph(text: str, width: int, indent: str = "") -> list[str]:
     """Any text in lines of a width, for printing; an indent grows by two after the first line."""
     rest = f"{indent}  " if indent else ""
     return wrap(one_line(text), max(LEAST, width), indent, rest) or [""]
+
+
+def shorten(text: str, width: int) -> str:
+    """A text on one line in at most ``width`` characters, cut between words, with dots after it."""
+    if len(text) <= width:
+        return text
+    cut = text[: max(1, width - 3)]
+    if " " in cut[width // 2 :]:
+        cut = cut[: cut.rindex(" ")]
+    return f"{cut.rstrip(' ,;:(')}..."[:width]
