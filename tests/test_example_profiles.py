@@ -1,4 +1,4 @@
-"""The five example profiles: which questions must arise for each, and which must not."""
+"""The example profiles: which questions must arise for each, and which must not."""
 
 from __future__ import annotations
 
@@ -38,6 +38,8 @@ MUST = {
         "autologous-donor-testing",
         "rcr-patient-monitoring",
         "ltfu-duration",
+        "host-cell-protein",
+        "residual-plasmid-dna",
     ],
     "ipsc-allogeneic": [
         "residual-undifferentiated-cells",
@@ -59,6 +61,28 @@ MUST = {
         "lnp-lipid-degradation",
         "off-target-edits",
     ],
+    "car-t-allogeneic-edited": [
+        "empty-capsids-measured",
+        "replication-competent-aav",
+        "off-target-edits",
+        "donor-test-kits",
+        "alloreactive-t-cells",
+    ],
+    "til-autologous": [
+        "autologous-donor-testing",
+        "residual-cytokines-and-growth-factors",
+        "cell-viability-minimum",
+    ],
+    "msc-allogeneic": [
+        "donor-test-kits",
+        "tumorigenicity-of-cells",
+        "donor-infectious-disease-tests",
+    ],
+    "oncolytic-hsv": [
+        "oncolytic-wild-type-reversion",
+        "host-cell-protein",
+        "residual-host-cell-dna-amount",
+    ],
 }
 MUST_NOT = {
     "aav-in-vivo": [
@@ -72,6 +96,8 @@ MUST_NOT = {
     "car-t-autologous": [
         "replication-competent-aav",
         "empty-capsid-limit",
+        "empty-capsids-measured",
+        "encapsidated-dna",
         "mrna-double-stranded-rna",
         "off-target-edits",
     ],
@@ -83,13 +109,37 @@ MUST_NOT = {
         "autologous-donor-testing",
         "off-target-edits",
     ],
-    "crispr-hsc": ["replication-competent-aav", "mrna-double-stranded-rna", "empty-capsid-limit"],
+    "crispr-hsc": [
+        "replication-competent-aav",
+        "mrna-double-stranded-rna",
+        "empty-capsid-limit",
+        "host-cell-protein",
+        "vector-for-cells-gmp",
+    ],
     "mrna-lnp-editing": [
         "residual-selection-beads",
         "replication-competent-aav",
         "vector-copy-number",
         "autologous-donor-testing",
         "split-source-design",
+    ],
+    "car-t-allogeneic-edited": [
+        "rcr-test-on-transduced-cells",
+        "autologous-donor-testing",
+        "mrna-double-stranded-rna",
+    ],
+    "til-autologous": [
+        "vector-copy-number",
+        "host-cell-protein",
+        "vector-for-cells-gmp",
+        "donor-test-kits",
+    ],
+    "msc-allogeneic": ["vector-copy-number", "rcr-patient-monitoring", "autologous-donor-testing"],
+    "oncolytic-hsv": [
+        "replication-competent-aav",
+        "empty-capsid-limit",
+        "vector-copy-number",
+        "autologous-donor-testing",
     ],
 }
 

@@ -367,7 +367,7 @@ def test_profiles_side_by_side(capsys: Captured) -> None:
     code, out, _ = ran(capsys, "profile", "overview", *files, "--format", "json")
     found = json.loads(out)
     assert code == 0
-    assert len(found) == 5
+    assert len(found) == len(files)
     assert len({item["kept"] + item["dropped"] for item in found}) == 1
     assert all(item["kept"] == sum(item["verdicts"].values()) for item in found)
 
@@ -386,3 +386,40 @@ def test_missing_positions_say_how_to_get_some(capsys: Captured) -> None:
     for name in ("none.csv", "none.yaml"):
         code, _, err = ran(capsys, "assess", AAV, "--positions", name)
         assert (code, "--template" in err) == (3, True)
+
+
+def test_a_profile_from_words_says_how_each_was_read(capsys: Captured, tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    words = "autologous CD19 CAR-T, lentiviral, phase 3"
+    code, out, err = ran(capsys, "profile", "from", words, "-o", str(path))
+    assert (code, out) == (0, "")
+    assert '"lentiviral": vector, lentiviral vector' in err
+    assert 'not understood, no fact made of it: "CD19"' in err
+    assert "still open: administration" in err
+    written = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert written["note"] == written["name"] == words
+    assert ran(capsys, "profile", "check", str(path))[0] == 0
+    path.write_text("mine", encoding="utf-8")
+    code, out, err = ran(capsys, "profile", "from", "AAV9", "-o", str(path))
+    assert code == 2
+    assert "is there already" in err
+    assert path.read_text(encoding="utf-8") == "mine"
+    assert ran(capsys, "profile", "from", "AAV9", "-o", str(path), "--force")[0] == 0
+    assert "product: aav-in-vivo" in path.read_text(encoding="utf-8")
+
+
+def test_words_that_make_no_profile_write_nothing(capsys: Captured, tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    code, out, err = ran(capsys, "profile", "from", "TIL gene-edited", "-o", str(path))
+    assert (code, out, path.exists()) == (2, "", False)
+    assert "it goes with: in vivo genome editing" in err
+    code, out, err = ran(capsys, "profile", "from", "foo", "")
+    assert (code, out) == (2, "")
+    assert 'not understood, no fact made of it: "foo"' in err
+
+
+def test_facts_that_contradict_come_with_what_they_go_with(capsys: Captured) -> None:
+    facts = ["--fact", "product=mRNA-LNP", "--fact", "genome=edited"]
+    code, _, err = ran(capsys, "profile", "init", "--name", "P", *facts)
+    assert code == 2
+    assert "edits goes with: in vivo genome editing" in err

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from atmp_gap.corpus.everyday import meant
+from atmp_gap.corpus.fixed_words import meant
 from check_support import change
 
 Check = Callable[..., tuple[int, str, str]]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atmp_gap.corpus.problem import Problem
-from atmp_gap.profile.everyday import date_help, quantity_help
+from atmp_gap.profile.local_forms import date_help, quantity_help
 from atmp_gap.profile.positions import Held, read_positions
 from atmp_gap.profile.read import InvalidProfileError, read_profile
 from atmp_gap.profile.sheet import read_sheet

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,12 +51,14 @@ def init(
     from atmp_gap.profile.template import profile_text
 
     if fact is not None or (name is not None and not console.is_terminal(sys.stdin)):
-        if output is not None and output.exists():
-            raise Stop(f"{output} is there already", "name a new file with --output")
+        _free(output, "name a new file with --output")
         corpus = layers.corpus()
         facts = _given(corpus, fact)
         if corpus.space.meet(corpus.space.box(facts)) is None:
-            raise Stop("these facts contradict each other: no such product exists", "leave one out")
+            raise Stop(
+                "these facts contradict each other: no such product exists",
+                _way_out(corpus, facts),
+            )
         out.write(profile_text(corpus, name or "My product", facts), output)
     elif not console.is_terminal(sys.stdin):
         raise Stop(
@@ -71,6 +74,74 @@ def init(
     if output is not None and output != Path("-"):
         out.warn(f"wrote {output}; next: atmp-gap compare --profile {output}")
     return ExitCode.DONE
+
+
+@profile.command("from", cls=Command)
+@grouped
+def from_words(
+    *,
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="WORDS", help='Such as "autologous CD19 CAR-T, lentiviral, phase 3".'
+        ),
+    ],
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="TEXT", help="The product's name.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over a file that is there.")
+    ] = False,
+    layers: LayerOptions,
+    output: options.Output = None,
+) -> int:
+    """Propose a profile from everyday words, and say how each word was read."""
+    from atmp_gap.cli import output as out
+    from atmp_gap.profile.phrase import propose
+    from atmp_gap.profile.template import profile_text
+    from atmp_gap.report.proposal import contradiction, proposal_lines
+
+    if not force:
+        _free(output, "name a new file with --output, or add --force")
+    corpus = layers.corpus()
+    text = " ".join(" ".join(words).split())
+    proposal = propose(text, corpus)
+    for line in proposal_lines(proposal, corpus.space):
+        console.say(line)
+    if proposal.of("against"):
+        raise Stop(contradiction(proposal, corpus.space), "leave one of them out")
+    if not proposal.facts:
+        raise Stop(
+            "no word was understood as a fact of a product",
+            "say the kind of product first: AAV, CAR-T, TIL, mesenchymal stromal cells ...",
+        )
+    told = "".join(char if char.isprintable() else " " for char in text)
+    content = profile_text(corpus, name or told[:60].rstrip(" ,;"), proposal.facts, told)
+    out.write(content, output)
+    if output is not None and output != Path("-"):
+        out.warn(f"wrote {output}; next: atmp-gap compare --profile {output}")
+    return ExitCode.DONE
+
+
+def _way_out(corpus: Corpus, facts: Mapping[str, Sequence[str]]) -> str:
+    """What to do about facts that contradict each other: the kinds of products each goes with."""
+    from atmp_gap.report.proposal import goes_with
+
+    axes = {axis.id: axis for axis in corpus.space.axes}
+    lines = [
+        f"{axes[dimension].titles[term]} goes with: {'; '.join(fitting)}"
+        for dimension, terms in facts.items()
+        for term in terms
+        if dimension != corpus.space.axes[0].id
+        and (fitting := goes_with(corpus.space, dimension, term))
+    ]
+    return "; ".join(["leave one out", *lines])
+
+
+def _free(output: Path | None, hint: str) -> None:
+    """Stop where a file would be written over; a device has nothing to lose."""
+    if output is not None and output.is_file():
+        raise Stop(f"{output} is there already", hint)
 
 
 def _lexicon(corpus: Corpus, dimension: str) -> Lexicon:

@@ -19,6 +19,19 @@ if TYPE_CHECKING:
     from atmp_gap.gap.compare import Request
 
 
+SCOPE = (
+    "product",
+    "donor",
+    "genome",
+    "administration",
+    "substrate",
+    "material",
+    "vector",
+    "stage",
+)
+"""The options that cut the scope."""
+
+
 def _scope(option: str, text: str) -> typer.models.OptionInfo:
     info: typer.models.OptionInfo = typer.Option(
         f"--{option}",
@@ -55,6 +68,9 @@ class RowOptions(SubjectOptions):
         None
     )
     material: Annotated[WordList, _scope("material", "raw-material, drug-substance ...")] = None
+    vector: Annotated[
+        WordList, _scope("vector", "lentiviral, AAV, none ...: of modified cells too")
+    ] = None
     stage: Annotated[WordList, _scope("stage", "phase-1, pivotal, BLA, post-approval ...")] = None
     discipline: Annotated[
         WordList,
@@ -96,8 +112,7 @@ class RowOptions(SubjectOptions):
     @property
     def scope(self) -> Mapping[str, Sequence[str]]:
         """The words on the scope, by option; only those said."""
-        names = ("product", "donor", "genome", "administration", "substrate", "material", "stage")
-        return {name: words for name in names if (words := getattr(self, name))}
+        return {name: words for name in SCOPE if (words := getattr(self, name))}
 
 
 @dataclass(frozen=True)

@@ -74,9 +74,26 @@ class SubjectFile(Placed):
     subject: Subject
     topic: str
     domain: Box
+    """Where the question makes sense; of a domain of several scopes, the box around them."""
+    scopes: tuple[Box, ...] = ()
+    """The scopes of a domain that has several."""
     entries: tuple[Entry, ...] = ()
     absences: tuple[PlacedAbsence, ...] = ()
     judgements: tuple[PlacedJudgement, ...] = ()
+
+    def within(self, space: Space, scope: Box | None = None) -> Box | None:
+        """The domain within a scope, None where the question does not arise there.
+
+        Of a domain of several scopes the first is what the question is about. Where another one is
+        met, this is cut from the box around all, so that parts are told apart by what sets that
+        scope apart: the vector as a material, in a report on cells.
+        """
+        asked = space.everything if scope is None else scope
+        met = [own for own in self.scopes if space.meet(own, asked) is not None]
+        if self.scopes and not met:
+            return None
+        first = met == [self.scopes[0]] if met else False
+        return space.meet(self.scopes[0] if first else self.domain, asked)
 
 
 @dataclass(frozen=True)

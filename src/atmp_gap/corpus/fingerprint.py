@@ -43,7 +43,8 @@ def of_subject(file: SubjectFile, corpus: Corpus) -> str:
     """Twelve hex digits over a subject's domain, slots and their kinds."""
     return _digest(
         {
-            "domain": corpus.space.leaves(file.domain),
+            "domain": [corpus.space.leaves(box) for box in file.scopes]
+            or corpus.space.leaves(file.domain),
             "asks": {
                 name: {
                     key: getattr(slot, key) for key in ("kind", "dimension", "stricter", "minor")

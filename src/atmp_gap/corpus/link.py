@@ -15,6 +15,8 @@ from atmp_gap.corpus.problem import InvalidCorpusError, did_you_mean
 from atmp_gap.corpus.records import link_judgements
 from atmp_gap.corpus.resolve import Resolver
 from atmp_gap.corpus.vocabulary import link_vocabulary
+from atmp_gap.model.scope import Box, around
+from atmp_gap.model.subject import Subject
 
 
 def link(layers: Layers) -> Corpus:
@@ -102,6 +104,18 @@ def _check_documents(resolver: Resolver) -> None:
                 resolver.known_agency(agency, spot, "adopted", agency)
 
 
+def _domain(resolver: Resolver, subject: Subject, spot: Spot) -> tuple[Box, ...]:
+    """The scopes of a subject's domain as boxes; an empty list of scopes is a problem."""
+    if not subject.scopes:
+        resolver.problem("AG005", "the domain holds no scope", spot.to("domain"), about="domain")
+        return (resolver.space.everything,)
+    listed = isinstance(subject.domain, tuple)
+    return tuple(
+        resolver.box(scope, spot, "domain", *((index,) if listed else ()))
+        for index, scope in enumerate(subject.scopes)
+    )
+
+
 def _subjects(resolver: Resolver) -> dict[str, SubjectFile]:
     def placed() -> Iterable[tuple[str, SubjectFile, Spot]]:
         for loaded in resolver.layers.topics:
@@ -120,13 +134,14 @@ def _subjects(resolver: Resolver) -> dict[str, SubjectFile]:
                     )
                 for position, text in enumerate(subject.settled_by):
                     resolver.known_document(text.document, spot, "settled_by", position, "document")
-                scope = {} if subject.domain == "all" else subject.domain
-                domain = resolver.box(scope, spot, "domain")
+                boxes = _domain(resolver, subject, spot)
+                domain = around(boxes)
                 own = spot.to("id")
-                if resolver.space.meet(domain) is None:
+                if any(resolver.space.meet(box) is None for box in boxes):
                     resolver.problem(
                         "AG005", "the domain holds nothing that exists", own, about="domain"
                     )
-                yield subject.id, SubjectFile(own, subject, loaded.model.id, domain), own
+                scopes = boxes if len(boxes) > 1 else ()
+                yield subject.id, SubjectFile(own, subject, loaded.model.id, domain, scopes), own
 
     return resolver.unique(placed())

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from atmp_gap.corpus.everyday import meant
+from atmp_gap.corpus.fixed_words import meant
 from atmp_gap.corpus.problem import Place, Problem, did_you_mean, spelling
 from atmp_gap.corpus.sources import SourceFile
 from atmp_gap.corpus.yaml_reader import Refused, Unusual, decode, parse, place_of, plain

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from atmp_gap.corpus.corpus import Corpus
-from atmp_gap.corpus.problem import did_you_mean, nearest
+from atmp_gap.corpus.problem import did_you_mean, nearest, spelling
 
 
 class UnknownWordError(ValueError):
@@ -51,9 +51,20 @@ class Lexicon:
                 return list(self._words[candidate])
             if candidate in self._exact:
                 return [self._exact[candidate]]
+        loose = self._loosely(spelling(word))
+        if loose:
+            return loose
         near = nearest(word, self._spelt)
         hint = f"did you mean {near!r}?" if near else did_you_mean(word, self.ids)
         raise UnknownWordError(self.kind, word, hint)
+
+    def _loosely(self, spelt: str) -> list[str]:
+        """The ids of words that differ in blanks and hyphens only: HEK 293, AAV-9."""
+        found = [
+            name for word, names in self._words.items() if spelling(word) == spelt for name in names
+        ]
+        found += [name for word, name in self._exact.items() if spelling(word) == spelt]
+        return list(dict.fromkeys(found))
 
     def one(self, word: str) -> str:
         """The one id a word stands for. Raises UnknownWordError, also where there are several."""

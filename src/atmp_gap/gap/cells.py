@@ -39,6 +39,7 @@ class Cells:
             adopted = voices(view.adopted, file)
             spoken += [voice for said in adopted.values() for voice in said]
         self._boxes: dict[Box, int] = {}
+        self._asked = [self._mark(own) for own in file.scopes]
         for entry in file.entries:
             self._mark(entry.box)
         self._drafts = self._marked(drafts)
@@ -74,7 +75,12 @@ class Cells:
         """A box cut by everything recorded, each cell with the mask of the boxes that cover it."""
         found = self._cut.get(within)
         if found is None:
-            found = self._cut[within] = Partition(self.space).cells(within, list(self._boxes))
+            found = Partition(self.space).cells(within, list(self._boxes))
+            if self._asked:
+                # The box around several scopes holds more than they do.
+                asked = sum(self._asked)
+                found = [(box, covering) for box, covering in found if covering & asked]
+            self._cut[within] = found
         return found
 
     def coverings(self, within: Box) -> list[int]:
@@ -128,7 +134,7 @@ class Cells:
 
     def deciding(self, scope: Box) -> set[str]:
         """The ids of all entries that decide somewhere in a scope."""
-        within = self.space.meet(self.file.domain, scope)
+        within = self.file.within(self.space, scope)
         if within is None:
             return set()
         return {

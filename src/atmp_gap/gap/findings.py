@@ -41,7 +41,7 @@ def _judged(row: RowComparison) -> Iterable[Found]:
     if not row.view.today:
         return
     for bit, placed, doubt in row.judgements:
-        within = row.space.meet(row.file.domain, placed.box)
+        within = row.file.within(row.space, placed.box)
         for part in row.parts(within) if within and not doubt else ():
             records = (*part.judgements_beside, *([part.judgement] if part.judgement else []))
             for record in records:
@@ -92,7 +92,7 @@ def _overriding(row: RowComparison) -> Iterable[Found]:
 def _contradicting(row: RowComparison) -> Iterable[Found]:
     """Entries of one side that cannot all hold, and absences that entries contradict."""
     looked_at: set[tuple[str, tuple[str, ...]]] = set()
-    within = row.space.meet(row.file.domain)
+    within = row.file.within(row.space)
     for covering in row.recorded.coverings(within) if within else ():
         for side in row.recorded.comparison(covering).sides:
             speaking = (side.agency, side.result.entries)

@@ -32,7 +32,7 @@ class RowComparison:
 
     def row(self, scope: Box) -> Row | None:
         """The row within a scope, or None where the subject has nothing in it."""
-        within = self.space.meet(self.file.domain, scope)
+        within = self.file.within(self.space, scope)
         if within is None:
             return None
         parts = self.parts(within)
@@ -102,7 +102,7 @@ class RowComparison:
             covering: contents.number(self._part(covering))
             for covering in self.recorded.coverings(within)
         }
-        if len(contents.parts) == 1:
+        if len(contents.parts) == 1 and not self.file.scopes:
             return contents.parts
         merged = Partition(self.space).merge(
             [(box, numbers[covering]) for box, covering in self.recorded.cells(within)]
@@ -114,7 +114,7 @@ class RowComparison:
 
     def comparisons(self, scope: Box) -> list[tuple[Box, PartComparison]]:
         """The comparison of every cell within a scope, for those who need the added-up answers."""
-        within = self.space.meet(self.file.domain, scope)
+        within = self.file.within(self.space, scope)
         if within is None:
             return []
         return [

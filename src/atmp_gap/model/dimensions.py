@@ -81,4 +81,5 @@ class _Tree:
             synonyms=self.synonyms,
             full=(1 << len(self.leaves)) - 1,
             single=self.dimension.single,
+            later=self.dimension.later,
         )

@@ -15,6 +15,14 @@ Box = tuple[int, ...]
 Content = TypeVar("Content", bound=Hashable)
 
 
+def around(boxes: Iterable[Box]) -> Box:
+    """The smallest box that holds all of some boxes."""
+    masks, *others = boxes
+    for box in others:
+        masks = tuple([mask | more for mask, more in zip(masks, box, strict=True)])
+    return masks
+
+
 class UnknownTermError(ValueError):
     """A scope names a dimension or a term that the vocabulary lacks."""
 
@@ -38,6 +46,8 @@ class Axis:
     full: int
     single: bool = False
     """Whether one product has one of these only."""
+    later: bool = False
+    """Whether fingerprints name it only where it cuts."""
 
     @cached_property
     def _widest_first(self) -> list[tuple[str, int]]:
@@ -150,6 +160,7 @@ class Space:
         return {
             axis.id: [leaf for i, leaf in enumerate(axis.leaves) if mask >> i & 1]
             for axis, mask in zip(self.axes, box, strict=True)
+            if mask != axis.full or not axis.later
         }
 
     def describe(self, box: Box, within: Box) -> dict[str, tuple[str, ...]]:

@@ -79,8 +79,13 @@ class Subject(FileRecord):
     discipline: Discipline | None = field(
         default=None, metadata=says("Whose work the question is; absent means cmc.")
     )
-    domain: Literal["all"] | dict[Name, Names] = field(
-        default="all", metadata=says("Where the question makes sense: dimension to terms, or all.")
+    domain: Literal["all"] | dict[Name, Names] | tuple[dict[Name, Names], ...] = field(
+        default="all",
+        metadata=says(
+            "Where the question makes sense: dimension to terms, or all. Several such scopes as a "
+            "list, where one cannot say it: a vector given in vivo, and the vector as a material "
+            "of modified cells."
+        ),
     )
     asks: dict[Name, Slot] = field(
         metadata=says("Slot to what an answer looks like.", min_length=1)
@@ -91,6 +96,13 @@ class Subject(FileRecord):
     note: Text | None = field(
         default=None, metadata=says("Anything a reader of the row should know.")
     )
+
+    @property
+    def scopes(self) -> tuple[dict[Name, Names], ...]:
+        """The domain as scopes, which together are where the question makes sense."""
+        if self.domain == "all":
+            return ({},)
+        return (self.domain,) if isinstance(self.domain, dict) else self.domain
 
     @property
     def work(self) -> Discipline:

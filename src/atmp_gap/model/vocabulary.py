@@ -42,6 +42,13 @@ class Dimension(FileRecord):
     single: bool = field(
         default=False, metadata=says("One product has one of these, such as one kind of donor.")
     )
+    later: bool = field(
+        default=False,
+        metadata=says(
+            "Added after people had judged: fingerprints name it only where a scope is cut by it, "
+            "so that adding it makes no judgement suspect."
+        ),
+    )
     terms: tuple[Term, ...]
     groups: tuple[Group, ...] = ()
 

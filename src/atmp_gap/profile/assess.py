@@ -55,7 +55,7 @@ def assess(
                 continue
             own = tuple(by_side.get((subject, agency)) for agency in view.between)
             found = _subject(view, file, box, (own[0], own[1]))
-            if not found and corpus.space.meet(file.domain, box) is not None:
+            if not found and file.within(corpus.space, box) is not None:
                 silent += 1
             elif not found and any(item is not None and item.filled for item in own):
                 outside.append(subject)
@@ -122,7 +122,7 @@ def _subject(
             continue
         contents[repr(check)] = check
         cells.append((box, repr(check)))
-    within = space.meet(file.domain, scope)
+    within = file.within(space, scope)
     assert within is not None or not cells
     parts = [
         (contents[str(key)], space.describe(box, within or box))

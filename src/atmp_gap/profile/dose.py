@@ -9,7 +9,7 @@ from atmp_gap.corpus.files import Loaded
 from atmp_gap.corpus.problem import Problem
 from atmp_gap.kinds.dose import PROTEIN_MASS, TOTAL_MASS, Dose, Fact, read_fact
 from atmp_gap.kinds.units import QuantityError
-from atmp_gap.profile.everyday import quantity_help
+from atmp_gap.profile.local_forms import quantity_help
 from atmp_gap.profile.model import DoseFacts, Profile
 
 

@@ -18,7 +18,7 @@ from atmp_gap.kinds.quantity import Basis, Term, measures_the_same
 from atmp_gap.kinds.refusals import across
 from atmp_gap.kinds.units import QuantityError, UnknownUnitError
 from atmp_gap.model.subject import Slot
-from atmp_gap.profile.everyday import quantity_help
+from atmp_gap.profile.local_forms import quantity_help
 from atmp_gap.profile.model import Position, PositionsFile
 from atmp_gap.profile.read import InvalidProfileError, Product, read_yaml
 from atmp_gap.profile.sheet_positions import ENDINGS, NEW_POSITIONS, read_sheet_positions

@@ -17,7 +17,7 @@ from atmp_gap.kinds.dose import Dose
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.scope import Axis, Box, Space
 from atmp_gap.profile.dose import read_dose
-from atmp_gap.profile.everyday import with_date_help
+from atmp_gap.profile.local_forms import with_date_help
 from atmp_gap.profile.model import Profile
 
 Content = TypeVar("Content", bound=FileRecord)

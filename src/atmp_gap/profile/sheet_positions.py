@@ -12,7 +12,7 @@ from atmp_gap.corpus.validate import validated
 from atmp_gap.corpus.words import fold
 from atmp_gap.corpus.yaml_nodes import Map, Seq
 from atmp_gap.corpus.yaml_reader import Refused
-from atmp_gap.profile.everyday import with_date_help
+from atmp_gap.profile.local_forms import with_date_help
 from atmp_gap.profile.model import Position
 from atmp_gap.profile.read import InvalidProfileError, read_bytes
 from atmp_gap.profile.sheet import SheetLine, read_sheet, text_of

@@ -32,7 +32,7 @@ def why_not(corpus: Corpus, request: Request, subject: str) -> list[Reason]:
     if request.topics and file.topic not in request.topics:
         why = f"its topic {file.topic} was not asked for"
         return [_with(told, False, why)]
-    within = corpus.space.meet(file.domain, box)
+    within = file.within(corpus.space, box)
     if within is None:
         why = f"the question does not arise: {_apart(corpus, file.domain, box)}"
         return [_with(told, False, why)]

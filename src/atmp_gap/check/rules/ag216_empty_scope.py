@@ -20,8 +20,9 @@ def _check(context: Context) -> Iterator[Violation]:
 
     # Few scopes are given to many records: each is looked at once.
     @cache
-    def empty(scope: Written, domain: Box) -> bool:
-        return space.meet(space.box(dict(scope)), domain) is None
+    def empty(scope: Written, domain: tuple[Box, ...]) -> bool:
+        box = space.box(dict(scope))
+        return all(space.meet(box, own) is None for own in domain)
 
     records: list[Item[Requirement] | Item[Judgement] | Item[Absence]] = [
         *context.requirements,
@@ -32,7 +33,8 @@ def _check(context: Context) -> Iterator[Violation]:
         scope = tuple(item.model.applies_to.items())
         subject = item.model.subject
         for name in (subject,) if isinstance(subject, str) else subject:
-            if empty(scope, subjects[name].domain):
+            file = subjects[name]
+            if empty(scope, file.scopes or (file.domain,)):
                 yield Violation(
                     item.at("applies_to"),
                     f"the scope has nothing in common with the domain of {name}",
