@@ -139,7 +139,7 @@ def compare(
     if instead.by_stage:
         content = _by_stage(formatter, opening.corpus, asked, result)
     elif instead.position:
-        content = _positions(formatter, result)
+        content = _positions(formatter, result, shape.all_)
     else:
         beside = _listings(opening.corpus) if formatter.wants_listings else ()
         content = formatter.comparison(result, beside)
@@ -206,12 +206,14 @@ def _by_stage(formatter: Report, corpus: Corpus, asked: Selection, result: Resul
     return formatter.sheet(stage_sheet(stages, rows, result, short))
 
 
-def _positions(formatter: Report, result: Result) -> str | bytes:
+def _positions(formatter: Report, result: Result, full: bool) -> str | bytes:
     """What satisfies both sides, per row, part and slot."""
+    from atmp_gap.report import LAID_OUT
     from atmp_gap.report.views import position_sheet
     from atmp_gap.views.positions import positions as found
 
-    return formatter.sheet(position_sheet(found(result), result))
+    full = full or formatter.name not in LAID_OUT
+    return formatter.sheet(position_sheet(found(result), result, full))
 
 
 def _listings(corpus: Corpus) -> list[Sheet]:

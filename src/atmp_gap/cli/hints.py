@@ -94,7 +94,7 @@ def _lexicons(corpus: Corpus, known: Mapping[str, str]) -> Iterator[tuple[str, L
     """The words that the options of a command take."""
     from atmp_gap.corpus import words
     from atmp_gap.corpus.words import Lexicon
-    from atmp_gap.report.wording import VERDICT_LABELS
+    from atmp_gap.report.wording import VERDICT_LABELS, VERDICT_WORDS
 
     if "topic" in known:
         yield known["topic"], words.topics(corpus)
@@ -104,7 +104,10 @@ def _lexicons(corpus: Corpus, known: Mapping[str, str]) -> Iterator[tuple[str, L
     if "only" in known:
         yield (
             known["only"],
-            Lexicon("verdict", ((name, (label,)) for name, label in VERDICT_LABELS.items())),
+            Lexicon(
+                "verdict",
+                ((name, (label, *VERDICT_WORDS[name])) for name, label in VERDICT_LABELS.items()),
+            ),
         )
     if "subject" in known:
         yield known["subject"], words.subjects(corpus)

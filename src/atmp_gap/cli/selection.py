@@ -181,9 +181,11 @@ class Selection(RowOptions, SideOptions):
 def verdicts(words: WordList) -> tuple[str, ...]:
     """Verdicts by id or by the words they are printed with."""
     from atmp_gap.corpus.words import Lexicon
-    from atmp_gap.report.wording import VERDICT_LABELS
+    from atmp_gap.report.wording import VERDICT_LABELS, VERDICT_WORDS
 
-    lexicon = Lexicon("verdict", ((name, (label,)) for name, label in VERDICT_LABELS.items()))
+    lexicon = Lexicon(
+        "verdict", ((name, (label, *VERDICT_WORDS[name])) for name, label in VERDICT_LABELS.items())
+    )
     asked = options.split(words)
     if words and not asked:
         raise Stop("no verdict is named", f"known: {', '.join(VERDICT_LABELS)}")

@@ -54,6 +54,10 @@ MEETINGS: tuple[Meeting, ...] = (
 )
 
 
+UNVERIFIED = "UNVERIFIED: rests on memory. Read the text named below first, then ask or delete."
+"""What stands in place of a question whose background nobody has read."""
+
+
 @dataclass(frozen=True)
 class Question:
     """A row with a question for each agency that should be asked, or None."""
@@ -184,6 +188,9 @@ def _question(
     proposed = "; ".join(
         f"{item.slot}: {item.position}" if item.slot else str(item.position) for item in here
     )
+    if part.provisional:
+        # Nothing is asked of an agency on memory.
+        return f"{row.title}: {UNVERIFIED}"
     if part.verdict == "no-counterpart":
         asked = _one_sided(part, agency, other, proposed)
     elif part.verdict == "unjudged":

@@ -8,7 +8,7 @@ nothing is shortened.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -52,7 +52,7 @@ def text_of(line: Line) -> str:
 
 def comparison_lines(decisions: Decisions, width: int, full: bool) -> list[Line]:
     """The whole report in ``width`` characters."""
-    page = _Page(decisions.result, width, full)
+    page = Page(decisions.result, width, full)
     lines = [*page.head(decisions), ()]
     for section in decisions.sections:
         if section.rows or page.asked_for(section):
@@ -60,7 +60,7 @@ def comparison_lines(decisions: Decisions, width: int, full: bool) -> list[Line]
     return [*lines, *page.foot()]
 
 
-class _Page:
+class Page:
     """Draws the pieces of one report."""
 
     def __init__(self, result: Result, width: int, full: bool) -> None:
@@ -79,20 +79,20 @@ class _Page:
     def head(self, decisions: Decisions) -> Iterator[Line]:
         """What is compared, the counts in a line, and what has to be known before reading on."""
         result = self.result
-        yield from self._beside(origin.title(result), origin.day_and_corpus(result), "title")
-        yield from self._prose(origin.counts(decisions))
+        yield from self.beside(origin.title(result), origin.day_and_corpus(result), "title")
+        yield from self.prose(origin.counts(decisions))
         for text in origin.remarks(decisions):
-            yield from self._prose(text)
+            yield from self.prose(text)
 
     def foot(self) -> Iterator[Line]:
         """How to read it, what to do next, where it comes from, and what it is not."""
         yield (Span("How to read this", "title"),)
         for name, meaning in origin.legend(self.result):
-            yield from self._prose(f"{name}: {meaning}.", INDENT)
-        yield from self._prose("Next: " + "; ".join(origin.next_commands(self.result, self.full)))
+            yield from self.prose(f"{name}: {meaning}.", INDENT)
+        yield from self.prose("Next: " + "; ".join(origin.next_commands(self.result, self.full)))
         yield ()
-        yield from self._prose(origin.origin_line(self.result))
-        yield from self._prose(self.result.notice)
+        yield from self.prose(origin.origin_line(self.result))
+        yield from self.prose(self.result.notice)
 
     # --- sections ------------------------------------------------------------------------------
 
@@ -107,7 +107,7 @@ class _Page:
     def section(self, section: Section, decisions: Decisions) -> Iterator[Line]:
         """A heading with its number, and its rows: spelled out, in lines, or counted."""
         kind = section.kind
-        yield from self._prose(f"{section.title.upper()} ({len(section.rows)})", "", "title")
+        yield from self.prose(f"{section.title.upper()} ({len(section.rows)})", "", "title")
         if kind is None or self.full or self._named(section) or kind.id in SPELLED_OUT:
             draw = self._row
         elif kind.id == "judge":
@@ -122,7 +122,7 @@ class _Page:
 
     def _open(self, section: Section, decisions: Decisions) -> Iterator[Line]:
         """Open rows, counted by the text that would settle them."""
-        yield from self._prose(
+        yield from self.prose(
             "By the text that would settle them, or confirm what is recalled; some need several:",
             INDENT,
         )
@@ -133,7 +133,7 @@ class _Page:
             text = shorten(one_line(item.text), room).ljust(long)
             yield (Span(f"{INDENT}{text}{GAP}{origin.counted(item.rows, 'row')}"),)
         more = f"and {len(texts) - MOST_TEXTS} more texts; " if len(texts) > MOST_TEXTS else ""
-        yield from self._prose(f"{more}--all lists the rows", INDENT, "quiet")
+        yield from self.prose(f"{more}--all lists the rows", INDENT, "quiet")
         believed = Counter(
             reasons.believed_text(part.part.believed)
             for row in section.rows
@@ -142,7 +142,7 @@ class _Page:
         )
         for text, number in believed.items():
             parts = origin.counted(number, "part")
-            yield from self._prose(f"believed, and to be confirmed: {text} in {parts}", INDENT)
+            yield from self.prose(f"believed, and to be confirmed: {text} in {parts}", INDENT)
 
     # --- rows ----------------------------------------------------------------------------------
 
@@ -151,22 +151,22 @@ class _Page:
         mark = row.mark
         if self.full or row.kind.id in ("same", "open"):
             mark = ", ".join(filter(None, (row.kind.counted, mark)))
-        yield from self._beside(row.row.title, mark, row.row.verdict)
+        yield from self.beside(row.row.title, mark, row.row.verdict)
         parts = row.parts if self.full else row.parts[:PARTS_TOLD]
         for part in parts:
-            yield from self._part(part)
+            yield from self.part(part)
         if len(parts) < len(row.parts):
             more = origin.counted(len(row.parts) - len(parts), "more part")
             told = f"and {more}: atmp-gap show {row.row.subject}"
-            yield from self._prose(told, INDENT, "quiet")
+            yield from self.prose(told, INDENT, "quiet")
         if self.full:
             for part in row.elsewhere:
-                yield from self._part(part, origin.verdict_words(part.part))
+                yield from self.part(part, origin.verdict_words(part.part))
         elif row.elsewhere:
             told = shorten(
                 f"elsewhere: {origin.elsewhere(row.elsewhere)}", self.width - len(INDENT)
             )
-            yield from self._prose(told, INDENT, "quiet")
+            yield from self.prose(told, INDENT, "quiet")
 
     def _to_judge(self, row: RowTold) -> Iterator[Line]:
         """A row to judge in three lines: what could not be compared, and both answers."""
@@ -176,7 +176,7 @@ class _Page:
         room = self.width - len(title) - 2 * len(GAP)
         # Where little room is left beside the title, what is unclear has a line of its own.
         mark = shorten(mark, room if room > self.width // 3 else self.width - len(INDENT))
-        yield from self._beside(title, mark, row.row.verdict)
+        yield from self.beside(title, mark, row.row.verdict)
         for answer in told.answers:
             yield from self._answer(answer, 1)
 
@@ -199,14 +199,16 @@ class _Page:
         ]
         yield (Span(cells[0]), Span(cells[1]), Span(cells[2], "quiet"), Span(grade, look))
 
-    def _part(self, part: PartTold, verdict: str = "") -> Iterator[Line]:
-        """A part: where it holds, what each side says, what follows."""
+    def part(
+        self, part: PartTold, verdict: str = "", notes: Sequence[str] | None = None
+    ) -> Iterator[Line]:
+        """A part: where it holds, what each side says, what follows; ``notes`` replace its own."""
         where = ": ".join(filter(None, (verdict, part.where)))
         if where:
             text = one_line(where)
             if not self.full:
                 text = shorten(text, self.width - len(INDENT))
-            yield from self._prose(text, INDENT, "quiet")
+            yield from self.prose(text, INDENT, "quiet")
         most = 0 if self.full else MOST_LINES
         for answer in part.answers:
             yield from self._answer(answer, most)
@@ -214,7 +216,7 @@ class _Page:
             yield from self._labelled("both", part.both, most)
         for text in part.unclear:
             yield from self._labelled("open", text, most, "unjudged")
-        for text in part.notes:
+        for text in part.notes if notes is None else notes:
             yield from self._labelled("note", text, most, "quiet")
 
     def _answer(self, answer: Answer, most: int) -> Iterator[Line]:
@@ -246,7 +248,7 @@ class _Page:
             name = "" if number else label
             yield (Span(f"{INDENT}{name.ljust(self.name)}{GAP}"), Span(line, look))
 
-    def _beside(self, left: str, right: str, look: str) -> Iterator[Line]:
+    def beside(self, left: str, right: str, look: str) -> Iterator[Line]:
         """A title and what is said of it at the end of its line; where there is no room, below."""
         left, right = one_line(left), one_line(right)
         free = self.width - len(left) - len(right)
@@ -254,11 +256,12 @@ class _Page:
         if right and free >= len(GAP):
             yield (Span(left, "title"), Span(" " * free), Span(right, second))
             return
-        yield from self._prose(left, "", "title")
+        yield from self.prose(left, "", "title")
         if right:
-            yield from self._prose(right, INDENT, second)
+            yield from self.prose(right, INDENT, second)
 
-    def _prose(self, text: str, indent: str = "", look: str = "") -> Iterator[Line]:
+    def prose(self, text: str, indent: str = "", look: str = "") -> Iterator[Line]:
+        """A text in lines of its own; an indent grows after the first of them."""
         rest = indent + INDENT if indent else ""
         for line in wrap(one_line(text), self.width, indent, rest):
             yield (Span(line, look),)

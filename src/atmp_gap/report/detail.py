@@ -1,54 +1,50 @@
-"""A row spelled out as plain text: both sides, why the verdict, and the statements."""
+"""Rows spelled out for ``show``: the question, every part with both answers, and the statements."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from atmp_gap.gap.result import EntryResult, Part, Row
-from atmp_gap.report import reasons, sources, wording
-from atmp_gap.report.lines import Passage
-
-
-def detail(row: Row, words: Mapping[str, str]) -> Iterator[Passage]:
-    """All that is known of a row, in words: what ``show`` prints of it."""
-    yield Passage(row.title, look="title", underlined=True)
-    yield Passage(row.question)
-    yield Passage(f"id: {row.subject}   CTD: {', '.join(row.ctd) or '-'}")
-    yield Passage(f"Verdict: {wording.headline(row, words)}", look=row.verdict)
-    yield Passage(f"Stricter: {wording.stricter_text(row.stricter)}")
-    if row.note:
-        yield Passage(f"Note: {row.note}")
-    answers = wording.Answers(row, words)
-    for part in row.parts:
-        yield Passage("")
-        yield from _part(part, answers, words)
-    yield Passage("")
-    yield Passage("Statements", look="title")
-    deciding = {name for part in row.parts for side in part.sides for name in side.entries}
-    for entry in row.entries:
-        yield from _statement(entry, entry.id in deciding, words)
+from atmp_gap.gap.result import EntryResult
+from atmp_gap.report import origin, reasons, sources, wording
+from atmp_gap.report.decision_lines import INDENT, Line, Page
+from atmp_gap.report.decisions import Decisions, RowTold
 
 
-def _part(part: Part, answers: wording.Answers, words: Mapping[str, str]) -> Iterator[Passage]:
-    """What each side says in a part, what satisfies both, and why the verdict is what it is."""
-    where = wording.scope_text(part.scope, words)
-    yield Passage(f"{where}: {wording.part_label(part)}", look=part.verdict)
-    for side in part.sides:
-        names = f" [{', '.join(side.entries)}]" if side.entries else ""
-        yield Passage(f"{side.agency}: {answers.of(part, side.agency)}{names}", "  ")
-    position = wording.position_text(part.global_position, words)
-    yield Passage(f"position for both: {position}", "  ")
-    for line in reasons.why(part, words):
-        yield Passage(f"why: {line}", "  ")
-    for facet in part.facets:
-        if not facet.material:
-            yield Passage(f"beside it: {reasons.facet_text(facet, words)}", "  ")
+def detail_lines(decisions: Decisions, width: int) -> list[Line]:
+    """All that is known of the rows of a result, uncut, in lines of a width."""
+    page = Page(decisions.result, width, full=True)
+    lines: list[Line] = []
+    for section in decisions.sections:
+        for row in section.rows:
+            lines += [*_row(page, row), ()]
+    for text in (origin.origin_line(decisions.result), decisions.result.notice):
+        lines += page.prose(text)
+    return lines
 
 
-def _statement(entry: EntryResult, decides: bool, words: Mapping[str, str]) -> Iterator[Passage]:
+def _row(page: Page, row: RowTold) -> Iterator[Line]:
+    mark = ", ".join(filter(None, (row.kind.counted, row.mark)))
+    yield from page.beside(row.row.title, mark, row.row.verdict)
+    yield from page.prose(row.row.question)
+    ctd = f"; CTD {', '.join(row.row.ctd)}" if row.row.ctd else ""
+    yield from page.prose(f"id: {row.row.subject}{ctd}", "", "quiet")
+    if row.row.note:
+        yield from page.prose(row.row.note)
+    for part in (*row.parts, *row.elsewhere):
+        yield ()
+        verdict = origin.verdict_words(part.part) if len(row.row.parts) > 1 else ""
+        yield from page.part(part, verdict, reasons.beside(part.part, row.words))
+    yield ()
+    yield from page.prose("Statements", "", "title")
+    deciding = {name for part in row.row.parts for side in part.sides for name in side.entries}
+    for entry in row.row.entries:
+        yield from _statement(page, row, entry, entry.id in deciding)
+
+
+def _statement(page: Page, row: RowTold, entry: EntryResult, decides: bool) -> Iterator[Line]:
     """A statement, where it stands, how it was read, and its conditions."""
-    marks = f"{entry.obligation}, {entry.reading.grade}{'' if decides else ', decides nothing'}"
-    yield Passage(f"{entry.id} ({marks}): {entry.statement}", "  ")
+    marks = ", ".join([*sources.marks(entry), *([] if decides else ["decides nothing"])])
+    yield from page.prose(f"{entry.id} ({marks}): {entry.statement}", INDENT)
     document = entry.document
     about = (document.title, document.reference, sources.place(entry), document.status)
     lines = ["; ".join(text for text in about if text)]
@@ -58,7 +54,8 @@ def _statement(entry: EntryResult, decides: bool, words: Mapping[str, str]) -> I
     for word, uses in (("unless", entry.unless), ("when", entry.when)):
         for use in uses:
             note = f": {use.note}" if use.note else ""
-            lines.append(f"{word} {wording.said(use.id, words)}{note}")
+            lines.append(f"{word} {wording.said(use.id, row.words)}{note}")
     if entry.note:
         lines.append(f"note: {entry.note}")
-    yield from (Passage(line, "    ") for line in lines)
+    for line in lines:
+        yield from page.prose(line, INDENT * 2)

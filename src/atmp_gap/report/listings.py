@@ -56,7 +56,7 @@ def topics_sheet(corpus: Corpus, between: tuple[str, str], as_of: str) -> Sheet:
     columns = (
         "topic",
         "subjects",
-        *(VERDICT_LABELS[name].removesuffix(" found") for name in shown),
+        *(VERDICT_LABELS[name] for name in shown),
         "other",
         "of these recalled",
         f"requirements {' / '.join(GRADES)}",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from atmp_gap.gap.result import Result
-from atmp_gap.report import origin, wording
 from atmp_gap.report.decision_lines import Line, comparison_lines, text_of
 from atmp_gap.report.decisions import decisions
 from atmp_gap.report.interface import Sheet
@@ -43,14 +42,11 @@ class Table:
         return "\n".join(self._drawn_lines(lines)) + "\n"
 
     def detail(self, result: Result) -> str:
-        """Every row spelled out: both sides, and why."""
-        from atmp_gap.report.detail import detail
+        """Every row spelled out: both sides, and the statements."""
+        from atmp_gap.report.detail import detail_lines
 
-        lines: list[str] = []
-        words = wording.words_of(result)
-        for row in result.rows:
-            lines += [*self._passages(detail(row, {**words, **row.words})), ""]
-        return "\n".join([*lines, *self._foot(result)]) + "\n"
+        lines = detail_lines(decisions(result, "group"), self.width)
+        return "\n".join(self._drawn_lines(lines)) + "\n"
 
     def sheet(self, sheet: Sheet) -> str:
         """A title, columns, and notes."""
@@ -79,10 +75,6 @@ class Table:
         if passage.underlined:
             lines.append("=" * min(len(passage.text), self.width))
         return lines
-
-    def _foot(self, result: Result) -> list[str]:
-        """Where the report comes from, and what it is not."""
-        return self._passages(map(Passage, (origin.origin_line(result), result.notice)))
 
     def _listing(self, names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
         """The rows of a listing under the names of its columns."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from atmp_gap.gap.result import Result
 from atmp_gap.model.judgement import VERDICTS
-from atmp_gap.report import origin, wording
+from atmp_gap.report import origin, reasons, wording
 from atmp_gap.report.interface import Sheet
 from atmp_gap.views.impact import Impact
 from atmp_gap.views.positions import GlobalPosition
@@ -27,7 +28,26 @@ STATE_LABELS: dict[str, str] = {
     "not-assessed": "other side not assessed",
     "judged": "decided by a person",
     "prose": "prose",
+    "unverified": "unverified",
 }
+
+
+ORDER = (
+    "conflict",
+    "stricter",
+    "combined",
+    "not-comparable",
+    "one-sided",
+    "unverified",
+    "open",
+    "prose",
+    "no-number",
+    "judged",
+    "equal",
+    "clock",
+    "not-assessed",
+)
+"""States in the order in which they have to be decided."""
 
 
 def stage_sheet(
@@ -76,39 +96,43 @@ def _same(cells: Sequence[str]) -> list[str]:
     return [*cells[:1], *rest]
 
 
-def position_sheet(found: Sequence[GlobalPosition], result: Result) -> Sheet:
-    """One line per slot and part: what satisfies both, or why nothing does."""
-    rows = []
+def position_sheet(found: Sequence[GlobalPosition], result: Result, full: bool) -> Sheet:
+    """What satisfies both sides, a line per question, part and slot, what decides first.
+
+    Not ``full``, lines on which the other side was never searched are counted, not listed.
+    """
     words = {row.subject: wording.words_of(result, row) for row in result.rows}
-    for item in found:
+    several = Counter((item.subject, tuple(item.scope)) for item in found)
+    ordered = sorted(found, key=lambda item: ORDER.index(item.state))
+    shown = [item for item in ordered if full or item.state != "not-assessed"]
+    rows = []
+    for item in shown:
         known = words[item.subject]
-        marks = [name for name, on in (("recalled", item.provisional),) if on]
-        marks += ["draft"] if item.rests_on == "draft" else []
-        state = STATE_LABELS[item.state] + (f" (provisional: {', '.join(marks)})" if marks else "")
+        position = wording.said(item.position, known) if item.position else "none"
+        if item.slot and several[item.subject, tuple(item.scope)] > 1:
+            position = f"{wording.said(item.slot, known)}: {position}"
+        draft = ", rests on a draft" if item.rests_on == "draft" else ""
+        differs = "; ".join(reasons.facet_text(facet, known) for facet in item.facets)
         rows.append(
             (
                 item.title,
-                wording.scope_text(item.scope, known),
-                wording.said(item.slot, known) if item.slot else "-",
-                wording.said(item.position, known) if item.position else "none",
-                state,
-                item.obligation or "-",
-                item.reason or "-",
-                item.advice,
+                wording.scope_text(item.scope, known) if item.scope else "",
+                position,
+                f"{STATE_LABELS[item.state]}{draft}: {item.advice}"
+                if item.state != "unverified"
+                else item.advice,
+                *((differs,) if full else ()),
                 "; ".join(item.sources),
             )
         )
-    a, b = result.agencies
+    why = ("what differs",) if full else ()
     columns = (
-        "subject",
+        "question",
         "where",
-        "slot",
         "position for both",
-        "state",
-        "force",
-        "reason",
         "what to do",
-        "sources",
+        *why,
+        "where it stands",
     )
     data = {
         "schema": "atmp-gap/positions/1",
@@ -118,20 +142,28 @@ def position_sheet(found: Sequence[GlobalPosition], result: Result) -> Sheet:
         "positions": found,
         "notice": result.notice,
     }
-    notes = (origin.origin_line(result), result.notice)
-    return Sheet(f"Positions for {a} and {b}", columns, tuple(rows), notes, data)
+    left = len(ordered) - len(shown)
+    notes = [origin.origin_line(result), result.notice]
+    if left:
+        notes.insert(
+            0,
+            f"{left} more lines are open: one side speaks, and nobody has recorded a search of the "
+            "other. --all lists them.",
+        )
+    title = f"Positions for {' and '.join(result.agencies)}"
+    return Sheet(title, columns, tuple(rows), tuple(notes), data)
 
 
-def why_not_sheet(reasons: Sequence[Reason], filters: Mapping[str, object]) -> Sheet:
+def why_not_sheet(found: Sequence[Reason], filters: Mapping[str, object]) -> Sheet:
     """Why subjects and their entries are in or out."""
     rows = tuple(
-        (item.title, item.what, "in" if item.kept else "out", item.reason) for item in reasons
+        (item.title, item.what, "in" if item.kept else "out", item.reason) for item in found
     )
     told = "; ".join(
         f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
         for name, value in filters.items()
     )
-    columns = ("subject", "what", "in or out", "why")
+    columns = ("question", "what", "in or out", "why")
     return Sheet("Why a row is in or out", columns, rows, (f"Filters: {told or 'none'}.",), reasons)
 
 

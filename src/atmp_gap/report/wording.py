@@ -8,14 +8,25 @@ from atmp_gap.gap.result import EntryResult, Part, Result, Row
 from atmp_gap.report.answer_words import in_words
 
 VERDICT_LABELS: dict[str, str] = {
-    "match": "match",
-    "diverge": "diverge",
-    "unjudged": "unjudged",
-    "no-counterpart": "no counterpart found",
-    "unassessed": "not assessed",
+    "match": "the same",
+    "diverge": "differ",
+    "unjudged": "to judge",
+    "no-counterpart": "one side only",
+    "unassessed": "open",
     "out-of-scope": "regulated elsewhere",
     "neither": "neither asks",
 }
+"""Verdicts as people read them."""
+VERDICT_WORDS: dict[str, tuple[str, ...]] = {
+    "match": ("same", "equal"),
+    "diverge": ("differs", "divergence"),
+    "unjudged": ("judge",),
+    "no-counterpart": ("no counterpart", "no counterpart found", "one side"),
+    "unassessed": ("not assessed",),
+    "out-of-scope": ("out of scope", "elsewhere"),
+    "neither": (),
+}
+"""Other words by which verdicts may be asked for."""
 VERDICT_MEANINGS: dict[str, str] = {
     "match": "both speak, every answer was compared, nothing material differs",
     "diverge": "both speak, and at least one answer differs materially",

@@ -23,6 +23,7 @@ _ADVICE: dict[str, str] = {
     "not-assessed": "one side only, nobody searched the other: read its texts before you decide",
     "judged": "a person decided this: see the reason",
     "prose": "prose on both sides: a person has to compare the statements",
+    "unverified": "unverified: read {} first",
 }
 """What to do, by the state of a position."""
 AGENCY_FACETS = frozenset(kind.facet for kind in KINDS.values() if kind.binds_agency)
@@ -47,6 +48,10 @@ class GlobalPosition:
     sources: tuple[str, ...]
     reason: str
     advice: str
+    entries: tuple[str, ...] = ()
+    """The entries it rests on."""
+    facets: tuple[Facet, ...] = ()
+    """The material differences behind it."""
 
 
 def positions(result: Result) -> list[GlobalPosition]:
@@ -145,6 +150,13 @@ def _made(
     reason: str,
 ) -> GlobalPosition:
     strengths = [entry.obligation for entry in entries]
+    advice = _ADVICE[state]
+    if part.provisional and state != "judged":
+        # On memory no position is held and nothing is advised, but to read.
+        recalled = [entry for entry in entries if entry.reading.grade == "recalled"]
+        texts = dict.fromkeys(f"{entry.document.short}, {entry.locator}" for entry in recalled)
+        state, position = "unverified", None
+        advice = _ADVICE[state].format("; ".join(texts) or "the texts searched")
     return GlobalPosition(
         topic=row.topic,
         subject=row.subject,
@@ -158,8 +170,10 @@ def _made(
         provisional=part.provisional,
         rests_on=part.rests_on,
         sources=tuple(
-            dict.fromkeys(f"{entry.id}: {entry.document.id}, {_place(entry)}" for entry in entries)
+            dict.fromkeys(f"{entry.document.short}, {_place(entry)}" for entry in entries)
         ),
         reason=reason,
-        advice=_ADVICE[state],
+        advice=advice,
+        entries=tuple(entry.id for entry in entries),
+        facets=tuple(facet for facet in part.facets if facet.slot == slot and facet.material),
     )
