@@ -10,6 +10,8 @@ import pytest
 from atmp_gap.corpus.bundled import open_corpus
 from atmp_gap.corpus.fingerprint import of_entry, of_subject
 from atmp_gap.corpus.problem import InvalidCorpusError
+from atmp_gap.gap.compare import Request
+from atmp_gap.views.why_not import why_not
 from support import VOCABULARY, ema, fda, files, open_files, result_of, row_of
 
 ASKS = {"amount": {"kind": "limit", "dimension": "mass-per-dose", "stricter": "lower"}}
@@ -91,3 +93,13 @@ def test_no_entry_speaks_on_the_vector_of_modified_cells_unless_it_says_so() -> 
             decides = told.standing == "text" and not told.general and not told.by_analogy
             if decides and corpus.space.meet(entry.box, *file.scopes[1:]) is not None:
                 assert "gene-modified-cells" in told.applies_to.get("product", ()), entry.id
+
+
+def test_why_a_question_does_not_arise_names_each_scope(tmp_path: Path) -> None:
+    corpus = open_files(tmp_path, files(ASKS, SAID, domain=TWO))
+    scope = {"product": ("cells",), "stage": ("phase-1",)}
+    request = Request(("FDA", "EMA"), corpus.date, scope=scope)
+    (reason,) = why_not(corpus, request, "s")
+    assert not reason.kept
+    assert "product aav, not cells, or else it is about " in reason.reason
+    assert "stage pivotal, not phase-1" in reason.reason

@@ -64,6 +64,23 @@ def test_how_words_are_read(text: str, expected: dict[str, str]) -> None:
     assert words(text, "unknown", "against") in ([], ["template"])
 
 
+@pytest.mark.parametrize(
+    ("text", "expected", "unknown"),
+    [
+        ("CAR-T, not edited", {"product": "car-t"}, ["not edited"]),
+        ("CAR-T without CRISPR, lentiviral", {"product": "car-t", "vector": "lentiviral"}, None),
+        ("HSC, non-lentiviral", {"product": "modified-hsc"}, ["non lentiviral"]),
+        ("HSC, no vector", {"product": "modified-hsc", "vector": "no-vector"}, []),
+        ("cells, not genetically modified", {"genome": "not-modified"}, []),
+    ],
+)
+def test_what_is_denied_is_no_fact(
+    text: str, expected: dict[str, str], unknown: list[str] | None
+) -> None:
+    assert facts(text) == expected
+    assert unknown is None or words(text, "unknown") == unknown
+
+
 def test_stages_add_up() -> None:
     assert read("AAV, phase 1, BLA").facts["stage"] == ("phase-1", "marketing-application")
 

@@ -2,10 +2,11 @@
 
 How it works. The text is cut into words. From the left, the longest run of words that names a term
 of some dimension is taken ("EBV-specific T cells" before "T cells"); a word that names none is
-tried again in pieces at its hyphens. A word may name terms of two dimensions: "AAV" is a product
-given in vivo, and the vector of modified cells. Such words are decided after all others: of what is
-still possible the narrower reading is taken, else that of the earlier dimension. Every word of the
-text ends in exactly one reading, so that nothing is dropped in silence.
+tried again in pieces at its hyphens; what follows "not" or "without" is no fact. A word may name
+terms of two dimensions: "AAV" is a product given in vivo, and the vector of modified cells. Such
+words are decided after all others: of what is still possible the narrower reading is taken, else
+that of the earlier dimension. Every word of the text ends in exactly one reading, so that nothing
+is dropped in silence.
 """
 
 from __future__ import annotations
@@ -36,6 +37,9 @@ FILLERS = frozenset(
     )
 )
 """Words that say nothing on a fact by themselves."""
+
+DENIALS = frozenset({"no", "non", "not", "never", "without", "neither", "nor"})
+"""Words that turn what follows into no fact, unless both together name a term ("no vector")."""
 
 _LONGEST = 7
 """The most words in one name of a term that is looked for."""
@@ -122,21 +126,29 @@ class _Reader:
         """A run of words, cut into the longest names there are."""
         start = 0
         while start < len(words):
-            for end in range(min(len(words), start + _LONGEST), start, -1):
+            end = self._end(words, start)
+            if end is None and words[start].casefold() in DENIALS and start + 1 < len(words):
+                # What is denied is no fact: "not edited" is left to be understood by the person.
+                end = self._end(words, start + 1) or start + 2
+                yield " ".join(words[start:end]), []
+            elif end is not None:
                 part = " ".join(words[start:end])
-                names = self._names(part)
-                if names:
-                    yield part, names
-                    start = end
-                    break
+                yield part, self._names(part)
             else:
-                word = words[start]
-                pieces = [piece for piece in re.split(r"[-/]", word) if piece]
+                end = start + 1
+                pieces = [piece for piece in re.split(r"[-/]", words[start]) if piece]
                 if len(pieces) > 1 and any(map(self._names, pieces)):
                     yield from self._run(pieces)
                 else:
-                    yield word, []
-                start += 1
+                    yield words[start], []
+            start = end
+
+    def _end(self, words: Sequence[str], start: int) -> int | None:
+        """Where the longest name that begins at a word ends; None where none does."""
+        for end in range(min(len(words), start + _LONGEST), start, -1):
+            if self._names(" ".join(words[start:end])):
+                return end
+        return None
 
     def _names(self, words: str) -> list[tuple[str, str]]:
         """The terms some words name, one per dimension, also where they are a plural."""

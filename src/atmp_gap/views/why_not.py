@@ -34,7 +34,9 @@ def why_not(corpus: Corpus, request: Request, subject: str) -> list[Reason]:
         return [_with(told, False, why)]
     within = file.within(corpus.space, box)
     if within is None:
-        why = f"the question does not arise: {_apart(corpus, file.domain, box)}"
+        scopes = file.scopes or (file.domain,)
+        apart = ", or else ".join(_apart(corpus, own, box) for own in scopes)
+        why = f"the question does not arise: {apart}"
         return [_with(told, False, why)]
     rows = compare(corpus, _only_this(request, subject, hide=True)).rows
     if rows:
