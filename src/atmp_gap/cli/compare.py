@@ -11,6 +11,7 @@ from atmp_gap.cli import completion, dates, options
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import LayerOptions, PrintOptions, SideOptions, grouped
 from atmp_gap.cli.selection import RowOptions, Selection, verdicts
+from atmp_gap.cli.update import WorkbookOptions
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
@@ -112,6 +113,7 @@ def compare(
     shape: ShapeOptions,
     layers: LayerOptions,
     no_cache: options.NoCache = False,
+    workbook: WorkbookOptions,
     printed: PrintOptions,
 ) -> int:
     """Compare two agencies, topic by topic: match, diverge, unjudged, no counterpart, not assessed.
@@ -121,6 +123,7 @@ def compare(
     from atmp_gap.cli.output import warn
 
     instead.check()
+    printed = workbook.check(printed)
     failing = verdicts(fail_on) if fail_on else ()
     formatter = shape.formatter(printed)
     asked = Selection(
@@ -136,17 +139,31 @@ def compare(
         printed.write(_why_not(formatter, opening.corpus, asked, instead.why_not))
         return ExitCode.DONE
     result = _result(opening, asked)
-    if instead.by_stage:
-        content = _by_stage(formatter, opening.corpus, asked, result)
-    elif instead.position:
-        content = _positions(formatter, result, shape.all_)
+    if formatter.name == "xlsx" and not (instead.by_stage or instead.position):
+        corpus = opening.corpus
+        workbook.workbook(result, _listings(corpus), corpus.changes, printed)
     else:
-        beside = _listings(opening.corpus) if formatter.wants_listings else ()
-        content = formatter.comparison(result, beside)
-    printed.write(content, len(result.rows))
+        printed.write(_told(formatter, opening, asked, result, instead, shape), len(result.rows))
     for finding in result.findings:
         warn(f"{finding.place}: warning[{finding.code}] {finding.message}")
     return ExitCode.FOUND if _hit(result.summary, failing) else ExitCode.DONE
+
+
+def _told(
+    formatter: Report,
+    opening: options.Opening,
+    asked: Selection,
+    result: Result,
+    instead: InsteadOptions,
+    shape: ShapeOptions,
+) -> str | bytes:
+    """The report asked for, in its format."""
+    if instead.by_stage:
+        return _by_stage(formatter, opening.corpus, asked, result)
+    if instead.position:
+        return _positions(formatter, result, shape.all_)
+    beside = _listings(opening.corpus) if formatter.wants_listings else ()
+    return formatter.comparison(result, beside)
 
 
 def _result(opening: options.Opening, asked: Selection) -> Result:

@@ -153,10 +153,18 @@ class LayerOptions:
 
 @dataclass(frozen=True)
 class PrintOptions:
-    """How a report is printed and where: ``--format`` and ``--output``."""
+    """How a report is printed and where: ``--format``, ``--output`` and ``--force``."""
 
     format_: options.Format = None
     output: options.Output = None
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force",
+            help="Write over an .xlsx, .csv, .docx or YAML file that somebody may have filled in; "
+            "compare --update keeps what was filled in.",
+        ),
+    ] = False
 
     def formatter(self) -> Report:
         """The formatter asked for. Stops where there is none."""
@@ -168,4 +176,4 @@ class PrintOptions:
         """Write a report to where it was asked, and say so; on a terminal through the pager."""
         from atmp_gap.cli.output import show
 
-        show(content, self.output, rows)
+        show(content, self.output, rows, self.force)

@@ -117,7 +117,7 @@ def ask_file(name: str, output: Path | None, text: str) -> Path:
             path = Path(_prompt("\nFile to write", proposed(name)))
         if not path.exists() or _replaces(path):
             try:
-                write(text, path)
+                write(text, path, force=True)
                 return path
             except Stop as cannot:
                 say(f"  {cannot}")

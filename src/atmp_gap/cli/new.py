@@ -216,7 +216,7 @@ def _write(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Stop(f"cannot write {path}: {error.strerror}", "name another folder") from None
-    write(text.encode(), path)
+    write(text.encode(), path, force=True)
 
 
 def _said(path: Path, then: str, folder: Path) -> None:

@@ -63,35 +63,45 @@ def is_file(output: Path | None) -> bool:
     return output is not None and output != Path("-")
 
 
-def show(content: str | bytes, output: Path | None, rows: int | None = None) -> None:
+def show(
+    content: str | bytes, output: Path | None, rows: int | None = None, force: bool = False
+) -> None:
     """Write a report and say how many rows a file got; on a terminal it is shown in a pager."""
     if not is_file(output) and isinstance(content, str) and console.pages():
         from atmp_gap.cli.pager import paged
 
         if paged(content):
             return
-    write(content, output)
+    write(content, output, force)
     if is_file(output):
         many = "" if rows is None else f": {rows} row{'s' if rows != 1 else ''}"
         console.note(f"wrote {output}{many}")
 
 
-def write(content: str | bytes, output: Path | None) -> None:
+def write(content: str | bytes, output: Path | None, force: bool = False) -> None:
     """Write a report, text as UTF-8. A file appears complete or not at all.
 
-    Stops where it cannot, and where bytes would go to a terminal.
+    Stops where it cannot, where bytes would go to a terminal, and, unless ``force``, where a file
+    is there that somebody may have filled in.
     """
+    from atmp_gap.cli import overwrite
+
     raw = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
     if output is None or not is_file(output):
         _print(content, raw)
         return
     if output.is_dir():
         raise Stop(f"{output} is a folder", "name a file with --output")
+    if force:
+        overwrite.check_closed(output)
+    else:
+        overwrite.check(output, raw)
     try:
         write_whole(output, raw)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise Stop(f"cannot write {output}: {reason}", "name another file with --output") from None
+    overwrite.remember(output, raw)
 
 
 def _print(content: str | bytes, raw: bytes) -> None:

@@ -59,7 +59,7 @@ def init(
                 "these facts contradict each other: no such product exists",
                 _way_out(corpus, facts),
             )
-        out.write(profile_text(corpus, name or "My product", facts), output)
+        out.write(profile_text(corpus, name or "My product", facts), output, force=True)
     elif not console.is_terminal(sys.stdin):
         raise Stop(
             "there is nobody to ask", "say --name TEXT --fact product=WORD --fact stage=WORD ..."
@@ -117,7 +117,7 @@ def from_words(
         )
     told = "".join(char if char.isprintable() else " " for char in text)
     content = profile_text(corpus, name or told[:60].rstrip(" ,;"), proposal.facts, told)
-    out.write(content, output)
+    out.write(content, output, force=True)
     if output is not None and output != Path("-"):
         out.warn(f"wrote {output}; next: atmp-gap compare --profile {output}")
     return ExitCode.DONE

@@ -8,7 +8,7 @@ long, is the format's.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from atmp_gap.gap.result import Part, Result, Row
@@ -147,6 +147,17 @@ def decisions(result: Result, group_by: str = "verdict") -> Decisions:
             for heading, rows in wording.grouped(result, group_by)
         ]
     return Decisions(result, tuple(sections), settling(result.rows))
+
+
+def each_part(result: Result) -> Iterator[tuple[RowTold, PartTold]]:
+    """Every part of every row in the order of decisions, for formats that have a line for each."""
+    common = wording.words_of(result)
+    for section in decisions(result).sections:
+        for told in section.rows:
+            words = {**common, **told.row.words}
+            answers = Answers(told.row, words)
+            for part in told.row.parts:
+                yield told, _part(part, answers, words)
 
 
 def settling(rows: Iterable[Row]) -> tuple[Settling, ...]:

@@ -25,8 +25,6 @@ COLOURS: dict[str, tuple[str, str]] = {
     "neither": ("#EFE9E0", "#BFAE90"),
 }
 """Per verdict the colour of its cells, and that of its bars."""
-COMPANY = ("Company position", "Owner", "Comment", "Decision")
-"""Columns left empty for the people who work with the sheet."""
 CELL = 32_000
 """Excel holds 32,767 characters in a cell."""
 MAX_HEIGHT = 300.0
@@ -57,6 +55,12 @@ class Formats:
         self.text = made(lined)
         self.quoted = made(lined, quote_prefix=True)
         self.input = made(base, bg_color="#FFFDF5", border=1, border_color="#E6DFC8")
+        self.day = made(
+            {**base, "num_format": "yyyy-mm-dd"},
+            bg_color="#FFFDF5",
+            border=1,
+            border_color="#E6DFC8",
+        )
         self.number = made(lined, text_wrap=False, align="center")
         self.verdicts = {
             verdict: made(lined, bold=True, bg_color=colour)
@@ -82,6 +86,8 @@ class Book:
         self.book.set_properties({"created": created, "comments": "No legal advice."})
         self.formats = Formats(self.book)
         self.names: set[str] = set()
+        self.written: dict[str, dict[tuple[int, int], str]] = {}
+        """The texts and numbers of every sheet, by line and column from 1."""
 
     def add(self, name: str) -> Worksheet:
         """A sheet under a name that Excel takes and no other sheet has."""
@@ -97,6 +103,7 @@ class Book:
         self, sheet: Worksheet, row: int, column: int, text: str, format_: Format | None = None
     ) -> None:
         """A text as ``shown``; what looks like a formula stays a text when it is edited."""
+        self.written.setdefault(sheet.get_name(), {})[row + 1, column + 1] = text
         if not text:
             sheet.write_blank(row, column, None, format_ or self.formats.text)
         elif format_ or text[0] not in RISKY:
@@ -104,12 +111,15 @@ class Book:
         else:
             sheet.write_string(row, column, text, self.formats.quoted)
 
+    def number(self, sheet: Worksheet, row: int, column: int, number: int) -> None:
+        """A whole number."""
+        self.written.setdefault(sheet.get_name(), {})[row + 1, column + 1] = str(number)
+        sheet.write_number(row, column, number, self.formats.number)
+
     def head(self, sheet: Worksheet, row: int, columns: Sequence[str]) -> None:
         """A line of column heads."""
         for index, name in enumerate(columns):
-            company = name in COMPANY
-            look = self.formats.company if company else self.formats.head
-            self.text(sheet, row, index, shown(name), look)
+            self.text(sheet, row, index, shown(name), self.formats.head)
 
     def done(self) -> bytes:
         """The whole file."""

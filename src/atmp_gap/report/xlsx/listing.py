@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -34,9 +34,10 @@ def add_listing(book: Book, listing: Sheet) -> None:
         min(48, max(9, *(len(text) + 2 for text in column)))
         for column in zip(listing.columns, *rows, strict=True)
     ]
-    sheet = _add(book, listing.title, listing.columns, widths, rows)
+    title = "Words" if listing.title == "Terms" else listing.title
+    sheet = _add(book, title, listing.columns, widths, rows)
     for number, note in enumerate(listing.notes, len(rows) + 2):
-        sheet.write_string(number, 0, one_line(note), book.formats.plain)
+        book.text(sheet, number, 0, one_line(note), book.formats.plain)
 
 
 def add_documents(book: Book, result: Result) -> None:
@@ -49,6 +50,14 @@ def add_documents(book: Book, result: Result) -> None:
         for document, ids in sources.cited(result)
     ]
     _add(book, "Documents", list(DOCUMENTS), list(DOCUMENTS.values()), rows)
+
+
+def add_table(
+    book: Book, title: str, columns: Mapping[str, int], rows: Sequence[Sequence[str]]
+) -> None:
+    """A sheet with these columns, by heading and width."""
+    told = [[shown(text) for text in row] for row in rows]
+    _add(book, title, list(columns), list(columns.values()), told)
 
 
 def _add(

@@ -1,4 +1,4 @@
-"""The summary: counts by group and verdict with a chart, grades, and what the verdicts mean."""
+"""The summary: counts by group and verdict, grades, and what the verdicts mean."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from xlsxwriter.worksheet import Worksheet
 from atmp_gap.gap.result import Result
 from atmp_gap.report import origin, wording
 from atmp_gap.report.bands import counts
-from atmp_gap.report.xlsx.book import COLOURS, Book, page, shown
+from atmp_gap.report.xlsx.book import Book, page, shown
 from atmp_gap.text.escape import one_line
 
 
 def add_summary(book: Book, result: Result) -> None:
-    """The first sheet."""
+    """The sheet beside the rows."""
     formats = book.formats
     sheet = book.add("Summary")
     sheet.set_column(0, 0, 46)
     sheet.set_column(1, 9, 12)
-    sheet.write_string(0, 0, one_line(origin.title(result)), formats.title)
+    book.text(sheet, 0, 0, one_line(origin.title(result)), formats.title)
     lines = [origin.origin_line(result), result.notice, origin.counts_line(result)]
     lines += origin.extra_counts(result)
     for number, text in enumerate(lines, 1):
@@ -32,28 +32,27 @@ def add_summary(book: Book, result: Result) -> None:
     for grade, number in result.summary.reading.items():
         line += 1
         book.text(sheet, line, 0, grade)
-        sheet.write_number(line, 1, number, formats.number)
-        sheet.write_string(line, 2, wording.GRADE_MEANINGS[grade], formats.plain)
+        book.number(sheet, line, 1, number)
+        book.text(sheet, line, 2, wording.GRADE_MEANINGS[grade], formats.plain)
     line += 2
     book.head(sheet, line, ("Verdict", "rows", "meaning"))
     for verdict, meaning in wording.VERDICT_MEANINGS.items():
         line += 1
         book.text(sheet, line, 0, wording.VERDICT_LABELS[verdict], formats.verdicts[verdict])
-        sheet.write_number(line, 1, result.summary.verdicts[verdict], formats.number)
-        sheet.write_string(line, 2, meaning, formats.plain)
+        book.number(sheet, line, 1, result.summary.verdicts[verdict])
+        book.text(sheet, line, 2, meaning, formats.plain)
     page(sheet)
 
 
 def _groups(
     book: Book, sheet: Worksheet, result: Result, verdicts: Sequence[str], line: int
 ) -> int:
-    """The counts from a line on, with their chart; returns the next free line."""
+    """The counts from a line on; returns the next free line."""
     formats = book.formats
     heads = ["Topic, group", *(wording.VERDICT_LABELS[name] for name in verdicts), "all"]
     book.head(sheet, line, heads)
     for column, name in list(enumerate(heads))[1:]:
         book.text(sheet, line, column, name, formats.centred)
-    first = line + 1
     counted = counts(result)
     for topic in result.topics:
         for group, title in topic.groups.items():
@@ -65,36 +64,6 @@ def _groups(
             book.text(sheet, line, 0, shown(name))
             sheet.set_row(line, 15 * (1 + len(name) // 48))
             for column, verdict in enumerate(verdicts, 1):
-                sheet.write_number(line, column, inside[verdict], formats.number)
-            sheet.write_number(line, len(verdicts) + 1, inside.total(), formats.number)
-    last = line
-    line += 2
-    if last >= first:
-        line += _chart(book, sheet, verdicts, first, last, line)
-    return line
-
-
-def _chart(
-    book: Book, sheet: Worksheet, verdicts: Sequence[str], first: int, last: int, at: int
-) -> int:
-    """The chart of the lines ``first`` to ``last``, at a line; returns how many it takes."""
-    chart = book.book.add_chart({"type": "bar", "subtype": "stacked"})
-    name = sheet.get_name()
-    for column, verdict in enumerate(verdicts, 1):
-        chart.add_series(
-            {
-                "name": [name, first - 1, column],
-                "categories": [name, first, 0, last, 0],
-                "values": [name, first, column, last, column],
-                "fill": {"color": COLOURS[verdict][1]},
-                "gap": 40,
-            }
-        )
-    chart.set_title({"name": "Subjects by group and verdict", "name_font": {"size": 12}})
-    chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
-    chart.set_x_axis({"num_format": "0", "major_gridlines": {"visible": False}})
-    chart.set_legend({"position": "bottom"})
-    height = 140 + 26 * (last - first + 1)
-    chart.set_size({"width": 1000, "height": height})
-    sheet.insert_chart(at, 0, chart, {"description": "Subjects by group and verdict"})
-    return height // 20 + 2
+                book.number(sheet, line, column, inside[verdict])
+            book.number(sheet, line, len(verdicts) + 1, inside.total())
+    return line + 2

@@ -1,0 +1,29 @@
+"""A comparison without the names of people, for copies that leave the house."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from atmp_gap.gap.result import Part, Result, Row
+
+SOMEBODY = "a person"
+
+
+def nameless(result: Result) -> Result:
+    """The same comparison; who read, searched and judged is not named."""
+    return replace(result, rows=tuple(map(_row, result.rows)))
+
+
+def _row(row: Row) -> Row:
+    entries = tuple(replace(entry, checked=()) for entry in row.entries)
+    return replace(row, parts=tuple(map(_part, row.parts)), entries=entries)
+
+
+def _part(part: Part) -> Part:
+    judgement = part.judgement
+    return replace(
+        part,
+        judgement=replace(judgement, by=SOMEBODY) if judgement else None,
+        judgements_beside=tuple(replace(item, by=SOMEBODY) for item in part.judgements_beside),
+        absences=tuple(replace(item, by=SOMEBODY) for item in part.absences),
+    )
