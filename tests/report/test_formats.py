@@ -18,6 +18,7 @@ from atmp_gap.gap.result import Result
 from atmp_gap.report import formatter
 from atmp_gap.report.sides import answers
 from atmp_gap.report.wording import words_of
+from atmp_gap.workbook.layout import FILLED
 from support import write
 
 
@@ -42,28 +43,28 @@ def test_html_marks_the_difference_and_tells_the_search(result: Result) -> None:
     assert "src=" not in page
 
 
-def test_xlsx_has_a_sheet_per_topic_to_fill_in(result: Result) -> None:
+def test_xlsx_has_one_sheet_of_rows_to_fill_in(result: Result) -> None:
     raw = formatter("xlsx").comparison(result)
     assert isinstance(raw, bytes)
     book = openpyxl.load_workbook(io.BytesIO(raw))
-    assert book.sheetnames == ["Summary", "t", "Documents"]
-    sheet = book["t"]
+    names = ["Rows", "Summary", "Statements", "Documents", "Method", "atmp-gap"]
+    assert book.sheetnames == names
+    assert [sheet.title for sheet in book if sheet.sheet_state == "hidden"] == ["atmp-gap"]
+    sheet = book["Rows"]
     head, *lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert len(lines) == 2
     told = {line[0]: dict(zip(head, line, strict=True)) for line in lines}
-    assert set(told) == {"s[stage=investigational]", "s[stage=marketing]"}
-    marketing = told["s[stage=marketing]"]
-    assert marketing["Verdict"] == "diverge"
-    assert marketing["FDA answer"] == "agents tested: HIV-1 and -2, cytomegalovirus"
-    assert marketing["EMA text"] == "Statement of EMA-1."
-    assert marketing["EMA status"] == "final"
-    for name in ("Company position", "Owner", "Comment", "Decision"):
-        assert name in head
-        assert marketing[name] is None
-    assert "searched in vain" in str(told["s[stage=investigational]"]["Searched"])
-    assert sheet.freeze_panes == "D2"
-    assert sheet.auto_filter.ref is not None
-    assert len(book["Summary"]._charts) == 1
+    assert len(lines) == len(told) == 2
+    assert {name.partition("#")[0] for name in told} == {"s"}
+    marketing = next(line for line in told.values() if "marketing" in line["Stage and scope"])
+    assert marketing["Verdict"] == "differ"
+    assert marketing["FDA answer"] == "HIV-1 and -2, cytomegalovirus"
+    assert marketing["EMA citation"].startswith("EMA-DOC")
+    for column in FILLED:
+        assert marketing[column.heading] is None
+    trials = next(line for line in told.values() if line is not marketing)
+    assert trials["EMA answer"].startswith("nothing found in")
+    assert sheet.freeze_panes == "C2"
+    assert sheet.auto_filter.ref == "A1:X3"
 
 
 def test_docx_is_a_memo_with_headings_and_repeated_header_rows(result: Result) -> None:

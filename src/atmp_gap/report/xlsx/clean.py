@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 from atmp_gap.corpus.problem import Problem
+from atmp_gap.report.xlsx.look import put
 from atmp_gap.workbook import layout
 from atmp_gap.workbook.book import load, opened, text_of
 from atmp_gap.workbook.package import UnusableWorkbook
@@ -43,7 +44,7 @@ def clean_copy(raw: bytes, file: str, fresh: bytes) -> bytes:
             problems.append(Problem("AG007", message, at, "keep one of the two"))
         filled[key] = line
         for column, cell in cells.items():
-            sheet.cell(lines[key], heads[column.heading]).value = cell.value
+            put(cell, sheet.cell(lines[key], heads[column.heading]))
     if problems:
         raise UnusableWorkbook(problems)
     book.properties.creator = ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from copy import copy
 
 from atmp_gap.report.xlsx.changes import Reasons
+from atmp_gap.report.xlsx.look import put
 from atmp_gap.workbook import layout
 from atmp_gap.workbook.book import Opened, text_of
 
@@ -30,7 +31,7 @@ def move_gone(old: Opened, gone: Mapping[str, list[int]], day: str, why: Reasons
                 if source.value is None:
                     continue
                 target = sheet.cell(at, columns[_head(old, number)])
-                target.value = source.value
+                put(source, target)
                 target._style = copy(source._style)
                 if source.comment:
                     target.comment = copy(source.comment)

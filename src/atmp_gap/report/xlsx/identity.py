@@ -36,10 +36,12 @@ def add_identity(book: Book, facts: Mapping[str, object], found: Sequence[Line])
         for column, start in enumerate(range(0, len(text), 30_000), 1):
             sheet.write_string(number, column, text[start : start + 30_000])
     begin = len(facts)
+    # A text that begins as a formula does stays a text, whoever looks at the sheet.
+    plain = book.formats.plain
     names = list(next(iter(found)).cells) if found else []
     head = ["key", "subject", "scope", "slots", "entries", "fingerprint", *names]
     for column, name in enumerate(head):
-        sheet.write_string(begin, column, name)
+        book.text(sheet, begin, column, name)
     for at, line in enumerate(found, begin + 1):
         scope = {name: list(terms) for name, terms in line.scope.items()}
         cells = [
@@ -52,5 +54,5 @@ def add_identity(book: Book, facts: Mapping[str, object], found: Sequence[Line])
             *(line.cells.get(name, "") for name in names),
         ]
         for column, text in enumerate(cells):
-            sheet.write_string(at, column, text)
+            book.text(sheet, at, column, text, plain)
     sheet.hide()

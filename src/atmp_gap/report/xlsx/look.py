@@ -1,9 +1,18 @@
-"""The look of cells taken from one workbook into another."""
+"""Cells taken from one workbook into another: what they hold, and how they look."""
 
 from __future__ import annotations
 
 from copy import copy
 from typing import Any
+
+
+def put(source: Any, target: Any) -> None:
+    """Give a cell the content of another; a text that begins as a formula does stays a text."""
+    target.value = source.value
+    if source.data_type == "s":
+        target.data_type = "s"
+        if source.quotePrefix:
+            target.quotePrefix = source.quotePrefix
 
 
 def copy_look(source: Any, target: Any) -> None:
@@ -12,3 +21,4 @@ def copy_look(source: Any, target: Any) -> None:
         target.font, target.fill = copy(source.font), copy(source.fill)
         target.border, target.alignment = copy(source.border), copy(source.alignment)
         target.number_format = source.number_format
+        target.quotePrefix = source.quotePrefix

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from atmp_gap.report.xlsx.look import copy_look
+from atmp_gap.report.xlsx.look import copy_look, put
 from atmp_gap.report.xlsx.marks import marked
 from atmp_gap.workbook import layout
 from atmp_gap.workbook.book import Opened, text_of
@@ -63,7 +63,7 @@ def _fill(target: Any, source: Any) -> None:
             if cell.value is None and not cell.has_style:
                 continue
             copied = target.cell(cell.row, cell.column)
-            copied.value = cell.value
+            put(cell, copied)
             copy_look(cell, copied)
     for letter, dimension in source.column_dimensions.items():
         target.column_dimensions[letter].width = dimension.width

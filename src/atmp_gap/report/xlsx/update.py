@@ -16,7 +16,7 @@ from atmp_gap.corpus.problem import Place, Problem
 from atmp_gap.model.change import CorpusChange
 from atmp_gap.report.xlsx.changes import Reasons, reasons
 from atmp_gap.report.xlsx.gone import move_gone
-from atmp_gap.report.xlsx.look import copy_look
+from atmp_gap.report.xlsx.look import copy_look, put
 from atmp_gap.report.xlsx.sheets import replace_sheets
 from atmp_gap.workbook import layout
 from atmp_gap.workbook.book import Identity, Opened, opened, text_of
@@ -165,7 +165,7 @@ def _write(old: Opened, line: int, new: Opened, source: int, before: Identity) -
         differs = _same(before.cells.get(column.id, "")) != _same(text_of(fresh.value))
         if not differs and _same(text_of(cell.value)) == _same(text_of(fresh.value)):
             continue
-        cell.value = fresh.value
+        put(fresh, cell)
         if column.id == "verdict":
             cell.fill = copy(fresh.fill)
         elif differs and column.id in layout.COMPARED:
@@ -224,7 +224,7 @@ def _add_new(
 def _copy(source: Any, old: Opened, line: int, column: int) -> None:
     """A cell with its look, into another workbook."""
     target = old.sheet.cell(line, column)
-    target.value = source.value
+    put(source, target)
     copy_look(source, target)
 
 
