@@ -94,7 +94,11 @@ Profile = Annotated[
 ]
 Positions = Annotated[
     Path | None,
-    typer.Option("--positions", metavar="FILE", help="Further positions: .csv or YAML."),
+    typer.Option(
+        "--positions",
+        metavar="FILE",
+        help="Further positions: your workbook (.xlsx), .csv or YAML.",
+    ),
 ]
 NoDrafts = Annotated[bool, typer.Option("--no-drafts", help="Recompute without drafts; rows stay.")]
 

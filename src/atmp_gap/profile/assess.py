@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from atmp_gap.corpus.corpus import SubjectFile
@@ -14,6 +14,7 @@ from atmp_gap.kinds import KINDS
 from atmp_gap.model.base import OBLIGATIONS, first_day
 from atmp_gap.model.partition import Partition
 from atmp_gap.model.record import plain
+from atmp_gap.model.scope import Box
 from atmp_gap.profile.assessment import (
     MET,
     OPEN,
@@ -44,7 +45,10 @@ def assess(
 
     corpus = view.corpus
     box = corpus.space.box(scope)
-    by_side = {(item.subject, agency): item for item in held for agency in item.agencies}
+    by_side: dict[tuple[str, str], list[Held]] = {}
+    for item in held:
+        for agency in item.agencies:
+            by_side.setdefault((item.subject, agency), []).append(item)
     checks: list[PartCheck] = []
     silent = 0
     outside: list[str] = []
@@ -53,11 +57,11 @@ def assess(
             subject = file.subject.id
             if subjects and subject not in subjects:
                 continue
-            own = tuple(by_side.get((subject, agency)) for agency in view.between)
+            own = tuple(by_side.get((subject, agency), []) for agency in view.between)
             found = _subject(view, file, box, (own[0], own[1]))
             if not found and file.within(corpus.space, box) is not None:
                 silent += 1
-            elif not found and any(item is not None and item.filled for item in own):
+            elif not found and any(item.filled for side in own for item in side):
                 outside.append(subject)
             checks.extend(found)
     order = outcomes(view.between)
@@ -106,15 +110,23 @@ def _severity(check: PartCheck, order: Sequence[str]) -> tuple[object, ...]:
 
 
 def _subject(
-    view: View, file: SubjectFile, scope: tuple[int, ...], own: tuple[Held | None, Held | None]
+    view: View,
+    file: SubjectFile,
+    scope: tuple[int, ...],
+    held: tuple[Sequence[Held], Sequence[Held]],
 ) -> list[PartCheck]:
     """The parts of a subject in which something is asked or a position is held, merged."""
     comparison = RowComparison(view, file)
     space = view.corpus.space
     contents: dict[str, PartCheck] = {}
     cells = []
-    filled = any(item is not None and item.filled for item in own)
-    for box, part in comparison.comparisons(scope):
+    pieces = (
+        (piece, part, own)
+        for whole, part in comparison.comparisons(scope)
+        for piece, own in _pieces(view, whole, held)
+    )
+    for box, part, own in pieces:
+        filled = any(item is not None and item.filled for item in own)
         if not filled and not any(side.speaks for side in part.sides):
             continue
         check = _check(view, file, part, own)
@@ -132,6 +144,20 @@ def _subject(
         replace(check, scope=scope, words={**scope_words(view.corpus, scope), **check.words})
         for check, scope in parts
     ]
+
+
+def _pieces(
+    view: View, whole: Box, held: tuple[Sequence[Held], Sequence[Held]]
+) -> Iterator[tuple[Box, tuple[Held | None, Held | None]]]:
+    """A part cut by where positions hold, and the position towards each side in every piece."""
+    space = view.corpus.space
+    items = list(dict.fromkeys(map(id, (*held[0], *held[1]))))
+    known = {id(item): item for side in held for item in side}
+    boxes = [space.box(known[name].scope or {}) for name in items]
+    for piece, covering in Partition(space).cells(whole, boxes):
+        here = [known[name] for bit, name in enumerate(items) if covering >> bit & 1]
+        own = [next((item for item in here if item in side), None) for side in held]
+        yield piece, (own[0], own[1])
 
 
 def _check(
@@ -238,6 +264,8 @@ def _side(
         if part.searches.for_all_answers(index):
             return told("asks-nothing", "its own texts were searched and ask nothing")
         return told("not-assessed", "no text recorded, and no search of its texts")
+    if held is not None and held.in_words:
+        return told("not-comparable", f"in your words, not compared: {held.in_words}")
     if not side.slots:
         if held is None or not (held.answers or held.position.evidence):
             return told("not-addressed", "no position; the texts speak in prose")

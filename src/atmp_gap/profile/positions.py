@@ -18,13 +18,18 @@ from atmp_gap.kinds.quantity import Basis, Term, measures_the_same
 from atmp_gap.kinds.refusals import across
 from atmp_gap.kinds.units import QuantityError, UnknownUnitError
 from atmp_gap.model.subject import Slot
+from atmp_gap.profile.cell_answers import cell_answers
 from atmp_gap.profile.local_forms import quantity_help
 from atmp_gap.profile.model import Position, PositionsFile
-from atmp_gap.profile.read import InvalidProfileError, Product, read_yaml
+from atmp_gap.profile.read import InvalidProfileError, Product, read_bytes, read_yaml
 from atmp_gap.profile.sheet_positions import ENDINGS, NEW_POSITIONS, read_sheet_positions
+from atmp_gap.profile.workbook_positions import RowFilled, rows_filled
+from atmp_gap.workbook.package import is_workbook
 
 At = Callable[..., Place]
 """Where a part of a position stands, by the steps to it."""
+Scope = Mapping[str, Sequence[str]] | None
+"""Where a position holds; None is wherever the question arises."""
 
 
 def own_word(kind: str, answer: str) -> str:
@@ -42,11 +47,16 @@ class Held:
     position: Position
     place: Place
     conditions: frozenset[str] = frozenset()
+    scope: Mapping[str, Sequence[str]] | None = None
+    """Held in this part of the question only; None: in all of it."""
+    in_words: str = ""
+    """What is held in words that are no answer; it is shown, and not compared."""
 
     @property
     def filled(self) -> bool:
         """Whether it says anything, as a line of a template does not."""
-        return bool(self.answers or self.position.evidence or self.position.waiver)
+        said = self.answers or self.in_words
+        return bool(said or self.position.evidence or self.position.waiver)
 
 
 def read_positions(product: Product, file: Path | None, corpus: Corpus) -> list[Held]:
@@ -57,7 +67,12 @@ def read_positions(product: Product, file: Path | None, corpus: Corpus) -> list[
     resolver = _Resolver(corpus)
     for index, position in enumerate(product.loaded.model.positions):
         resolver.add(position, _placer(product.loaded.place, "positions", index))
-    if file is not None and file.suffix.lower() in ENDINGS:
+    if file is not None and file.suffix.lower() in ENDINGS and is_workbook(raw := _bytes(file)):
+        dimensions = [axis.id for axis in corpus.space.axes]
+        filled = rows_filled(raw, file.as_posix(), product.name, dimensions, resolver.problems)
+        for row in filled:
+            resolver.add_row(row)
+    elif file is not None and file.suffix.lower() in ENDINGS:
         for line in read_sheet_positions(file, resolver.problems):
             resolver.add(line.model, line.place)
     elif file is not None:
@@ -67,6 +82,10 @@ def read_positions(product: Product, file: Path | None, corpus: Corpus) -> list[
     if resolver.problems:
         raise InvalidProfileError(resolver.problems)
     return resolver.held
+
+
+def _bytes(file: Path) -> bytes:
+    return read_bytes(file, NEW_POSITIONS)
 
 
 def _placer(place: At, *base: str | int) -> At:
@@ -86,9 +105,46 @@ class _Resolver:
         self._conditions = Lexicon(
             "condition", ((item.id, item.synonyms) for item in corpus.conditions.values())
         )
-        self._taken: dict[tuple[str, str], Place] = {}
+        self._taken: dict[tuple[str, str], list[tuple[Scope, Place]]] = {}
 
-    def add(self, position: Position, at: At) -> None:
+    def add_row(self, row: RowFilled) -> None:
+        """Resolve a row of the workbook; what is wrong goes into ``problems``."""
+        subject, places = row.identity.subject, row.places
+        file = self.corpus.subjects.get(subject)
+        if file is None:
+            help_ = "atmp-gap compare --update FILE moves such rows to a sheet of their own"
+            self._problem("AG008", f"{subject} is asked no more", places["position"], help_)
+            return
+        asks = file.subject.asks
+        found = cell_answers(row.cells.get("position", ""), asks, self._reads)
+        if found.problem:
+            message = f"the position {found.problem}" if found.hint else found.problem
+            self._problem("AG010", message, places["position"], found.hint)
+            return
+        position = Position(
+            subject=subject,
+            answers=dict(found.answers),
+            evidence=row.cells.get("evidence"),
+            owner=row.cells.get("owner"),
+            due=row.cells.get("due"),
+            note=row.cells.get("justification"),
+        )
+
+        def at(*path: str | int, key: bool = False) -> Place:
+            return places["position"]
+
+        self.add(position, at, row.scope, found.words)
+
+    def _reads(self, text: str, slot: Slot) -> bool:
+        """Whether a text can be read as an answer to a slot."""
+        text = KINDS[slot.kind].own_words.get(text.strip(), text)
+        try:
+            KINDS[slot.kind].parse(text, slot, self.corpus.words)
+        except (UnknownUnitError, AnswerError, QuantityError):
+            return False
+        return True
+
+    def add(self, position: Position, at: At, scope: Scope = None, in_words: str = "") -> None:
         """Resolve one position; what is wrong goes into ``problems``."""
         subject = self._one(self._subjects, position.subject, at("subject"))
         names = [
@@ -104,8 +160,11 @@ class _Resolver:
         sides = [agency.id for agency in self.corpus.sides]
         towards = frozenset(name for name in names if name) if position.for_ else frozenset(sides)
         for agency in sorted(towards):
-            first = self._taken.setdefault((subject, agency), at("subject"))
-            if first != at("subject"):
+            taken = self._taken.setdefault((subject, agency), [])
+            same = [place for other, place in taken if self._meet(scope, other)]
+            taken.append((scope, at("subject")))
+            if same:
+                first = same[0]
                 message = f"{subject} has a position towards {agency} already, in {first}"
                 self._problem("AG007", message, at("subject"), "keep one, or say `for:` on each")
         self.held.append(
@@ -116,8 +175,15 @@ class _Resolver:
                 position,
                 at("subject"),
                 frozenset(name for name in conditions if name),
+                scope,
+                in_words,
             )
         )
+
+    def _meet(self, one: Scope, other: Scope) -> bool:
+        """Whether two scopes have anything in common; None is all."""
+        space = self.corpus.space
+        return space.meet(space.box(one or {}), space.box(other or {})) is not None
 
     def _answers(self, subject: str, position: Position, at: At) -> dict[str, Answer]:
         """The answers by slot, parsed; one given without a slot is the subject's only one."""
@@ -194,11 +260,7 @@ class _Resolver:
         """How an answer in other words is written here."""
 
         def reads(text: str) -> bool:
-            try:
-                KINDS[slot.kind].parse(text, slot, self.corpus.words)
-            except (UnknownUnitError, AnswerError, QuantityError):
-                return False
-            return True
+            return self._reads(text, slot)
 
         return quantity_help(raw, reads) if isinstance(raw, str) else None
 

@@ -32,7 +32,7 @@ COLUMNS = (
 )
 """What a sheet of positions holds; columns that start with ``info`` are for people and not read."""
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
-"""The endings of sheets; a workbook is refused with what to do."""
+"""The endings of sheets and workbooks."""
 NEW_POSITIONS = "atmp-gap assess PROFILE --template csv --output FILE writes one to fill in"
 
 
