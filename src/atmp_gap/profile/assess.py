@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from atmp_gap.corpus.corpus import SubjectFile
@@ -14,7 +14,6 @@ from atmp_gap.kinds import KINDS
 from atmp_gap.model.base import OBLIGATIONS, first_day
 from atmp_gap.model.partition import Partition
 from atmp_gap.model.record import plain
-from atmp_gap.model.scope import Box
 from atmp_gap.profile.assessment import (
     MET,
     OPEN,
@@ -28,6 +27,7 @@ from atmp_gap.profile.assessment import (
 )
 from atmp_gap.profile.assessment_words import answer_words, scope_words, with_titles
 from atmp_gap.profile.citations import citation, cited
+from atmp_gap.profile.pieces import pieces_of
 from atmp_gap.profile.positions import Held
 from atmp_gap.profile.standing import SlotStanding, standing
 
@@ -123,7 +123,7 @@ def _subject(
     pieces = (
         (piece, part, own)
         for whole, part in comparison.comparisons(scope)
-        for piece, own in _pieces(view, whole, held)
+        for piece, own in pieces_of(view, whole, held)
     )
     for box, part, own in pieces:
         filled = any(item is not None and item.filled for item in own)
@@ -144,20 +144,6 @@ def _subject(
         replace(check, scope=scope, words={**scope_words(view.corpus, scope), **check.words})
         for check, scope in parts
     ]
-
-
-def _pieces(
-    view: View, whole: Box, held: tuple[Sequence[Held], Sequence[Held]]
-) -> Iterator[tuple[Box, tuple[Held | None, Held | None]]]:
-    """A part cut by where positions hold, and the position towards each side in every piece."""
-    space = view.corpus.space
-    items = list(dict.fromkeys(map(id, (*held[0], *held[1]))))
-    known = {id(item): item for side in held for item in side}
-    boxes = [space.box(known[name].scope or {}) for name in items]
-    for piece, covering in Partition(space).cells(whole, boxes):
-        here = [known[name] for bit, name in enumerate(items) if covering >> bit & 1]
-        own = [next((item for item in here if item in side), None) for side in held]
-        yield piece, (own[0], own[1])
 
 
 def _check(
@@ -206,6 +192,7 @@ def _check(
             if any(item.held is not None or item.asked is not None for item in pair)
         ),
         discipline=file.subject.work,
+        in_words="; ".join(dict.fromkeys(item.in_words for item in own if item and item.in_words)),
         addressed=any(item is not None and item.filled for item in own),
         from_memory=bool(recalled) and all(recalled),
     )
@@ -265,7 +252,7 @@ def _side(
             return told("asks-nothing", "its own texts were searched and ask nothing")
         return told("not-assessed", "no text recorded, and no search of its texts")
     if held is not None and held.in_words:
-        return told("not-comparable", f"in your words, not compared: {held.in_words}")
+        return told("not-comparable", "in your words, not compared")
     if not side.slots:
         if held is None or not (held.answers or held.position.evidence):
             return told("not-addressed", "no position; the texts speak in prose")

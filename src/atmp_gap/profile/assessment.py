@@ -97,6 +97,8 @@ class PartCheck:
     """Whether it rests on recalled entries only: no advice follows from it."""
     group: str = ""
     """The group it is listed in."""
+    in_words: str = ""
+    """What is held in words that are no answer, and is not compared."""
     words: dict[str, str] = field(default_factory=dict)
     """What the ids in its scope and answers mean."""
 

@@ -41,29 +41,78 @@ class CellAnswers:
     hint: str = ""
 
 
-def cell_answers(text: str, asks: Mapping[str, Slot], reads: Reads) -> CellAnswers:
-    """What a cell says on the slots of a subject."""
-    named = _named(text, asks)
-    if named is not None:
-        before, pairs = named
+class Reader:
+    """Reads cells: ``reads`` says what an answer is, ``titles`` what methods are called."""
+
+    def __init__(self, reads: Reads, titles: Mapping[str, str]) -> None:
+        self._reads, self._titles = reads, titles
+
+    def cell_answers(self, text: str, asks: Mapping[str, Slot]) -> CellAnswers:
+        """What a cell says on the slots of a subject."""
+        named = _named(text, asks)
+        if named is not None:
+            return self._by_slot(*named, asks)
+        held = {name: slot for name, slot in asks.items() if not KINDS[slot.kind].binds_agency}
+        fits = [name for name, slot in held.items() if self._written(text, slot)]
+        if len(held) > 1 and (fits or _like_a_number(text)):
+            return CellAnswers({}, "", "which of its slots is answered?", _how(held))
+        if len(held) == 1:
+            ((name, slot),) = held.items()
+            unknown = self._unknown(text, slot)
+            if unknown:
+                return CellAnswers(
+                    {}, "", f"names {unknown!r}, which is not known here", _set(slot)
+                )
+            if fits or _meant(text, slot):
+                return CellAnswers({name: self._written(text, slot) or text})
+        return CellAnswers({}, text)
+
+    def _by_slot(
+        self, before: str, pairs: list[tuple[str, str]], asks: Mapping[str, Slot]
+    ) -> CellAnswers:
         if before.strip(" ;\n"):
             said = before.strip(" ;\n")[:40]
             return CellAnswers({}, "", f"{said!r} names no slot", _how(asks))
-        twice = [slot for slot, _ in pairs if [name for name, _ in pairs].count(slot) > 1]
+        names = [name for name, _ in pairs]
+        twice = [name for name in names if names.count(name) > 1]
         if twice:
-            return CellAnswers({}, "", f"answers {twice[0]!r} twice", "keep one of the two")
-        return CellAnswers({slot: _written(said, asks[slot], reads) for slot, said in pairs})
-    held = {name: slot for name, slot in asks.items() if not KINDS[slot.kind].binds_agency}
-    fits = [name for name, slot in held.items() if reads(_written(text, slot, reads), slot)]
-    if len(held) > 1 and fits:
-        return CellAnswers({}, "", "which of its slots is answered?", _how(held))
-    if len(held) == 1:
-        ((name, slot),) = held.items()
-        if fits or _meant(text, slot):
-            return CellAnswers({name: _written(text, slot, reads)})
-    elif held and _like_a_number(text):
-        return CellAnswers({}, "", "which of its slots is answered?", _how(held))
-    return CellAnswers({}, text)
+            return CellAnswers({}, "", f"{twice[0]!r} is answered twice", "keep one of the two")
+        for name, said in pairs:
+            unknown = self._unknown(said, asks[name], some=False)
+            if unknown:
+                hint = _set(asks[name])
+                return CellAnswers({}, "", f"names {unknown!r}, which is not known here", hint)
+        return CellAnswers({name: self._written(said, asks[name]) or said for name, said in pairs})
+
+    def _unknown(self, text: str, slot: Slot, some: bool = True) -> str:
+        """An element of a list that is no known one, where ``some`` others are."""
+        if not KINDS[slot.kind].is_set or self._written(text, slot):
+            return ""
+        items = [item.strip() for item in self._in_ids(text, slot).split(",") if item.strip()]
+        strange = [item for item in items if not self._reads(item, slot)]
+        return strange[0] if strange and (not some or len(strange) < len(items)) else ""
+
+    def _written(self, text: str, slot: Slot) -> str:
+        """An answer as files write it, however reports put it; empty where it is none."""
+        flat = " ".join(text.split())
+        forms = [flat, self._in_ids(flat, slot), flat.casefold().replace(" ", "-")]
+        for words, bound in _BOUNDS.items():
+            if flat.casefold().startswith(f"{words} "):
+                forms.append(f"{bound} {flat[len(words) :].strip()}")
+        forms.append(re.sub(r"^([\d.e+\-]+) to ([\d.e+\-]+)", r"\1..\2", flat))
+        return next((form for form in forms if self._reads(form, slot)), "")
+
+    def _in_ids(self, text: str, slot: Slot) -> str:
+        """A text with the ids of what it calls by title; a title may hold a comma."""
+        titles = {**self._titles, **slot.values}
+        for name, title in sorted(titles.items(), key=lambda item: -len(item[1])):
+            pattern = rf"(?:(?<=,)|^)\s*{re.escape(title)}\s*(?=,|$)"
+            text = re.sub(pattern, name, text, flags=re.IGNORECASE)
+        return text
+
+
+def _set(slot: Slot) -> str:
+    return f"known: {', '.join(slot.values)}" if slot.values else "write the method's id or name"
 
 
 def _how(asks: Mapping[str, Slot]) -> str:
@@ -94,36 +143,6 @@ def _plain(text: str) -> str:
     return re.sub(r"[\s_\-]+", " ", text.strip().casefold())
 
 
-def _written(text: str, slot: Slot, reads: Reads) -> str:
-    """An answer as files write it, where reports put it otherwise; else as it is."""
-    if reads(text, slot):
-        return text
-    for form in _forms(text, slot):
-        if reads(form, slot):
-            return form
-    return text
-
-
-def _forms(text: str, slot: Slot) -> list[str]:
-    flat = " ".join(text.split())
-    titles = {_plain(title): name for name, title in _titles(slot).items()}
-    listed = [titles.get(_plain(item), item.strip()) for item in flat.split(",")]
-    forms = [", ".join(listed), titles.get(_plain(flat), flat), flat.casefold().replace(" ", "-")]
-    for words, bound in _BOUNDS.items():
-        if flat.casefold().startswith(f"{words} "):
-            forms.append(f"{bound} {flat[len(words) :].strip()}")
-    forms.append(re.sub(r"^([\d.e+\-]+) to ([\d.e+\-]+)", r"\1..\2", flat))
-    return forms
-
-
-def _titles(slot: Slot) -> dict[str, str]:
-    """What the values of a slot are called."""
-    values = slot.values
-    if isinstance(values, Mapping):
-        return {name: title for name, title in values.items() if title}
-    return {}
-
-
 def _like_a_number(text: str) -> bool:
     return bool(_LIKE_A_NUMBER.match(text)) and len(text.split()) <= MOST_WORDS
 
@@ -133,5 +152,5 @@ def _meant(text: str, slot: Slot) -> bool:
     kind = KINDS[slot.kind]
     if slot.dimension and _like_a_number(text):
         return True
-    known = [*kind.own_words, *kind.own_words.values(), *_titles(slot)]
+    known = [*kind.own_words, *kind.own_words.values(), *slot.values]
     return len(text.split()) <= 2 and nearest(text, known) is not None

@@ -14,12 +14,12 @@ from atmp_gap.corpus.problem import Place, Problem, did_you_mean
 from atmp_gap.corpus.words import Lexicon, UnknownWordError, agencies, subjects
 from atmp_gap.kinds import KINDS
 from atmp_gap.kinds.base import Answer, AnswerError
-from atmp_gap.kinds.quantity import Basis, Term, measures_the_same
-from atmp_gap.kinds.refusals import across
+from atmp_gap.kinds.quantity import Term
 from atmp_gap.kinds.units import QuantityError, UnknownUnitError
 from atmp_gap.model.subject import Slot
-from atmp_gap.profile.cell_answers import cell_answers
+from atmp_gap.profile.cell_answers import Reader
 from atmp_gap.profile.local_forms import quantity_help
+from atmp_gap.profile.misfit import misfit
 from atmp_gap.profile.model import Position, PositionsFile
 from atmp_gap.profile.read import InvalidProfileError, Product, read_bytes, read_yaml
 from atmp_gap.profile.sheet_positions import ENDINGS, NEW_POSITIONS, read_sheet_positions
@@ -116,7 +116,8 @@ class _Resolver:
             self._problem("AG008", f"{subject} is asked no more", places["position"], help_)
             return
         asks = file.subject.asks
-        found = cell_answers(row.cells.get("position", ""), asks, self._reads)
+        reader = Reader(self._reads_known, self.corpus.words.titles)
+        found = reader.cell_answers(row.cells.get("position", ""), asks)
         if found.problem:
             message = f"the position {found.problem}" if found.hint else found.problem
             self._problem("AG010", message, places["position"], found.hint)
@@ -134,6 +135,16 @@ class _Resolver:
             return places["position"]
 
         self.add(position, at, row.scope, found.words)
+
+    def _reads_known(self, text: str, slot: Slot) -> bool:
+        """Whether a text can be read as an answer, and names nothing that nobody defined."""
+        if not self._reads(text, slot):
+            return False
+        if not KINDS[slot.kind].is_set:
+            return True
+        known = {*slot.values, *self.corpus.words.ancestors}
+        elements = KINDS[slot.kind].parse(text, slot, self.corpus.words).elements
+        return known.issuperset(elements)
 
     def _reads(self, text: str, slot: Slot) -> bool:
         """Whether a text can be read as an answer to a slot."""
@@ -254,7 +265,10 @@ class _Resolver:
             hint = f"known: {', '.join(own)}" if own else self._written(raw, slot) or error.hint
             self._problem("AG010", str(error), place, hint)
             return None
-        return answer if self._fits(answer, slot, place, used) else None
+        wrong = misfit(answer, slot, place, used, self.corpus.words.measures)
+        if wrong:
+            self.problems.append(wrong)
+        return None if wrong else answer
 
     def _written(self, raw: str | Sequence[str], slot: Slot) -> str | None:
         """How an answer in other words is written here."""
@@ -263,41 +277,3 @@ class _Resolver:
             return self._reads(text, slot)
 
         return quantity_help(raw, reads) if isinstance(raw, str) else None
-
-    def _fits(self, answer: Answer, slot: Slot, place: Place, used: Sequence[Term]) -> bool:
-        """Whether an answer measures what its slot asks; else that is a problem."""
-        if not slot.dimension or not answer.quantity:
-            return True
-        asked = self.corpus.words.measures.basis(slot.dimension)
-        spoken = " per ".join(name.replace("-", " ") for name in asked)
-        for term in answer.quantity.terms:
-            if any(term.basis == other.basis for other in used) or _allowed(term.basis, asked):
-                continue
-            what = " per ".join(name.replace("-", " ") for name in term.basis)
-            message = f"the position {term.text!r} is {what}, where {spoken} is asked"
-            if term.basis == ("number",):
-                message = f"the position {term.text!r} has no unit, where {spoken} is asked"
-            elif not measures_the_same(term.basis, asked):
-                message += f"; {_refused(term, used, spoken, asked[0])}"
-            hint = f"give it in a unit of {spoken} (dimension {slot.dimension})"
-            if used:
-                hint = f"give it in a unit of {spoken}, as the texts do: {used[0].text}"
-            self._problem("AG010", message, place, hint)
-            return False
-        return True
-
-
-def _allowed(basis: Basis, asked: Basis) -> bool:
-    """Whether a value can stand in a slot: of its dimension, and per something if it asks so.
-
-    Per which thing is left open: another basis (per mg, not per dose) is one for a person to judge.
-    """
-    if basis[0] != asked[0]:
-        return measures_the_same(basis, asked)
-    return (len(basis) > 1) == (len(asked) > 1)
-
-
-def _refused(term: Term, used: Sequence[Term], spoken: str, head: str) -> str:
-    """Why a value in one unit can be none in that of a slot."""
-    unit = used[0].unit if used else spoken
-    return f"{term.unit} cannot become {unit}: {across(term.basis[0], head)}"

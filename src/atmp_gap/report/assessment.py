@@ -156,6 +156,8 @@ def held_text(check: PartCheck, words: Mapping[str, str]) -> str:
         mine = list(dict.fromkeys(in_words(text, words) for text in slot.held if text is not None))
         if mine:
             texts.append(_named(check, slot, " / ".join(mine)))
+    if check.in_words:
+        texts.append(f"in your words, not compared: {check.in_words}")
     return "; ".join(texts) or ("nothing to compare; see the plan" if check.addressed else "-")
 
 
