@@ -25,7 +25,7 @@ ASKS = {
     "amount": {"kind": "limit", "dimension": "mass-per-dose", "stricter": "lower"},
     "methods": {"kind": "any-of"},
 }
-SLOW = {"yaml", "pydantic", "rich", "jinja2", "xlsxwriter", "docx", "pypdf", "ruamel"}
+SLOW = {"yaml", "pydantic", "rich", "jinja2", "xlsxwriter", "openpyxl", "docx", "pypdf", "ruamel"}
 ENGINE = {"atmp_gap.gap.row", "atmp_gap.corpus.link", "atmp_gap.corpus.read"}
 
 

@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "questions": "Write a Markdown pack of draft questions for FDA and EMA meetings on one "
     "product.",
     "new": "Start a topic, a subject or a requirement in files that `check` accepts.",
+    "layer": "Turn reviewers' rows into a layer that `check` accepts; what stands there stays.",
     "profile": "Write, check and compare product profiles.",
 }
 """Every command, a module of its own, with the first sentence of its help."""

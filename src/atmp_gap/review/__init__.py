@@ -1,0 +1,1 @@
+"""Reviewers' rows, filled into a sheet, as a layer of requirements."""
