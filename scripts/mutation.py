@@ -6,18 +6,20 @@ python scripts/mutation.py again       try once more what survived, after tests 
 python scripts/mutation.py report      what was killed, and what survived
 
 Runs in an environment of its own (``nox -s mutation``); cosmic-ray.toml has what is mutated and
-which tests look at it, those most likely to notice first. At least ``--per-module`` mutants of
-every module are drawn, then more up to ``--most``; the others are marked as skipped.
+which tests look at it. At least ``--per-module`` mutants of every module are drawn, then more up to
+``--most``; the others are marked as skipped.
 
 cosmic-ray makes the mutants and keeps the results. What takes long in its own runner is starting
-Python and the test tools anew for every mutant; here they are imported once and each mutant is
-tried in a forked child, which sees the mutant's source instead of the module's: no file changes.
+Python, the project and the tests anew for every mutant. Here pytest collects once and forks a child
+for each mutant; the child puts the mutant's code into the functions that are there already. Tests
+that killed a mutant of the same module before run first, then those of its room. No file is changed.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import gc
 import os
 import random
 import signal
@@ -26,18 +28,15 @@ import sys
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
-from importlib import import_module
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from types import CodeType
+from types import CodeType, FunctionType
 from typing import Any
 
 CONFIG, SESSION = "cosmic-ray.toml", "mutation.sqlite"
-IMPORTED_ONCE = ("pytest", "_pytest.assertion.rewrite", "hypothesis.strategies", "pydantic")
-IMPORTED_ONCE += ("yaml", "typer", "rich.console", "rich.table", "jsonschema")
-KILLED, SURVIVED = 1, 0
+NOBODY = "nobody"
 
 
 def main() -> int:
@@ -54,7 +53,7 @@ def main() -> int:
         subprocess.run(["cosmic-ray", "init", "--force", CONFIG, SESSION], check=True)
         _sample(asked.seed, asked.per_module, asked.most)
     elif asked.step != "report":
-        _run(asked.minutes, asked.processes, again=asked.step == "again")
+        Run(asked.minutes, asked.processes, again=asked.step == "again").start()
     return _report()
 
 
@@ -71,101 +70,165 @@ def _module(item: Any) -> str:
 # --- trying ------------------------------------------------------------------------------------
 
 
-def _run(minutes: float, processes: int, again: bool) -> None:
-    """Try what was not tried yet, or once more what survived, a few at a time."""
-    from cosmic_ray.work_item import TestOutcome, WorkerOutcome, WorkResult
+class Run:
+    """Tries what was not tried yet, or once more what survived, a few mutants at a time.
 
-    config = tomllib.loads(Path(CONFIG).read_text("utf-8"))
-    limit = float(config["cosmic-ray"]["timeout"])
-    stages: Sequence[Sequence[str]] = config["mutation"]["stages"]
-    sys.path[:0] = ["src"]
-    os.nice(10)
-    for name in IMPORTED_ONCE:
-        import_module(name)
-    _fewer_examples()
-    if _wait_for(_child(None, stages)) != SURVIVED:
-        sys.exit(f"the tests of {CONFIG} fail without a mutant")
-    session = _session()
-    waiting = [item for item in _survivors(session) if again] or list(session.pending_work_items)
-    # In any order, so that a share of a run is a sample too.
-    random.Random(1).shuffle(waiting)
-    until = time.monotonic() + minutes * 60
-    running: dict[int, tuple[Any, float]] = {}
-    while waiting or running:
-        while waiting and len(running) < processes and time.monotonic() < until:
-            item = waiting.pop()
-            running[_child(item, stages)] = (item, time.monotonic() + limit)
-        if not running:
-            return
-        for process, (item, latest) in list(running.items()):
-            ended, status = os.waitpid(process, os.WNOHANG)
-            if not ended and time.monotonic() > latest:
-                os.killpg(process, signal.SIGKILL)
-                ended, status = os.waitpid(process, 0)
-            if ended:
-                del running[process]
-                lived = os.waitstatus_to_exitcode(status) == SURVIVED
-                outcome = TestOutcome.SURVIVED if lived else TestOutcome.KILLED
-                session.set_result(item.job_id, WorkResult(WorkerOutcome.NORMAL, "", outcome))
-        time.sleep(0.02)
+    It is a plugin of pytest, and takes the place of the loop over the collected tests.
+    """
+
+    def __init__(self, minutes: float, processes: int, again: bool) -> None:
+        config = tomllib.loads(Path(CONFIG).read_text("utf-8"))
+        self.limit = float(config["cosmic-ray"]["timeout"])
+        self.tests: list[str] = config["mutation"]["tests"]
+        self.until, self.processes = time.monotonic() + minutes * 60, processes
+        self.session = _session()
+        self.waiting = _survivors(self.session) if again else [*self.session.pending_work_items]
+        # In any order, so that a share of a run is a sample too.
+        random.Random(1).shuffle(self.waiting)
+        self.killers: dict[str, Counter[str]] = {}
+
+    def start(self) -> None:
+        """First the mutants of functions, then those of code that runs at import."""
+        os.nice(10)
+        sys.path.insert(0, str(Path("src").resolve()))
+        _fewer_examples()
+        process = os.fork()
+        if not process:
+            sys.exit(_pytest(self.tests, self))
+        os.waitpid(process, 0)
+        self._try([item for item in self.waiting if not _in_function(item)], self._anew)
+
+    def pytest_runtestloop(self, session: Any) -> bool:
+        """The hook of pytest that runs the collected tests."""
+        functions = [thing for thing in gc.get_objects() if isinstance(thing, FunctionType)]
+        # What is there already is not looked at again, so that children share its memory.
+        gc.freeze()
+
+        def collected(item: Any) -> str | None:
+            _swap(functions, Path(item.mutations[0].module_path).resolve(), _mutant(item))
+            before = self.killers.get(_module(item), Counter())
+            room = f"tests/{Path(_module(item)).parent.name}/"
+            tests = sorted(
+                session.items,
+                key=lambda test: (-before[test.nodeid], not test.nodeid.startswith(room)),
+            )
+            for test, following in zip(tests, [*tests[1:], None], strict=True):
+                test.config.hook.pytest_runtest_protocol(item=test, nextitem=following)
+                if session.testsfailed:
+                    return str(test.nodeid)
+            return None
+
+        self._try([item for item in self.waiting if _in_function(item)], collected)
+        return True
+
+    def _anew(self, item: Any) -> str | None:
+        """Import the mutant instead of its module."""
+        path, mutant = Path(item.mutations[0].module_path).resolve(), _mutant(item)
+        plain = SourceFileLoader.get_code
+
+        def code(loader: SourceFileLoader, name: str) -> CodeType | None:
+            return mutant if Path(loader.path).resolve() == path else plain(loader, name)
+
+        SourceFileLoader.get_code = code  # type: ignore[method-assign,assignment]
+        return "some test" if _pytest(["-x", *self.tests]) else None
+
+    def _try(self, waiting: list[Any], trial: Callable[[Any], str | None]) -> None:
+        """Each mutant in a child, which writes the name of the test that noticed."""
+        from cosmic_ray.work_item import TestOutcome, WorkerOutcome, WorkResult
+
+        running: dict[int, tuple[Any, float, int]] = {}
+        while running or (waiting and time.monotonic() < self.until):
+            while waiting and len(running) < self.processes and time.monotonic() < self.until:
+                item = waiting.pop()
+                process, told = _child(item, trial)
+                running[process] = item, time.monotonic() + self.limit, told
+            for process, (item, latest, told) in [*running.items()]:
+                ended, _ = os.waitpid(process, os.WNOHANG)
+                if not ended and time.monotonic() > latest:
+                    os.killpg(process, signal.SIGKILL)
+                    ended, _ = os.waitpid(process, 0)
+                if ended:
+                    del running[process]
+                    with os.fdopen(told) as pipe:
+                        killer = pipe.read()
+                    self.killers.setdefault(_module(item), Counter())[killer] += 1
+                    outcome = TestOutcome.SURVIVED if killer == NOBODY else TestOutcome.KILLED
+                    result = WorkResult(WorkerOutcome.NORMAL, killer, outcome)
+                    self.session.set_result(item.job_id, result)
+            time.sleep(0.01)
 
 
-def _child(item: Any, stages: Sequence[Sequence[str]]) -> int:
-    """The id of a process that ends with KILLED or SURVIVED."""
+def _child(item: Any, trial: Callable[[Any], str | None]) -> tuple[int, int]:
+    """The id of a process that tries a mutant, and where it writes who noticed."""
+    told, tell = os.pipe()
     process = os.fork()
     if process:
-        return process
+        os.close(tell)
+        return process, told
     try:
         os.setpgid(0, 0)
         silent = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(silent, stream)
-        if item is not None:
-            _put_in_place(item.mutations[0])
-        os._exit(_first_failure(stages))
+        os.write(tell, (trial(item) or NOBODY).encode())
     finally:
-        os._exit(KILLED)
+        os._exit(0)
 
 
-def _put_in_place(change: Any) -> None:
-    """Let the mutant be imported instead of its module."""
+def _mutant(item: Any) -> CodeType:
+    """The code of the module with the mutation."""
     from cosmic_ray.mutating import mutate_code
     from cosmic_ray.plugins import get_operator
 
-    path = Path(change.module_path).resolve()
+    change = item.mutations[0]
     operator = get_operator(change.operator_name)(**change.operator_args)
-    mutant = mutate_code(path.read_text("utf-8"), operator, change.occurrence)
-    plain = SourceFileLoader.get_code
-
-    def code(loader: SourceFileLoader, name: str) -> CodeType | None:
-        if Path(loader.path).resolve() == path:
-            return compile(mutant, str(path), "exec")
-        return plain(loader, name)
-
-    SourceFileLoader.get_code = code  # type: ignore[method-assign,assignment]
+    text = Path(change.module_path).read_text("utf-8")
+    mutant = mutate_code(text, operator, change.occurrence)
+    return compile(mutant, str(change.module_path), "exec")
 
 
-def _first_failure(stages: Sequence[Sequence[str]]) -> int:
+def _swap(functions: list[FunctionType], path: Path, mutant: CodeType) -> None:
+    """Put a mutant's code into the functions that its module has made."""
+    codes = {(code.co_qualname, code.co_firstlineno): code for code in _codes(mutant)}
+    for function in functions:
+        old = function.__code__
+        new = codes.get((old.co_qualname, old.co_firstlineno))
+        if new is not None and Path(old.co_filename).resolve() == path:
+            function.__code__ = new
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield constant
+            yield from _codes(constant)
+
+
+def _pytest(arguments: list[str], *plugins: object) -> int:
     import pytest
 
-    for paths in stages:
-        options = ["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=1"]
-        # Of what was imported before; our own settings make it an error.
-        options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
-        if pytest.main([*options, *paths]) != 0:
-            return KILLED
-    return SURVIVED
+    # The warning is of what was imported before; our own settings make it an error.
+    options = ["-q", "-s", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+    options += [f"-pno:{name}" for name in ("cacheprovider", "logging", "faulthandler")]
+    return pytest.main([*options, "--hypothesis-seed=1", *arguments], list(plugins))
 
 
 def _fewer_examples() -> None:
     from hypothesis import settings
 
-    settings.register_profile("mutation", max_examples=15, deadline=None, database=None)
+    settings.register_profile("mutation", max_examples=10, deadline=None, database=None)
     settings.load_profile("mutation")
 
 
-def _wait_for(process: int) -> int:
-    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+def _in_function(item: Any) -> bool:
+    """Whether a mutant is of the body of a function, and not of code that runs at import."""
+    change = item.mutations[0]
+    tree = ast.parse(Path(change.module_path).read_text("utf-8"))
+    return any(
+        node.body[0].lineno <= change.start_pos[0] <= (node.end_lineno or 0)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+    )
 
 
 # --- drawing -----------------------------------------------------------------------------------
