@@ -12,7 +12,7 @@ which tests look at it. At least ``--per-module`` mutants of every module are dr
 cosmic-ray makes the mutants and keeps the results. What takes long in its own runner is starting
 Python, the project and the tests anew for every mutant. Here pytest collects once and forks a child
 for each mutant; the child puts the mutant's code into the functions that are there already. Tests
-that killed a mutant of the same module before run first, then those of its room. No file is changed.
+that killed a mutant of the same module before run first, then those of its room. No file changes.
 """
 
 from __future__ import annotations
