@@ -11,8 +11,9 @@ which tests look at it. At least ``--per-module`` mutants of every module are dr
 
 cosmic-ray makes the mutants and keeps the results. What takes long in its own runner is starting
 Python, the project and the tests anew for every mutant. Here pytest collects once and forks a child
-for each mutant; the child puts the mutant's code into the functions that are there already. Tests
-that killed a mutant of the same module before run first, then those of its room. No file changes.
+for each mutant; the child puts the mutant's code into the functions that are there already, and
+runs the tests that call the mutated function: first those that killed a mutant of the same module
+before, then those of its room. No file changes.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from __future__ import annotations
 import argparse
 import ast
 import gc
+import json
 import os
 import random
 import signal
@@ -27,7 +29,7 @@ import subprocess
 import sys
 import time
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.machinery import SourceFileLoader
@@ -81,7 +83,7 @@ class Run:
         self.limit = float(config["cosmic-ray"]["timeout"])
         self.tests: list[str] = config["mutation"]["tests"]
         self.until, self.processes = time.monotonic() + minutes * 60, processes
-        self.session = _session()
+        self.session, self.again = _session(), again
         self.waiting = _survivors(self.session) if again else [*self.session.pending_work_items]
         # In any order, so that a share of a run is a sample too.
         random.Random(1).shuffle(self.waiting)
@@ -96,29 +98,31 @@ class Run:
         if not process:
             sys.exit(_pytest(self.tests, self))
         os.waitpid(process, 0)
-        self._try([item for item in self.waiting if not _in_function(item)], self._anew)
+        self._try([item for item in self.waiting if not _function(item)], self._anew)
 
     def pytest_runtestloop(self, session: Any) -> bool:
         """The hook of pytest that runs the collected tests."""
         functions = [thing for thing in gc.get_objects() if isinstance(thing, FunctionType)]
         # What is there already is not looked at again, so that children share its memory.
         gc.freeze()
+        # What survived once is tried with all tests: a caller may have been hidden by a cache.
+        callers = {} if self.again else _callers(session.items)
 
         def collected(item: Any) -> str | None:
             _swap(functions, Path(item.mutations[0].module_path).resolve(), _mutant(item))
+            place = _function(item)
             before = self.killers.get(_module(item), Counter())
             room = f"tests/{Path(_module(item)).parent.name}/"
             tests = sorted(
-                session.items,
+                [test for test in session.items if self.again or test.nodeid in callers[place]],
                 key=lambda test: (-before[test.nodeid], not test.nodeid.startswith(room)),
             )
-            for test, following in zip(tests, [*tests[1:], None], strict=True):
-                test.config.hook.pytest_runtest_protocol(item=test, nextitem=following)
+            for test in _run(tests):
                 if session.testsfailed:
                     return str(test.nodeid)
             return None
 
-        self._try([item for item in self.waiting if _in_function(item)], collected)
+        self._try([item for item in self.waiting if _function(item)], collected)
         return True
 
     def _anew(self, item: Any) -> str | None:
@@ -220,15 +224,60 @@ def _fewer_examples() -> None:
     settings.load_profile("mutation")
 
 
-def _in_function(item: Any) -> bool:
-    """Whether a mutant is of the body of a function, and not of code that runs at import."""
+def _run(tests: list[Any]) -> Iterator[Any]:
+    """Run collected tests one after the other, and give each after it."""
+    for test, following in zip(tests, [*tests[1:], None], strict=True):
+        test.config.hook.pytest_runtest_protocol(item=test, nextitem=following)
+        yield test
+
+
+Place = tuple[str, int]
+"""A function: its file, and the line at which its code begins."""
+
+
+def _function(item: Any) -> Place | None:
+    """The function whose body a mutant is in; None for code that runs at import."""
     change = item.mutations[0]
     tree = ast.parse(Path(change.module_path).read_text("utf-8"))
-    return any(
-        node.body[0].lineno <= change.start_pos[0] <= (node.end_lineno or 0)
+    found = [
+        min([node.lineno, *[decorator.lineno for decorator in node.decorator_list]])
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef)
-    )
+        and node.body[0].lineno <= change.start_pos[0] <= (node.end_lineno or 0)
+    ]
+    return (str(Path(change.module_path).resolve()), max(found)) if found else None
+
+
+def _callers(tests: list[Any]) -> dict[Place | None, set[str]]:
+    """The tests that call a function, by a run of all of them in a child."""
+    told, tell = os.pipe()
+    process = os.fork()
+    if not process:
+        os.close(told)
+        try:
+            calls: dict[str, list[Place]] = {}
+            seen: set[Place] = set()
+            sys.settrace(
+                lambda frame, *_: seen.add((frame.f_code.co_filename, frame.f_code.co_firstlineno))
+            )
+            for test in _run(tests):
+                calls[test.nodeid] = list(seen)
+                seen.clear()
+            sys.settrace(None)
+            with os.fdopen(tell, "w") as pipe:
+                json.dump(calls, pipe)
+        finally:
+            os._exit(0)
+    os.close(tell)
+    with os.fdopen(told) as pipe:
+        calls = json.load(pipe)
+    os.waitpid(process, 0)
+    callers: dict[Place | None, set[str]] = defaultdict(set)
+    for name, places in calls.items():
+        for file, line in places:
+            if "/atmp_gap/" in file:
+                callers[file, line].add(name)
+    return callers
 
 
 # --- drawing -----------------------------------------------------------------------------------

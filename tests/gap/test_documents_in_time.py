@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from atmp_gap.gap.view import View
-from support import document, fda, files, open_files
+from support import document, ema, fda, files, open_files, row_of
 
 ASKED = {"asked": {"kind": "asked"}}
 NEXT = document("NEXT", "FDA", effective="2022-03-01")
@@ -190,3 +190,70 @@ def test_only_the_plain_view_of_its_own_day_is_today(
     corpus = open_files(tmp_path, files(ASKED, []))
     view = View(corpus, ("FDA", "EMA"), **{"as_of": corpus.date, **more})
     assert view.today is today
+
+
+@pytest.mark.parametrize(
+    ("as_of", "printed"),
+    [("2022-02-28", ()), ("2022-03-01", ("EMA-1",)), ("2022-03-02", ("EMA-1",))],
+)
+def test_a_proposal_is_printed_from_its_day_on(
+    as_of: str, printed: tuple[str, ...], tmp_path: Path
+) -> None:
+    proposal = document("BILL", "EC", status="proposed", effective="2022-03-01")
+    entries = [fda({"asked": "expected"}), ema({"asked": "expected"}, document="BILL")]
+    row = row_of(tmp_path, ASKED, entries, documents=[proposal], view={"as_of": as_of})
+    assert row.verdict == "unassessed"
+    assert row.parts[0].sides[1].also == printed
+
+
+@pytest.mark.parametrize(
+    ("more", "as_of", "speaks"),
+    [
+        ({"from": "2022-03"}, "2022-02-28", False),
+        ({"from": "2022-03"}, "2022-03-01", True),
+        ({"to": "2022-03"}, "2022-03-31", True),
+        ({"to": "2022-03"}, "2022-04-01", False),
+    ],
+)
+def test_an_entry_in_force(more: dict[str, str], as_of: str, speaks: bool, tmp_path: Path) -> None:
+    entries = [fda({"asked": "expected"}), ema({"asked": "expected"}, in_force=more)]
+    row = row_of(tmp_path, ASKED, entries, view={"as_of": as_of})
+    assert row.parts[0].sides[1].entries == (("EMA-1",) if speaks else ())
+
+
+@pytest.mark.parametrize(
+    ("invoked_by", "state", "decides", "draft"),
+    [
+        ("FDA-DOC", {}, True, False),
+        ("FDA-LAW", {}, True, False),
+        ("FDA-DRAFT", {}, True, True),
+        ("EMA-DOC", {}, False, False),
+        ("GONE", {"status": "withdrawn"}, False, False),
+        ("LATER", {"effective": "2030-01-01"}, False, False),
+    ],
+)
+def test_a_text_by_analogy_decides_where_an_own_text_in_force_invokes_it(
+    invoked_by: str, state: dict[str, str], decides: bool, draft: bool, tmp_path: Path
+) -> None:
+    more = [document(invoked_by, "FDA", **state)] if state else []
+    invoked = {"by_analogy": True, "invoked_by": invoked_by}
+    entries = [fda({"asked": "expected"}, **invoked), ema({"asked": "expected"})]
+    row = row_of(tmp_path, ASKED, entries, documents=more)
+    assert row.verdict == ("match" if decides else "unassessed")
+    assert (row.parts[0].rests_on == "draft") is draft
+
+
+def test_a_partly_replaced_text_still_gives_its_name_where_the_successor_is_unread(
+    tmp_path: Path,
+) -> None:
+    part = {"document": "NEXT", "for": {"stage": ["phase-1"]}}
+    texts = [old(part), {**NEXT, "sections_read": "none"}]
+    entries = [fda({"asked": "expected"}, document="OLD"), ema({"asked": "expected"})]
+    row = row_of(tmp_path, ASKED, entries, documents=texts)
+    marked = {
+        part.scope["stage"]: [f.note for f in part.facets if f.kind == "successor-unread"]
+        for part in row.parts
+    }
+    (note,) = marked.pop(("phase-1",))
+    assert "OLD" in note and "NEXT" in note
+    assert list(marked.values()) == [[]]

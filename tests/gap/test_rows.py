@@ -237,11 +237,12 @@ CODES: dict[str, tuple[list[Any], list[Any], list[str]]] = {
         [
             fda({"x": "allowed"}, 1, document="ICH-DOC"),
             fda({"x": "allowed"}, 2, document="ICH-EU"),
-            fda({"x": "allowed"}, 3, document="ICH-EU"),
+            fda({"x": "allowed"}, 3),
+            fda({"x": "allowed"}, 4, document="ICH-EU"),
             ema({"x": "allowed"}, document="ICH-EU"),
         ],
         [],
-        ["AG106 FDA-2 decides nothing", "AG106 FDA-3 decides nothing"],
+        ["AG106 FDA-2 decides nothing", "AG106 FDA-4 decides nothing"],
     ),
     "several overrides that may not be": (
         [
