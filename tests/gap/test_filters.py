@@ -118,7 +118,10 @@ def test_what_the_ledger_says_stands_beside_its_entries(corpus: Corpus) -> None:
         ({"reading": "read"}, {"reading": "read"}),
         ({"checked": True}, {"reading": "checked"}),
         ({"checked": True, "reading": "read"}, {"reading": "checked"}),
-        ({"profile": "P", "scope": {"stage": ("phase-1",)}}, {"profile": "P", "stage": ["phase-1"]}),
+        (
+            {"profile": "P", "scope": {"stage": ("phase-1",)}},
+            {"profile": "P", "stage": ["phase-1"]},
+        ),
         (
             {"subjects": ("s",), "disciplines": ("cmc",), "only": ("match",), "stricter": ("FDA",)},
             {"subjects": ["s"], "disciplines": ["cmc"], "only": ["match"], "stricter": ["FDA"]},

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import is_dataclass
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 
+import atmp_gap.gap
+import atmp_gap.kinds
+import atmp_gap.model
+from atmp_gap.corpus.bundled import open_corpus
 from atmp_gap.gap.result import Row
-from support import absence, document, ema, fda, files, ich, open_files, result_of, row_of
+from atmp_gap.gap.view import View
+from support import absence, document, ema, fda, files, ich, open_files, result_of, row_of, write
 
 ASKED = {"asked": {"kind": "asked"}}
 STAGES = {
@@ -280,3 +288,35 @@ def test_what_a_keeper_is_told(case: str, tmp_path: Path) -> None:
     assert len(said) == len(told)
     for message, start in zip(said, told, strict=True):
         assert message.startswith(start)
+
+
+@pytest.mark.parametrize("absences", [[], [absence("EMA")]])
+def test_where_one_side_alone_speaks_nothing_is_compared(absences: Any, tmp_path: Path) -> None:
+    for folder, entry in (("a", fda({"asked": "expected"})), ("b", fda({}))):
+        (part,) = row_of(tmp_path / folder, ASKED, [entry], absences=absences).parts
+        assert part.facets == ()
+        assert not part.conflict
+
+
+def test_a_corpus_with_a_layer_of_ones_own_is_not_the_corpus_of_today(tmp_path: Path) -> None:
+    base = write(tmp_path / "base", files(ASKED, [fda({"asked": "expected"})]))
+    own = {"agency": "EMA", "topic": "t", "requirements": [ema({"asked": "expected"})]}
+    layer = write(tmp_path / "layer", {"t/ema.yaml": own})
+    for layers, today in (([base], True), ([base, layer], False)):
+        corpus = open_corpus(layers, bundled=False)
+        assert View(corpus, ("FDA", "EMA"), corpus.date).today is today
+
+
+ROOMS = (atmp_gap.gap, atmp_gap.kinds, atmp_gap.model)
+RECORDS = {
+    f"{item.__module__}.{item.__name__}": item
+    for room in ROOMS
+    for found in iter_modules(room.__path__, f"{room.__name__}.")
+    for item in vars(import_module(found.name)).values()
+    if is_dataclass(item) and isinstance(item, type)
+}
+
+
+@pytest.mark.parametrize("name", sorted(RECORDS))
+def test_records_cannot_be_changed(name: str) -> None:
+    assert RECORDS[name].__dataclass_params__.frozen  # type: ignore[attr-defined]
