@@ -161,10 +161,13 @@ def test_own_texts_are_searched_only_where_both_sides_were(
     row = row_of(tmp_path / "a", ASKED, [ich({"asked": "expected"})], absences=absences)
     (part,) = row.parts
     assert (part.same_ich_text, part.own_texts_searched) == (True, searched)
-    # Of a match through own texts that is never said.
-    entries = [fda({"asked": "expected"}), ema({"asked": "expected"})]
-    (own,) = row_of(tmp_path / "b", ASKED, entries, absences=absences).parts
-    assert (own.same_ich_text, own.own_texts_searched) == (False, False)
+    # Of a match through own texts, of one side or both, that is never said.
+    one, other = fda({"asked": "expected"}), ema({"asked": "expected"})
+    shared = ich({"asked": "expected"})
+    for folder, entries in (("b", [one, other]), ("c", [shared, one]), ("d", [shared, other])):
+        (own,) = row_of(tmp_path / folder, ASKED, entries, absences=absences).parts
+        assert own.verdict == "match"
+        assert (own.same_ich_text, own.own_texts_searched) == (False, False)
 
 
 @pytest.mark.parametrize(

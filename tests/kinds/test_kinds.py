@@ -88,6 +88,8 @@ def compared(kind: str, first: Any, second: Any) -> Outcome:
         ("effort", "most of 1 % | 1e8 cells", "2e8 cells", "not-compared", None),
         ("effort", "least of 1 % | 1e8 cells", "5 year", "not-compared", None),
         ("effort", "least of 1 year from other | 1e8 cells", "2 year", "not-compared", None),
+        ("effort", "2 year from other", "least of 1 year from other | 1e8 cells", FIRST,
+         "2 year from other"),
         ("effort", "least of 1 % | 1e8 cells", "most of 1 % | 1e8 cells", "not-compared", None),
         ("effort", "least of 1 % | 1e8 cells", "least of 2 % | 1e8 cells", "not-compared", None),
         # Words and visits.
@@ -201,6 +203,7 @@ def test_what_is_noted_and_never_decides(
         ("schedule", ["at 0, 12 month", "at 0 month"], None),
         ("clock", ["<= 60 day", "60 day"], "<= 60 day"),
         ("clock", ["<= 60 day", "40 day"], None),
+        ("clock", ["40 day", "<= 60 day"], None),
         ("all-of", [["b", "a"], ["c", "a"]], "a, b, c"),
         ("all-of", [["nat"], ["validated-nat"]], "validated-nat"),
         ("any-of", [["culture"], ["a"]], "culture, a"),
