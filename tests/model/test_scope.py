@@ -44,6 +44,14 @@ def test_the_fewest_names_in_the_order_of_the_vocabulary(
     assert STAGE.names(mask) == names
 
 
+def test_a_wide_name_stands_where_its_first_leaf_does() -> None:
+    branch = {"id": "b", "terms": [{"id": "b1"}, {"id": "b2"}]}
+    terms = [{"id": "a"}, branch, {"id": "c"}]
+    (axis,) = space_of([{"id": "d", "title": "D", "option": "d", "terms": terms}]).axes
+    assert axis.names(axis.full) == ("a", "b", "c")
+    assert axis.names(axis.full - axis.masks["b2"]) == ("a", "b1", "c")
+
+
 def test_a_branch_stands_for_its_leaves() -> None:
     assert PRODUCT.names(PRODUCT.masks["aav"] | PRODUCT.masks["lv"]) == ("vector",)
     assert SPACE.box({"product": ["vector"]}) == SPACE.box({"product": ["lv", "aav"]})
