@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from atmp_gap.gap.view import View
-from support import document, ema, fda, files, open_files, row_of
+from support import absence, document, ema, fda, files, open_files, row_of
 
 ASKED = {"asked": {"kind": "asked"}}
 NEXT = document("NEXT", "FDA", effective="2022-03-01")
@@ -173,6 +173,49 @@ def test_unread_texts_by_the_day_they_came(tmp_path: Path) -> None:
     assert names("FDA", "2023-01-01") == []
     assert names("EMA", "2021-01-01") == [("OTHERS", "2022-06-01")]
     assert names("EC", "2000-01-01") == []
+
+
+@pytest.mark.parametrize(
+    ("searched", "beside", "doubt"),
+    [
+        (old(), [], None),
+        (old(superseded="2022-05"), [], "OLD was superseded since 2022-05"),
+        (old(status="superseded"), [], "OLD is superseded"),
+        (old("NEXT"), [NEXT], "OLD is superseded"),
+        (old(status="withdrawn"), [], "OLD is withdrawn"),
+        (old(status="draft"), [], None),
+        (
+            old(),
+            [
+                document("NEW", "Congress", effective="2026-02-01", sections_read="none"),
+                document("NEWER", "FDA", effective="2026-01-02", sections_read="none"),
+            ],
+            # Of several the one that the register names first.
+            "NEW (2026-02-01) came after the search and is unread",
+        ),
+        (old(), [document("NEW", "FDA", effective="2026-02-01")], None),
+        (
+            old(),
+            [document("SAME-DAY", "FDA", effective="2026-01-01", sections_read="none")],
+            None,
+        ),
+    ],
+)
+def test_what_makes_a_search_doubtful(
+    searched: Any, beside: list[Any], doubt: str | None, tmp_path: Path
+) -> None:
+    found = absence("FDA", searched=[{"document": "OLD", "sections": ["full"]}])
+    row = row_of(
+        tmp_path,
+        ASKED,
+        [ema({"asked": "expected"})],
+        absences=[found],
+        documents=[searched, *beside],
+    )
+    (shown,) = row.parts[0].absences
+    assert shown.suspect == doubt
+    # It counts all the same, with the warning.
+    assert row.verdict == "no-counterpart"
 
 
 @pytest.mark.parametrize(

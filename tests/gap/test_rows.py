@@ -59,6 +59,8 @@ def row_with(folder: Path, verdicts: list[str]) -> Row:
          ["no-counterpart", "out-of-scope"], None),
         (["out-of-scope", "no-counterpart"], "no-counterpart", ["out-of-scope"], "FDA"),
         (["out-of-scope"], "out-of-scope", [], None),
+        (["unassessed"], "unassessed", [], None),
+        (["unassessed", "unassessed"], "unassessed", [], None),
         (["no-counterpart", "no-counterpart"], "no-counterpart", [], "FDA"),
     ],
 )  # fmt: skip
