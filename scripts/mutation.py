@@ -29,6 +29,7 @@ import subprocess
 import sys
 import time
 import tomllib
+import warnings
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -175,6 +176,8 @@ def _child(item: Any, trial: Callable[[Any], str | None]) -> tuple[int, int]:
         for stream in (0, 1, 2):
             os.dup2(silent, stream)
         os.write(tell, (trial(item) or NOBODY).encode())
+    except SyntaxError:
+        os.write(tell, b"the compiler")
     finally:
         os._exit(0)
 
@@ -188,7 +191,10 @@ def _mutant(item: Any) -> CodeType:
     operator = get_operator(change.operator_name)(**change.operator_args)
     text = Path(change.module_path).read_text("utf-8")
     mutant = mutate_code(text, operator, change.occurrence)
-    return compile(mutant, str(change.module_path), "exec")
+    with warnings.catch_warnings():
+        # Of "is" beside a literal: the mutant is to be tried, not refused.
+        warnings.simplefilter("ignore")
+        return compile(mutant, str(change.module_path), "exec")
 
 
 def _swap(functions: list[FunctionType], path: Path, mutant: CodeType) -> None:
