@@ -209,3 +209,12 @@ def test_products_of_which_one_cannot_be_more_join() -> None:
     # Of the cells only the edited ones: they stay apart.
     apart = [((1, 2, 3, 31), 0), ((2, 1, 3, 31), 0), ((4, 4, 3, 31), 0)]
     assert len(Partition(SPACE).merge(apart)) == 2
+
+
+def test_parts_stand_in_the_order_of_the_vocabulary() -> None:
+    def stages(*names: str) -> Any:
+        return SPACE.box({"stage": names})
+
+    parts = [stages("phase-2"), stages("phase-1", "pivotal"), stages("marketing")]
+    merged = Partition(SPACE).merge([(box, number) for number, box in enumerate(parts)])
+    assert [number for _, number in merged] == [1, 0, 2]
