@@ -123,7 +123,7 @@ def test_of_several_values(text: str, mode: str | None, terms: list[str]) -> Non
     [
         ("lots", "is not a quantity"),
         ("10 ng/dose or less", "is not a quantity"),
-        ("-1 ng", "is not a quantity"),
+        ("-1 ng", "lies below zero"),
         ("1 % | 2 %", "need `least of` or `most of`"),
         ("< 1..2 %", "both a bound and a range"),
         ("2..1 %", "ends before it begins"),

@@ -53,7 +53,7 @@ def test_xlsx_has_a_sheet_per_topic_to_fill_in(result: Result) -> None:
     told = {line[0]: dict(zip(head, line, strict=True)) for line in lines}
     assert set(told) == {"s[stage=investigational]", "s[stage=marketing]"}
     marketing = told["s[stage=marketing]"]
-    assert marketing["Verdict"] == "diverge"
+    assert marketing["Verdict"] == "differ"
     assert marketing["FDA answer"] == "agents tested: HIV-1 and -2, cytomegalovirus"
     assert marketing["EMA text"] == "Statement of EMA-1."
     assert marketing["EMA status"] == "final"
