@@ -6,15 +6,20 @@ import re
 from collections.abc import Iterable
 
 from atmp_gap.corpus.corpus import Corpus
+from atmp_gap.corpus.meanings import related
 from atmp_gap.corpus.problem import did_you_mean, nearest
 
 
 class UnknownWordError(ValueError):
-    """A word that names nothing of its kind; ``hint`` names the nearest that does."""
+    """A word that names nothing of its kind; ``hint`` lists what is near it, and says how."""
 
     def __init__(self, kind: str, word: str, hint: str | None) -> None:
         super().__init__(f"unknown {kind} {word!r}")
         self.hint = hint
+
+
+_LISTED = 5
+"""A hint lists no more than this of what is near by meaning."""
 
 
 def fold(word: str) -> str:
@@ -51,9 +56,37 @@ class Lexicon:
                 return list(self._words[candidate])
             if candidate in self._exact:
                 return [self._exact[candidate]]
-        near = nearest(word, self._spelt)
-        hint = f"did you mean {near!r}?" if near else did_you_mean(word, self.ids)
-        raise UnknownWordError(self.kind, word, hint)
+        raise UnknownWordError(self.kind, word, self.near(word) or did_you_mean(word, self.ids))
+
+    def near(self, word: str) -> str | None:
+        """A help line on what is near an unknown word: by meaning, and apart from it by spelling.
+
+        A look-alike may mean something else, so it is never asked back as if it were meant.
+        """
+        said = []
+        if meant := self._meant(word):
+            said.append(f"near by meaning: {', '.join(map(repr, meant[:_LISTED]))}")
+        spelt = nearest(word, self._spelt)
+        if spelt is not None and spelt not in meant:
+            said.append(f"near by spelling: {spelt!r}")
+        return "; ".join(said) or None
+
+    def _meant(self, word: str) -> list[str]:
+        """The ids of what means nearly the same, then of what holds the word in a name."""
+        found: dict[str, None] = {}
+        for other in related(word):
+            key = fold(other)
+            found.update(dict.fromkeys([self._exact[key]] if key in self._exact else ()))
+            found.update(dict.fromkeys(self._words.get(key, ())))
+        pieces = set(fold(word).split("-"))
+        if max(map(len, pieces)) > 2:
+            for key, name in self._exact.items():
+                if pieces <= set(key.split("-")):
+                    found[name] = None
+            for key, names in self._words.items():
+                if pieces <= set(key.split("-")):
+                    found.update(dict.fromkeys(names))
+        return list(found)
 
     def one(self, word: str) -> str:
         """The one id a word stands for. Raises UnknownWordError, also where there are several."""
@@ -63,7 +96,7 @@ class Lexicon:
         return found[0]
 
 
-def _extra(corpus: Corpus) -> dict[str, list[str]]:
+def extra_words(corpus: Corpus) -> dict[str, list[str]]:
     """Synonyms of the vocabulary file, by the id they mean."""
     words: dict[str, list[str]] = {}
     for item in corpus.synonyms:
@@ -73,7 +106,7 @@ def _extra(corpus: Corpus) -> dict[str, list[str]]:
 
 def topics(corpus: Corpus) -> Lexicon:
     """The topics by id, title and synonym."""
-    extra = _extra(corpus)
+    extra = extra_words(corpus)
     return Lexicon(
         "topic",
         (
@@ -83,9 +116,9 @@ def topics(corpus: Corpus) -> Lexicon:
     )
 
 
-def subjects(corpus: Corpus) -> Lexicon:
-    """The subjects by id, title and synonym; also by either side's word for the same thing."""
-    extra = _extra(corpus)
+def subject_words(corpus: Corpus) -> dict[str, list[str]]:
+    """Per subject its title, its synonyms, and either side's word for the same thing."""
+    extra = extra_words(corpus)
     either: dict[str, set[str]] = {}
     for term in corpus.terminology:
         words = [term.us, term.eu, *term.us_synonyms, *term.eu_synonyms]
@@ -98,10 +131,15 @@ def subjects(corpus: Corpus) -> Lexicon:
         subject = corpus.subjects[name].subject
         own = [subject.title, *subject.synonyms, *extra.get(name, ())]
         return own + sorted(
-            other for word in own for other in either.get(fold(word), ()) if other not in own
+            {other for word in own for other in either.get(fold(word), ()) if other not in own}
         )
 
-    return Lexicon("subject", ((name, words_of(name)) for name in corpus.subjects))
+    return {name: words_of(name) for name in corpus.subjects}
+
+
+def subjects(corpus: Corpus) -> Lexicon:
+    """The subjects by id, title and synonym; also by either side's word for the same thing."""
+    return Lexicon("subject", subject_words(corpus).items())
 
 
 def agencies(corpus: Corpus) -> Lexicon:
@@ -118,7 +156,7 @@ def agencies(corpus: Corpus) -> Lexicon:
 def scope_terms(corpus: Corpus, dimension: str) -> Lexicon:
     """The terms and groups of one dimension, by id, title and synonym."""
     axis = next(axis for axis in corpus.space.axes if axis.id == dimension)
-    extra = _extra(corpus)
+    extra = extra_words(corpus)
     return Lexicon(
         axis.title.lower(),
         (
