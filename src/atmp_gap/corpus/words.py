@@ -137,6 +137,28 @@ def subject_words(corpus: Corpus) -> dict[str, list[str]]:
     return {name: words_of(name) for name in corpus.subjects}
 
 
+def subject_synonyms(corpus: Corpus, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """What else people call some subjects, for searching; only those with other names."""
+    words = subject_words(corpus)
+    return {name: tuple(words[name][1:]) for name in names if words[name][1:]}
+
+
+def same_words(corpus: Corpus) -> tuple[tuple[str, ...], ...]:
+    """Lists of words for the same thing: of a word of scope, or of both sides for one another."""
+    extra = extra_words(corpus)
+    found = [
+        (axis.titles.get(name, name), *axis.synonyms.get(name, ()), *extra.get(name, ()))
+        for axis in corpus.space.axes
+        for name in axis.masks
+    ]
+    found += [
+        tuple(word for word in (term.us, *term.us_synonyms, term.eu, *term.eu_synonyms) if word)
+        for term in corpus.terminology
+        if term.relation in ("same", "nearest-not-same")
+    ]
+    return tuple(words for words in found if len(set(words)) > 1)
+
+
 def subjects(corpus: Corpus) -> Lexicon:
     """The subjects by id, title and synonym; also by either side's word for the same thing."""
     return Lexicon("subject", subject_words(corpus).items())

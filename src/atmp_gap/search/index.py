@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from atmp_gap.search.items import Item, items
 from atmp_gap.search.words import folded, seamed, tokens
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from atmp_gap.corpus.corpus import Corpus
+    from atmp_gap.search.items import Item
 
 FORM = 1
 """Goes up when an index of an earlier version would be misread."""
@@ -37,6 +37,8 @@ class NoFullTextError(Exception):
 
 def built(corpus: Corpus) -> Connection:
     """The index of a corpus, in memory. Raises NoFullTextError."""
+    from atmp_gap.search.items import items
+
     try:
         import sqlite3
     except ImportError as error:
