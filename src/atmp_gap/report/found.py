@@ -101,7 +101,7 @@ def _row(hit: Hit) -> tuple[str, str, str]:
         where = ""
     elif hit.place == "name":
         where = f"also called {where}"
-    if hit.via is not None:
+    if hit.via is not None and hit.via != hit.excerpt:
         where = f"{where} (by {hit.via!r})" if where else f"by {hit.via!r}"
     return f"{hit.what}: {title}", hit.id, where
 
