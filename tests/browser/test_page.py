@@ -322,7 +322,7 @@ def test_paper_has_what_was_chosen_opened(browser: Any, page: str, result: Resul
     assert all("".join(title.split()) in flat for title in titles)
     assert "".join(other.question.split()) not in flat
     assert "Positionforboth" in flat
-    assert "Clear" not in text
+    assert "Close all" not in text
 
 
 def test_a_search_finds_what_rows_hold(browser: Any, page: str, result: Result) -> None:

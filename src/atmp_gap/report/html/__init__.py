@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -44,7 +45,7 @@ def _templates() -> Environment:
 
 
 def _page(name: str, **values: Any) -> str:
-    script, style = _read("page.js"), _read("page.css")
+    script, style = _read("search.js") + _read("page.js"), _read("page.css")
     # Only this very script may run: the page's policy names it by its digest.
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return (
@@ -78,6 +79,7 @@ class Html:
             groups=[(heading, rows.blocks(inside)) for heading, inside in groups],
             folded=len(result.rows) > self.fold,
             documents=sources.cited(result),
+            same_words=json.dumps(result.same_words),
         )
 
     def detail(self, result: Result) -> str:

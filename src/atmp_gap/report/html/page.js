@@ -12,6 +12,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const status = form.querySelector(".shown");
   const nothing = document.querySelector(".nothing");
   const fields = Array.from(form.elements).filter((field) => field.name);
+  const same = JSON.parse(form.dataset.same);
   const axes = new Map();
   const owners = new Map();
   const sections = Array.from(root.querySelectorAll("section.rows"), (element) => {
@@ -52,7 +53,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const [head, last] = row.element.children;
       const text = bodyOf(row) ? last.textContent : last.textContent.replace(/<[^>]*>/g, " ")
         .replace(/&(amp|lt|gt|#34|#39);/g, (_, name) => SIGNS[name]);
-      row.text = (row.element.id + " " + head.textContent + " " + text).toLowerCase();
+      row.text = Search.text([row.element.id, row.element.dataset.words, head.textContent, text].join(" "));
     }
     return row.text;
   }
@@ -105,7 +106,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (asked.stricter && row.stricter !== asked.stricter) return false;
     if (asked.verdict && row.verdict !== asked.verdict && !(asked.coverage && row.coverage.includes(asked.verdict))) return false;
     if (!within(row.scope, wanted)) return false;
-    return words.every((word) => textOf(row).includes(word));
+    return !words || words(textOf(row));
   }
 
   // --- work in slices; what is asked next ends what is under way
@@ -133,14 +134,19 @@ document.addEventListener("DOMContentLoaded", () => {
   }
   let dimmed = false;
   function* filter(asked, wanted) {
-    const words = (asked.q || "").toLowerCase().split(/\s+/).filter(Boolean);
     const found = new Set();
-    for (const row of rows) {
-      if (fits(row, asked, words, wanted)) found.add(row);
-      yield;
+    let begun = false;
+    for (const beginnings of [false, true]) {
+      const words = Search.query(asked.q || "", same, beginnings);
+      if (found.size || (beginnings && !words)) break;
+      for (const row of rows) {
+        if (fits(row, asked, words, wanted)) found.add(row);
+        yield;
+      }
+      begun = beginnings && found.size > 0;
     }
     show(found);
-    status.textContent = found.size + " of " + rows.length + " shown." +
+    status.textContent = (begun ? "No row holds these whole words; these hold words that begin so. " : "") + found.size + " of " + rows.length + " shown." +
       (wanted.length ? " Verdicts are those of the whole subject; parts outside the choice are dimmed." : "");
     if (wanted.length || dimmed) {
       dimmed = wanted.length > 0;
