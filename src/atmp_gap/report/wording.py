@@ -32,6 +32,14 @@ GRADE_MEANINGS: dict[str, str] = {
     "recalled": "checked against no text",
 }
 
+DISCIPLINE_LABELS: dict[str, str] = {
+    "cmc": "Quality",
+    "nonclinical": "Nonclinical",
+    "clinical": "Clinical",
+    "procedural": "Procedure",
+}
+"""What the disciplines are called."""
+
 NO_WORDS: Mapping[str, str] = {}
 """Where ids are wanted as they stand: formats that programs read, and the plain table."""
 ASKED: dict[str, str] = {
