@@ -196,12 +196,6 @@ def part_key(row: Row, part: Part) -> str:
     return f"{row.subject}[{scope}]" if scope else row.subject
 
 
-def row_position(row: Row, words: Mapping[str, str] = NO_WORDS) -> str:
-    """What satisfies both sides on the parts that carry a row's headline."""
-    texts = {position_text(part.global_position, words) for part in row.headline_parts}
-    return texts.pop() if len(texts) == 1 else "differs by part, see there"
-
-
 def positions(row: Row, words: Mapping[str, str] = NO_WORDS) -> list[str]:
     """What satisfies both sides, a line for each part where the parts of the headline differ."""
     found = [(part, position_text(part.global_position, words)) for part in row.headline_parts]

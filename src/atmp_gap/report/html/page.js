@@ -278,6 +278,7 @@ document.addEventListener("DOMContentLoaded", () => {
   addEventListener("hashchange", follow);
   apply(false, true);
   follow();
+  if (rows.length === 1) turn(rows[0], true);
   // The texts to search are made ready while nobody waits.
   let next = 0;
   function prepare(deadline) {

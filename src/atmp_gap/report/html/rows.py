@@ -124,20 +124,22 @@ class Rows:
         self.seen.add(row.subject)
         agreed = _agreed(told) if kind.id == "same" else None
         most = 0 if agreed else 1 if kind.id == "judge" else MOST_PARTS
+        spoken = [part for part in told.parts if any(said.speaks for said in part.answers)]
+        shown = (spoken or list(told.parts[:1]))[:most]
         return RowView(
             row,
             kind.id,
             kind.counted,
             told.mark,
             agreed,
-            [self._closed(row, part) for part in told.parts[:most]],
-            _more(told, max(most, 1)),
+            [self._closed(row, part) for part in shown],
+            _more(told, max(len(shown), 1)),
             self._indexes(row.domain),
             " ".join(dict.fromkeys(OF_VERDICT[part.verdict].id for part in row.coverage)),
             [
                 part
-                for index, each in enumerate((*told.parts, *told.elsewhere))
-                if (part := self._open(told, each, index < most, index >= len(told.parts)))
+                for each in (*told.parts, *told.elsewhere)
+                if (part := self._open(told, each, each in shown, each in told.elsewhere))
             ],
             {entry.id: sources.cite(entry) for entry in row.entries},
             self._columns(told),

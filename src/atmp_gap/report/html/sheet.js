@@ -16,7 +16,7 @@ document.addEventListener("DOMContentLoaded", () => {
       left += fits;
     }
     nothing.hidden = left > 0;
-    status.textContent = left + " of " + rows.length + " rows shown.";
+    status.textContent = words.length ? left + " of " + rows.length + " rows shown." : "";
   }
   form.hidden = false;
   form.addEventListener("input", apply);
