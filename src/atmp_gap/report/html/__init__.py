@@ -17,6 +17,7 @@ from atmp_gap.report import origin, sources, wording
 from atmp_gap.report.decisions import KINDS, Section, decisions
 from atmp_gap.report.html import filters
 from atmp_gap.report.html.rows import FOLD, Rows
+from atmp_gap.report.html.widths import widths
 from atmp_gap.report.interface import Sheet
 from atmp_gap.text.escape import one_line
 
@@ -79,7 +80,7 @@ class Html:
 
     def sheet(self, sheet: Sheet) -> str:
         """A listing as a page with a table."""
-        return _page("sheet.html", "sheet.js", sheet=sheet, title=sheet.title)
+        return _page("sheet.html", "sheet.js", sheet=sheet, title=sheet.title, widths=widths(sheet))
 
     def _comparison(self, result: Result, group_by: str) -> str:
         told, rows = decisions(result, group_by), Rows(result)
