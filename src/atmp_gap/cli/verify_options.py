@@ -7,6 +7,10 @@ from typing import Annotated
 
 import typer
 
+from atmp_gap.cli import completion
+from atmp_gap.cli.options import either
+from atmp_gap.report import FORMATS
+
 Words = list[str] | None
 Library = Annotated[
     list[Path] | None,
@@ -17,10 +21,22 @@ Library = Annotated[
     ),
 ]
 Documents = Annotated[
-    Words, typer.Option("--document", metavar="ID", help="Only these documents; repeatable.")
+    Words,
+    typer.Option(
+        "--document",
+        metavar="ID",
+        help="Only these documents; repeatable.",
+        autocompletion=completion.documents,
+    ),
 ]
 Sign = Annotated[
-    Words, typer.Option("--sign", metavar="ID", help="Sign statements as seen by you; repeatable.")
+    Words,
+    typer.Option(
+        "--sign",
+        metavar="ID",
+        help="Sign statements as seen by you; repeatable.",
+        autocompletion=completion.statements,
+    ),
 ]
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who looks, or who signs.")]
 Refute = Annotated[bool, typer.Option("--refute", help="With --sign: the text does not say so.")]
@@ -47,6 +63,15 @@ Propose = Annotated[
     bool,
     typer.Option(
         "--propose", help="Print the edit that raises signed statements to `read`, as a diff."
+    ),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        autocompletion=completion.fixed(lambda: (*FORMATS, "junit")),
+        help=f"{either((*FORMATS, 'junit'))}; guessed from the ending of --output.",
     ),
 ]
 Again = Annotated[bool, typer.Option("--again", help="Look anew also where nothing changed.")]

@@ -22,6 +22,9 @@ _FORMATTERS: dict[str, tuple[str, Callable[[Any, Options], Report]]] = {
 FORMATS: tuple[str, ...] = tuple(_FORMATTERS)
 """The formats every listing can be printed in."""
 
+LAID_OUT: tuple[str, ...] = ("table", "markdown")
+"""Those that set texts in lines for people, where long cells are better short."""
+
 ENDINGS: dict[str, str] = {
     ".txt": "table",
     ".md": "markdown",
@@ -53,4 +56,13 @@ def formatter(name: str, options: Options | None = None) -> Report:
         raise
 
 
-__all__ = ["ENDINGS", "FORMATS", "MissingExtraError", "Options", "Report", "Sheet", "formatter"]
+__all__ = [
+    "ENDINGS",
+    "FORMATS",
+    "LAID_OUT",
+    "MissingExtraError",
+    "Options",
+    "Report",
+    "Sheet",
+    "formatter",
+]
