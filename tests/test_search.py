@@ -255,11 +255,11 @@ def test_a_listing_fits_the_terminal(width: int, bundled: Search) -> None:
 
 
 def test_lists_stand_apart_and_say_what_they_are(capsys: pytest.CaptureFixture[str]) -> None:
-    _, out, _ = call(capsys, "search", "intravesical")
+    _, out, _ = call(capsys, "search", "siRNA")
     assert "nothing holds these words" in out
     near, _, spelt = out.partition("Near by spelling only")
-    assert "local-injection" in near.partition("Near by meaning")[2]
-    assert "intravitreal" in spelt
+    assert "mrna-lnp" in near.partition("Near by meaning")[2]
+    assert "mRNA" in spelt
 
 
 def test_more_is_counted_and_listed_on_request(capsys: pytest.CaptureFixture[str]) -> None:
@@ -302,7 +302,7 @@ def test_else_what_was_found_is_listed(words: str, capsys: pytest.CaptureFixture
     assert "is not one subject, statement or document; found instead" in err
 
 
-@pytest.mark.parametrize("words", ["intravesical", "hcDNB", "residual-dna-amont"])
+@pytest.mark.parametrize("words", ["siRNA", "hcDNB", "residual-dna-amont"])
 def test_what_is_only_near_is_no_answer(words: str, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = call(capsys, "show", words)
     assert (code, out) == (ExitCode.USAGE, "")
@@ -322,8 +322,8 @@ def test_programs_get_no_listing_for_a_comparison(capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize(
     ("option", "word", "near"),
     [
-        ("--product", "mesenchymal stem cells", "near by meaning: 'somatic-cells'"),
-        ("--administration", "intravesical", "near by meaning: 'local-injection'"),
+        ("--product", "siRNA", "near by meaning: 'mrna-lnp'"),
+        ("--product", "phage", "near by meaning: 'microbial-vector'"),
         ("--product", "avv", "near by spelling: 'AAV'"),
         ("--subject", "stability", "near by meaning: 'stability-in-comparability'"),
     ],
