@@ -63,6 +63,11 @@ def test_a_comparison_made_before_needs_no_engine() -> None:
     assert not {*SLOW, *ENGINE} & modules
 
 
+def test_a_search_of_an_index_made_before_needs_no_requirements() -> None:
+    imported("search", "hcDNA")
+    assert not {*SLOW, *ENGINE, "atmp_gap.search.items"} & imported("search", "hcDNA")
+
+
 def test_requirements_read_before_need_neither_yaml_nor_pydantic() -> None:
     imported("show", "hcDNA")
     assert not SLOW & imported("show", "hcDNA")

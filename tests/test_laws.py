@@ -21,7 +21,7 @@ from support import VOCABULARY, absence, ema, fda, files, ich, open_files, resul
 
 SPACE = compile_space(adapter(Vocabulary).validate_python(VOCABULARY).dimensions)
 SETTINGS = settings(
-    max_examples=60,
+    max_examples=min(60, settings().max_examples),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

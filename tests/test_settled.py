@@ -162,6 +162,23 @@ def test_a_suspect_judgement_beside_a_fitting_one_does_not_name_the_decision(
     assert "AG105" in codes
 
 
+@pytest.mark.parametrize("suspect", [1, 2, 3])
+def test_of_suspect_judgements_the_last_is_shown_and_the_others_beside_it(
+    tmp_path: Path, suspect: int
+) -> None:
+    given = [
+        judgement("match", judged={"scheme": 1}, reason=f"Reason {number}.")
+        for number in range(suspect)
+    ]
+    row, codes = judged(tmp_path, TWO, *given)
+    (part,) = row.parts
+    assert (part.verdict, part.decided_by) == ("diverge", "suspect-judgement")
+    assert part.judgement is not None
+    shown = [*(record.reason for record in part.judgements_beside), part.judgement.reason]
+    assert shown == [item["reason"] for item in given]
+    assert codes == {"AG105"}
+
+
 @pytest.mark.parametrize(
     ("stricter", "position", "stands"),
     [

@@ -31,12 +31,16 @@ from atmp_gap.cli.run import run
 from atmp_gap.cli.selection import Selection
 from atmp_gap.corpus import validate
 from atmp_gap.corpus.bundled import bundled_folder, corpus_of, gather_layers
+from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.corpus.read import key_of, read
 from atmp_gap.gap.compare import compare
 from atmp_gap.gap.result import Result
 from atmp_gap.model.agency import Agency
 from atmp_gap.model.record import FileRecord
 from atmp_gap.packaging import ready_made
+from atmp_gap.search.index import built
+from atmp_gap.search.open import opened as opened_index
+from atmp_gap.search.search import Search
 from support import absence, ema, fda, files, write
 
 ASKS = {"amount": {"kind": "limit", "dimension": "mass-per-dose", "stricter": "lower"}}
@@ -403,6 +407,24 @@ def test_the_ready_made_corpus_equals_its_yaml(shipped: Path) -> None:
         asked = Selection(topic=list(topics))
         result = store.get(RESULTS, result_key(sources, asked.words() or {}), Result)
         assert result == compare(opened, asked.request(opened))
+
+
+def test_a_shipped_index_is_searched_without_opening_the_corpus(
+    shipped: Path, corpus: Path
+) -> None:
+    store = Store(Shelf(shipped, shipped_stamp(), own=False))
+
+    def never() -> Corpus:
+        raise AssertionError("the corpus was opened")
+
+    index = opened_index(gather_layers(), store, never)
+    made = built(corpus_of(gather_layers()))
+    for words in ("hcDNA", "stability", "intravesical", "hcDNB"):
+        assert Search(index).find(words) == Search(made).find(words)
+    index.close()
+    made.close()
+    with pytest.raises(AssertionError, match="the corpus was opened"):
+        opened_index(gather_layers([corpus]), store, never)
 
 
 def test_a_shipped_entry_is_not_taken_for_an_edited_file(shipped: Path, corpus: Path) -> None:

@@ -138,8 +138,9 @@ def test_position(name: str, tmp_path: Path) -> None:
 def test_position_of_one_side_and_of_a_judgement(tmp_path: Path) -> None:
     entries = [fda({"test": "expected"}, grade="recalled", obligation="must")]
     found = only_position(tmp_path / "a", ASKED, entries, absences=[absence("EMA")])
-    assert (found.state, found.position, found.obligation) == ("one-sided", "expected", "must")
+    assert (found.state, found.position, found.obligation) == ("unverified", None, "must")
     assert found.provisional
+    assert found.advice.startswith("unverified: read ") and found.advice.endswith(" first")
 
 
 def test_position_left_open_by_one_side(tmp_path: Path) -> None:

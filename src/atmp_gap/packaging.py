@@ -1,4 +1,4 @@
-"""What a wheel brings along: the requirements ready for use, and the comparisons most asked for.
+"""What a wheel brings along: the requirements ready for use and to search, and comparisons.
 
 Called by ``hatch_build.py`` when a wheel is built. All of it is known by the hash of the files
 it was made from, and says nothing that they do not; a test holds it against the YAML.
@@ -7,14 +7,25 @@ it was made from, and says nothing that they do not; a test holds it against the
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from atmp_gap.cache.results import result_key
-from atmp_gap.cache.store import FILES, RESULTS, entry, name_of, shipped_stamp
+from atmp_gap.cache.store import (
+    FILES,
+    RESULTS,
+    SEARCH,
+    entry,
+    entry_of_bytes,
+    name_of,
+    shipped_stamp,
+)
 from atmp_gap.corpus.link import link
 from atmp_gap.corpus.read import key_of, read
 from atmp_gap.corpus.sources import gather
 from atmp_gap.gap.compare import Request, compare
+from atmp_gap.search.index import NoFullTextError, built, packed
+from atmp_gap.search.open import index_key
 
 
 def ready_made(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -36,3 +47,8 @@ def ready_made(folder: Path) -> Iterator[tuple[str, bytes]]:
         assert not result.findings, "the bundled requirements have findings"
         key = result_key(sources, {"topic": list(topics)} if topics else {})
         yield name_of(RESULTS, key), entry(shipped_stamp(), RESULTS, key, result)
+    key = index_key(sources)
+    # Where it is built without full-text search, those who have it make the index themselves.
+    with suppress(NoFullTextError):
+        index = packed(built(corpus))
+        yield name_of(SEARCH, key), entry_of_bytes(shipped_stamp(), SEARCH, key, index)

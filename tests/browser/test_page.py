@@ -17,9 +17,10 @@ from atmp_gap.corpus.bundled import open_corpus
 from atmp_gap.gap.compare import Request, compare
 from atmp_gap.gap.result import Result
 from atmp_gap.report import formatter
+from atmp_gap.report.decisions import OF_VERDICT, decisions
 from atmp_gap.report.html import Html
-from atmp_gap.report.html.view import FOLD
-from atmp_gap.report.wording import grouped
+from atmp_gap.report.html.rows import FOLD
+from atmp_gap.report.interface import Sheet
 from report_hostile import hostile
 
 pytestmark = pytest.mark.browser
@@ -38,8 +39,9 @@ FLAGS = (
 
 
 def _as_shown(result: Result) -> Result:
-    """The rows in the order of the page, which sets them under the headings of their groups."""
-    return replace(result, rows=tuple(row for _, rows in grouped(result) for row in rows))
+    """The rows in the order of the page: decisions first."""
+    sections = decisions(result).sections
+    return replace(result, rows=tuple(told.row for section in sections for told in section.rows))
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +108,11 @@ def shown(browser: Any) -> list[str]:
     return found
 
 
+def unfold(browser: Any) -> None:
+    """Opens the section of the open questions."""
+    js(browser, "document.querySelector('details.fold > summary').click()")
+
+
 def choose(browser: Any, name: str, value: str) -> None:
     js(
         browser,
@@ -119,13 +126,17 @@ def choose(browser: Any, name: str, value: str) -> None:
 
 def test_filters_leave_the_rows_that_fit(browser: Any, page: str, result: Result) -> None:
     browser.get(page)
-    # The page sets rows under the headings of their groups.
-    assert shown(browser) == [row.subject for _, rows in grouped(result) for row in rows]
-    choose(browser, "verdict", "diverge")
+    # Open questions are folded, and all the same on the page.
+    unfolded = [row for row in result.rows if row.verdict != "unassessed"]
+    assert shown(browser) == [row.subject for row in unfolded]
+    choose(browser, "verdict", "differ")
     wanted = [row for row in result.rows if row.verdict == "diverge"]
     assert shown(browser) == [row.subject for row in wanted]
     choose(browser, "grade", "read")
     wanted = [row for row in wanted if row.reading == "read"]
+    assert shown(browser) == [row.subject for row in wanted]
+    choose(browser, "work", "procedural")
+    wanted = [row for row in wanted if row.discipline == "procedural"]
     assert shown(browser) == [row.subject for row in wanted]
     choose(browser, "group", f"{wanted[0].topic}/{wanted[0].group}")
     wanted = [r for r in wanted if (r.topic, r.group) == (wanted[0].topic, wanted[0].group)]
@@ -152,6 +163,7 @@ def test_scope_filters_follow_the_domain(
     ]
     assert 0 < len(wanted) <= len(result.rows)
     browser.get(page)
+    unfold(browser)
     choose(browser, f"in-{axis}", term)
     assert shown(browser) == wanted
     js(browser, "document.getElementById('open-all').click()")
@@ -168,7 +180,8 @@ def test_search_and_clear(browser: Any, page: str, result: Result) -> None:
     choose(browser, "q", "no such words anywhere")
     assert shown(browser) == []
     js(browser, "document.getElementById('clear').click()")
-    assert len(shown(browser)) == len(result.rows)
+    unfolded = [row for row in result.rows if row.verdict != "unassessed"]
+    assert len(shown(browser)) == len(unfolded)
 
 
 def test_a_number_of_the_heat_map_opens_its_rows(browser: Any, page: str, result: Result) -> None:
@@ -177,7 +190,8 @@ def test_a_number_of_the_heat_map_opens_its_rows(browser: Any, page: str, result
     first = result.topics[0].id
     seen = shown(browser)
     verdict = js(browser, "return document.forms[0].elements.verdict.value")
-    assert seen == [r.subject for r in result.rows if (r.topic, r.verdict) == (first, verdict)]
+    wanted = [r for r in result.rows if (r.topic, OF_VERDICT[r.verdict].id) == (first, verdict)]
+    assert seen == [r.subject for r in wanted]
     assert seen
 
 
@@ -202,7 +216,7 @@ def test_by_keyboard(browser: Any, page: str) -> None:
 
     browser.get(page)
     browser.switch_to.active_element.send_keys(Keys.TAB)
-    assert browser.switch_to.active_element.text == "Skip to the subjects"
+    assert browser.switch_to.active_element.text == "Skip to the questions"
     browser.switch_to.active_element.send_keys(Keys.ENTER)
     browser.switch_to.active_element.send_keys(Keys.TAB)
     row = browser.switch_to.active_element
@@ -300,7 +314,7 @@ def test_narrow_screens_do_not_scroll_sideways(browser: Any, page: str) -> None:
     size = {"width": 360, "height": 800, "deviceScaleFactor": 1, "mobile": False}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     browser.get(page)
-    choose(browser, "verdict", "diverge")
+    choose(browser, "verdict", "differ")
     js(browser, "document.getElementById('open-all').click()")
     time.sleep(0.3)
     wide = js(browser, "return document.documentElement.scrollWidth")
@@ -308,7 +322,7 @@ def test_narrow_screens_do_not_scroll_sideways(browser: Any, page: str) -> None:
     assert wide <= 360
 
 
-def test_paper_has_what_was_chosen_opened(browser: Any, page: str, result: Result) -> None:
+def test_paper_has_what_was_chosen(browser: Any, page: str, result: Result) -> None:
     pypdf = pytest.importorskip("pypdf")
     import io
 
@@ -316,13 +330,22 @@ def test_paper_has_what_was_chosen_opened(browser: Any, page: str, result: Resul
     choose(browser, "q", "replication-competent adenovirus")
     titles = [row.title for row in result.rows if row.subject in shown(browser)]
     other = next(row for row in result.rows if row.title not in titles)
-    raw = base64.b64decode(browser.execute_cdp_cmd("Page.printToPDF", {})["data"])
-    text = "".join(p.extract_text() for p in pypdf.PdfReader(io.BytesIO(raw)).pages)
-    flat = "".join(text.split())
-    assert all("".join(title.split()) in flat for title in titles)
-    assert "".join(other.question.split()) not in flat
-    assert "Positionforboth" in flat
-    assert "Clear" not in text
+
+    def paper() -> str:
+        raw = base64.b64decode(browser.execute_cdp_cmd("Page.printToPDF", {})["data"])
+        pages = pypdf.PdfReader(io.BytesIO(raw)).pages
+        return "".join("".join(p.extract_text() for p in pages).split())
+
+    closed = paper()
+    assert all("".join(title.split()) in closed for title in titles)
+    assert "".join(other.title.split()) not in closed
+    # Rows that are opened are open on paper, and no others.
+    question = "".join(next(r for r in result.rows if r.title == titles[0]).question.split())
+    assert question not in closed
+    js(browser, "document.getElementById('open-all').click()")
+    time.sleep(0.5)
+    assert question in paper()
+    assert "Clear" not in closed
 
 
 def test_a_search_finds_what_rows_hold(browser: Any, page: str, result: Result) -> None:
@@ -340,6 +363,7 @@ def test_a_search_finds_what_rows_hold(browser: Any, page: str, result: Result) 
 def test_without_scripts_every_row_stands_open(browser: Any, page: str, result: Result) -> None:
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     browser.get(page)
+    unfold(browser)
     seen = (
         "return [...document.querySelectorAll(arguments[0])]"
         ".filter(e => e.checkVisibility()).length"
@@ -357,7 +381,7 @@ def test_hostile_texts_do_nothing(browser: Any, tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     browser.get(path.as_uri())
     js(browser, "document.getElementById('open-all').click()")
-    assert browser.title.endswith("FDA and EMA compared")
+    assert browser.title.endswith("FDA and EMA")
     assert js(browser, "return document.querySelectorAll('script, img').length") == 1
     assert "<script>document.title='owned'</script>" in js(
         browser, "return document.querySelector('.statement').textContent"
@@ -391,9 +415,9 @@ def test_a_long_page_holds_and_lays_out_little_at_a_time(
     address, rows = long_page
     browser.execute_cdp_cmd("HeapProfiler.collectGarbage", {})
     browser.get(address)
-    assert js(browser, "return document.getElementsByTagName('*').length") < 12 * rows
+    assert js(browser, "return document.getElementsByTagName('*').length") < 30 * rows
     # Each of these has a style sheet of its own, through which every change of style goes.
-    assert js(browser, "return document.querySelectorAll('details').length") == 1
+    assert js(browser, "return document.querySelectorAll('details').length") == 3
     browser.execute_cdp_cmd("Performance.enable", {})
     for _ in range(10):
         js(browser, "scrollBy({top: 1500, behavior: 'instant'})")
@@ -401,6 +425,87 @@ def test_a_long_page_holds_and_lays_out_little_at_a_time(
     metrics = browser.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
     told = {item["name"]: item["value"] for item in metrics}
     assert told["LayoutObjects"] < 5 * rows
-    assert len(shown(browser)) == rows
+    assert 0 < len(shown(browser)) < rows
     choose(browser, "q", "endotoxin limit")
     assert 0 < len(shown(browser)) < 400
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+def test_the_first_row_stands_on_the_first_screen(
+    browser: Any, page: str, width: int, height: int
+) -> None:
+    """With both answers, where they stand and how they were read."""
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    browser.get(page)
+    bottom, text = js(
+        browser,
+        "const head = document.querySelector('article.row .head');"
+        "return [head.getBoundingClientRect().bottom, head.innerText]",
+    )
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert bottom <= height
+    assert all(word in text for word in ("FDA", "EMA", "reported"))
+
+
+def test_open_questions_unfold_for_who_looks_for_them(
+    browser: Any, page: str, result: Result
+) -> None:
+    browser.get(page)
+    is_open = "return document.querySelector('details.fold').open"
+    assert not js(browser, is_open)
+    choose(browser, "verdict", "open")
+    assert shown(browser) == [row.subject for row in result.rows if row.verdict == "unassessed"]
+    choose(browser, "verdict", "")
+    assert not js(browser, is_open)
+    choose(browser, "q", "residual")
+    assert js(browser, is_open)
+    choose(browser, "q", "")
+    subject = next(row.subject for row in result.rows if row.verdict == "unassessed")
+    browser.get("about:blank")
+    browser.get(f"{page}#{subject}")
+    time.sleep(0.3)
+    assert js(browser, is_open)
+
+
+def test_beliefs_and_ids_wait_until_a_row_is_opened(
+    browser: Any, page: str, result: Result
+) -> None:
+    browser.get(page)
+    heads = "return [...document.querySelectorAll('.head')].map(e => e.textContent).join(' ')"
+    closed = js(browser, heads)
+    assert "believed" not in closed
+    assert not [e.id for row in result.rows for e in row.entries if e.id in closed]
+    assert "nothing recorded for EMA yet" in closed
+    believed = next(row for row in result.rows if any(part.believed for part in row.parts))
+    browser.get("about:blank")
+    browser.get(f"{page}#{believed.subject}")
+    time.sleep(0.3)
+    body = "return document.getElementById(arguments[0]).lastElementChild.innerText"
+    assert "believed" in js(browser, body, believed.subject)
+
+
+def test_a_listing_is_filtered_and_no_wider_than_the_window(browser: Any, tmp_path: Path) -> None:
+    words = ("residual DNA", "continuous-non-tumorigenic", "at most 10 ng/dose", "x" * 60)
+    sheet = Sheet(
+        "Positions",
+        ("subject", *(f"column {n}" for n in range(8))),
+        ((*words, *words, "last"), ("other", *words, *words)),
+        ("A note.",),
+    )
+    path = tmp_path / "sheet.html"
+    path.write_text(str(Html().sheet(sheet)), encoding="utf-8")
+    for width in (1280, 390):
+        size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        browser.get(path.as_uri())
+        assert js(browser, "return document.documentElement.scrollWidth") <= width
+    label = "return getComputedStyle(document.querySelector('tbody td'), '::before').content"
+    assert "column 0" in js(browser, label)
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    choose(browser, "q", "OTHER")
+    visible = "return [...document.querySelectorAll('tbody tr')].map(r => r.checkVisibility())"
+    assert js(browser, visible) == [False, True]
+    assert js(browser, "return document.querySelector('[role=status]').textContent") == (
+        "1 of 2 rows shown."
+    )

@@ -1,120 +1,208 @@
-"""Quantities as texts and certificates write them: degrees, logarithms, and what is refused."""
+"""The grammar of quantities, what a quantity means, and which ones are refused."""
 
 from __future__ import annotations
 
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
-import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
-from atmp_gap.cli.run import run
-from atmp_gap.corpus.bundled import open_corpus
-from atmp_gap.kinds.number import shown
+from atmp_gap.kinds.measured import same_quantity
+from atmp_gap.kinds.quantity import Interval, Term, UnknownStartError
 from atmp_gap.kinds.units import QuantityError
+from kinds_support import MEASURES
 
-MEASURES = open_corpus().words.measures
-
-
-@pytest.mark.parametrize(
-    ("text", "low", "high", "basis"),
-    [
-        ("<= -130 °C", None, "-130", "temperature"),
-        ("2..8 °C", "2", "8", "temperature"),
-        ("-25..-15 degC", "-25", "-15", "temperature"),
-        ("\u221220 °C", "-20", "-20", "temperature"),
-        ("< 77 K", None, "-196.15", "temperature"),
-        ("-4 °F", "-20", "-20", "temperature"),
-        ("37 °C", "37", "37", "temperature"),
-        (">= 4 log10", "4", None, "log-reduction"),
-        ("-1 log10 TCID50/mL", "1/10", "1/10", "infectious-dose per volume"),
-        (">= 5 log10 TCID50/mL", "100000", None, "infectious-dose per volume"),
-        ("5..6 log10 TCID50/mL", "100000", "1000000", "infectious-dose per volume"),
-        ("<= 3520 particles/m3", None, "0.00352", "particles per volume"),
-        ("<= 10 IU/mL", None, "10", "international-units per volume"),
-        ("250..350 mOsm/kg", None, None, "osmolality per mass"),
-    ],
-)
-def test_what_can_be_written(text: str, low: str | None, high: str | None, basis: str) -> None:
-    (term,) = MEASURES.parse(text).terms
-    if low or high:
-        ends = (term.interval.low, term.interval.high)
-        assert ends == tuple(None if end is None else Fraction(end) for end in (low, high))
-    assert " per ".join(term.basis) == basis
+F = Fraction
 
 
-def test_equal_logarithms_stay_equal_and_differ_from_others() -> None:
-    half, same, more = (
-        MEASURES.parse(f"{text} log10 TCID50/mL").terms[0].value for text in ("5.5", "5.50", "5.51")
-    )
-    assert half == same < more
-    assert half**2 != 10**11  # irrational: kept to 60 digits
-    assert abs(half**2 - 10**11) < Fraction(1, 10**40)
+def only(text: str, dimension: str | None = None) -> Term:
+    (term,) = MEASURES.parse(text, dimension).terms
+    return term
 
 
 @pytest.mark.parametrize(
-    ("text", "said", "hint"),
+    ("text", "interval", "basis"),
     [
-        ("-1 ng", "'-1 ng' lies below zero", None),
-        ("-5 %", "'-5 %' lies below zero", None),
-        ("-300 °C", "'-300 °C' lies below absolute zero", None),
-        ("-1 K", "lies below absolute zero", None),
-        ("5 °C/mL", "a temperature is not per anything", None),
-        ("5 ng/°C", "nothing is per temperature", None),
-        ("8..2 °C", "ends before it begins", None),
-        ("5e9 log10 TCID50", "no amount of anything", None),
-        ("<= 1.1x10^14 vg/kg", "is not a quantity", "write '<= 1.1e14 vg/kg'"),
-        ("1.1 × 10\u22123 ng", "is not a quantity", "write '1.1e-3 ng'"),
-        ("7.1 ± 0.3", "is not a quantity", "write '6.8..7.4'"),
-        ("5 +/- 2 °C", "is not a quantity", "write '3..7 °C'"),
-        ("5 log10", "", None),
+        ("< 10 ng/dose", Interval(high=F(10), high_open=True), ("mass", "dose")),
+        ("<= 10 ng/dose", Interval(high=F(10)), ("mass", "dose")),
+        ("≤10 ng per dose", Interval(high=F(10)), ("mass", "dose")),
+        ("> 10 ng", Interval(low=F(10), low_open=True), ("mass",)),
+        (">= 1e1 ng", Interval(low=F(10)), ("mass",)),
+        ("≥ 10 ng", Interval(low=F(10)), ("mass",)),
+        ("= 10 ng", Interval(F(10), F(10)), ("mass",)),
+        ("10 ng", Interval(F(10), F(10)), ("mass",)),
+        ("10", Interval(F(10), F(10)), ("number",)),
+        ("0.5 mg", Interval(F(500000), F(500000)), ("mass",)),
+        ("70..90 %", Interval(F(70), F(90)), ("share",)),
+        ("70 .. 70 %", Interval(F(70), F(70)), ("share",)),
+        ("1..2 year", Interval(F("365.25"), F("730.5")), ("time",)),
+        ("< 1 per 3e10 particles", Interval(high=F(1, 3 * 10**10), high_open=True),
+         ("number", "particles")),
+        ("< 6 copies per 2 genome", Interval(high=F(3), high_open=True), ("copies", "genome")),
+        ("5 EU/kg/h", Interval(F(24 * 5, 10**12), F(24 * 5, 10**12)),
+         ("endotoxin", "mass", "time")),
+        ("5 EU/h/kg", Interval(F(24 * 5, 10**12), F(24 * 5, 10**12)),
+         ("endotoxin", "mass", "time")),
+        ("1 ng per dose per 2 kg", Interval(F(1, 2 * 10**12), F(1, 2 * 10**12)),
+         ("mass", "dose", "mass")),
     ],
-)
-def test_what_is_refused_says_what_to_write(text: str, said: str, hint: str | None) -> None:
-    if not said:
-        MEASURES.parse(text)
-        return
-    with pytest.raises(QuantityError) as caught:
-        MEASURES.parse(text)
-    assert said in str(caught.value)
-    assert hint is None or caught.value.hint == hint
+)  # fmt: skip
+def test_what_a_quantity_means(text: str, interval: Interval, basis: tuple[str, ...]) -> None:
+    term = only(text)
+    assert (term.interval, term.basis) == (interval, basis)
 
 
 @pytest.mark.parametrize(
-    ("value", "toward", "beside", "text"),
+    ("text", "about", "up_to", "bounded", "start"),
     [
-        (Fraction(350, 68), "down", None, "5.1"),
-        (Fraction(350, 68), "up", None, "5.2"),
-        (Fraction(350, 68), "down", Fraction(5), "5.1"),
-        (Fraction(350, 68), "down", Fraction("5.147"), "5.14705"),
-        (Fraction(350, 68), "down", Fraction("5.15"), "5.1"),
-        (Fraction(350), "down", None, "350"),
-        (Fraction("11.25"), "down", None, "11.25"),
-        (Fraction("0.00012345"), "down", None, "0.00012"),
-        (Fraction(5 * 10**13), "down", None, "5e13"),
-        (Fraction(123456789), "up", None, "1.3e8"),
-        (Fraction(0), "down", None, "0"),
-        (Fraction("-196.15"), "", None, "-200"),
+        ("5 year", False, False, False, None),
+        ("about 5 year", True, False, False, None),
+        ("< about 5 year", True, False, True, None),
+        ("about < 5 year", True, False, True, None),
+        ("up to 5 year", False, True, False, None),
+        ("up to about 5 year", True, True, False, None),
+        ("= 5 year", False, False, True, None),
+        ("4..5 year", False, False, True, None),
+        ("15 year from administration", False, False, False, "administration"),
     ],
 )
-def test_numbers_are_shown_short_and_on_the_safe_side(
-    value: Fraction, toward: str, beside: Fraction | None, text: str
+def test_what_stands_beside_a_number(
+    text: str, about: bool, up_to: bool, bounded: bool, start: str | None
 ) -> None:
-    assert shown(value, toward, beside) == text
+    term = only(text)
+    assert (term.about, term.up_to, term.bounded, term.start) == (about, up_to, bounded, start)
 
 
-def layer(folder: Path, units: list[dict[str, str]]) -> str:
-    folder.mkdir()
-    (folder / "vocabulary.yaml").write_text(yaml.safe_dump({"units": units}), encoding="utf-8")
-    return str(folder)
+@pytest.mark.parametrize(
+    ("text", "ends", "unit"),
+    [
+        ("< 10 ng/dose", ("10", ""), "ng/dose"),
+        ("70..90 %", ("70", "90"), "%"),
+        ("1e3 .. 2e3 copies per genome", ("1e3", "2e3"), "copies per genome"),
+        ("15 year from administration", ("15", ""), "year from administration"),
+        ("3", ("3", ""), ""),
+    ],
+)
+def test_a_term_keeps_how_it_was_written(text: str, ends: tuple[str, str], unit: str) -> None:
+    term = only(text)
+    assert (term.text, term.ends, term.unit) == (text, ends, unit)
 
 
-def test_a_layer_may_repeat_a_unit_as_it_stands_and_no_other(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    degrees = {"id": "degC", "dimension": "temperature", "factor": "1"}
-    same = layer(tmp_path / "a", [degrees])
-    assert run(["show", "hcDNA", "--requirements", same]) == 0
-    other = layer(tmp_path / "b", [{**degrees, "factor": "2"}])
-    assert run(["show", "hcDNA", "--requirements", other]) == 3
-    assert "the id 'degC' is used twice" in capsys.readouterr().err
+def test_space_means_nothing_and_none_is_no_number() -> None:
+    assert MEASURES.parse("  <   10  ng/dose ").text == "< 10 ng/dose"
+    assert MEASURES.parse(" none ").is_none
+    assert not MEASURES.parse("0 ng").is_none
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "terms"),
+    [
+        # Of one kind the one that counts is known; of several it depends on the product.
+        ("least of 1 % | 2 %", None, ["1 %"]),
+        ("least of 1 year | 6 month", None, ["6 month"]),
+        ("most of 1 % | 2 %", None, ["2 %"]),
+        ("most of < 1 % | < 2 %", None, ["< 2 %"]),
+        ("least of 1 %", None, ["1 %"]),
+        ("least of 1 % | 1e8 cells", "least", ["1 %", "1e8 cells"]),
+        ("most of 1 % | 1e8 cells", "most", ["1 %", "1e8 cells"]),
+        ("least of < 1 % | >= 2 %", "least", ["< 1 %", ">= 2 %"]),
+        ("least of 1..2 % | 3..4 %", "least", ["1..2 %", "3..4 %"]),
+        ("least of 1 year | 2 year from administration", "least",
+         ["1 year", "2 year from administration"]),
+    ],
+)  # fmt: skip
+def test_of_several_values(text: str, mode: str | None, terms: list[str]) -> None:
+    quantity = MEASURES.parse(text)
+    assert quantity.text == text
+    assert (quantity.mode, [term.text for term in quantity.terms]) == (mode, terms)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("lots", "is not a quantity"),
+        ("10 ng/dose or less", "is not a quantity"),
+        ("-1 ng", "lies below zero"),
+        ("1 % | 2 %", "need `least of` or `most of`"),
+        ("< 1..2 %", "both a bound and a range"),
+        ("2..1 %", "ends before it begins"),
+        ("1 ng/0 dose", "divides by nothing"),
+        ("1 ng/0.0 dose", "divides by nothing"),
+        ("1 stone", "unknown unit 'stone'"),
+        ("1 ng/stone", "unknown unit 'stone'"),
+        ("1 year from birth", "unknown start 'birth'"),
+    ],
+)
+def test_what_is_refused(text: str, words: str) -> None:
+    with pytest.raises(QuantityError, match=words):
+        MEASURES.parse(text)
+
+
+def test_an_unknown_start_names_the_known_ones() -> None:
+    with pytest.raises(UnknownStartError) as caught:
+        MEASURES.parse("1 year from birth")
+    assert caught.value.hint
+    assert "administration" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("dimension", "basis"),
+    [
+        (None, ("international-units", "mass")),
+        ("mass-per-dose", ("international-units", "mass")),
+        ("endotoxin", ("endotoxin", "mass")),
+        ("endotoxin-per-mass", ("endotoxin", "mass")),
+    ],
+)
+def test_units_equal_in_one_dimension_only(dimension: str | None, basis: tuple[str, ...]) -> None:
+    assert only("5 IU/kg", dimension).basis == basis
+
+
+def test_the_basis_that_a_slot_declares() -> None:
+    assert MEASURES.basis("mass") == ("mass",)
+    assert MEASURES.basis("endotoxin-per-time-per-mass") == ("endotoxin", "mass", "time")
+
+
+@pytest.mark.parametrize(
+    ("start", "other", "later"),
+    [
+        ("product-expiry", "administration", True),
+        ("last-visit", "administration", True),
+        ("administration", "product-expiry", False),
+        ("administration", "administration", False),
+        ("other", "administration", False),
+        ("unheard-of", "administration", False),
+    ],
+)
+def test_which_start_is_later(start: str, other: str, later: bool) -> None:
+    assert MEASURES.is_later(start, other) is later
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("< 10 ng", "< 10000 pg", True),
+        ("least of 1 % | 1e8 cells", "least of 1e8 cells | 1 %", True),
+        ("least of 1 % | 1e8 cells", "most of 1 % | 1e8 cells", False),
+        ("< 10 ng", "<= 10 ng", False),
+        ("< 10 ng", "< 10 ng/dose", False),
+        ("1 year", "1 year from administration", False),
+    ],
+)
+def test_the_same_in_other_words(one: str, other: str, same: bool) -> None:
+    assert same_quantity(MEASURES.parse(one), MEASURES.parse(other)) is same
+
+
+ends = st.none() | st.integers(0, 4).map(Fraction)
+intervals = st.builds(Interval, ends, ends)
+
+
+@given(intervals, intervals)
+def test_an_interval_lies_in_another_where_both_share_all_of_it(a: Interval, b: Interval) -> None:
+    assert a.within(b) == (a.meet(b) == a)
+
+
+@given(intervals, intervals)
+def test_meeting_does_not_depend_on_the_order(a: Interval, b: Interval) -> None:
+    assert a.meet(b) == b.meet(a)

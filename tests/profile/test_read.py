@@ -18,7 +18,7 @@ ASKS = {
 }
 
 PROFILES = {
-    "unknown product": ("  product: aaw\n", "4:12: error[AG009]", "did you mean 'aav'"),
+    "unknown product": ("  product: aaw\n", "4:12: error[AG009]", "near by spelling: 'aav'"),
     "unknown dimension": ("  produkt: aav\n", "4:3: error[AG009]", "did you mean 'product'"),
     "two of one": (
         "  genome: [integrating, episomal]\n",

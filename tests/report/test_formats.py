@@ -37,8 +37,7 @@ def test_html_marks_the_difference_and_tells_the_search(result: Result) -> None:
     assert "<mark>cytomegalovirus</mark>" in page
     assert "EMA: searched in vain in" in page
     assert "EMA-DOC" in page
-    assert '<article class="row diverge" id="s"' in page
-    assert "Parts of rows that have another verdict" in page
+    assert '<article class="row differ" id="s"' in page
     assert result.notice in page
     assert "src=" not in page
 

@@ -23,9 +23,9 @@ from atmp_gap import __version__
 from atmp_gap.cache.codec import DamagedError, decode, encode
 
 Content = TypeVar("Content")
-FILES, RESULTS = "file", "result"
-"""The kinds of entries: the records of files, and whole comparisons."""
-SCHEMA = 6
+FILES, RESULTS, SEARCH = "file", "result", "search"
+"""The kinds of entries: the records of files, whole comparisons, and indexes to search."""
+SCHEMA = 7
 """Goes up when what is stored changes in a way that the version does not tell."""
 MAX_BYTES = 256 * 1024 * 1024
 """No entry is larger."""
@@ -46,7 +46,7 @@ def stamp() -> str:
     """What wrote an entry here: version and schema, and the very modules that read and compare."""
     package = Path(__file__).parents[1]
     total = hashlib.sha256()
-    for folder in ("model", "kinds", "corpus", "gap", "cache"):
+    for folder in ("model", "kinds", "corpus", "gap", "cache", "search"):
         for item in sorted((package / folder).glob("**/*.py")):
             state = item.stat()
             total.update(f"{item.name} {state.st_size} {state.st_mtime_ns}\n".encode())
@@ -71,37 +71,58 @@ class Store:
     def get(self, kind: str, key: str, record: type[Content]) -> Content | None:
         """The record kept under a key, or None where there is none that can be used."""
         for shelf in self.shelves:
-            path = shelf.folder / name_of(kind, key)
             with suppress(OSError, DamagedError, UnicodeDecodeError):
-                found = decode(record, _body(_read(path, shelf.own), shelf.stamp, kind, key))
-                if shelf.own:
-                    _keep_young(path)
-                return found
+                return decode(record, _kept(shelf, kind, key).decode("utf-8"))
+        return None
+
+    def get_bytes(self, kind: str, key: str) -> bytes | None:
+        """The bytes kept under a key, or None where there are none that can be used."""
+        for shelf in self.shelves:
+            with suppress(OSError, DamagedError):
+                return _kept(shelf, kind, key)
         return None
 
     def put(self, kind: str, key: str, record: Any) -> None:
         """Keep a record under a key, where there is a place to; does nothing where it cannot."""
+        if self.keeps:
+            self.put_bytes(kind, key, encode(record).encode())
+
+    def put_bytes(self, kind: str, key: str, body: bytes) -> None:
+        """Keep bytes that are no record, such as an index, in the same way."""
         for shelf in self.shelves:
             if shelf.own:
                 with suppress(OSError):
-                    _write(shelf.folder / name_of(kind, key), entry(shelf.stamp, kind, key, record))
+                    raw = entry_of_bytes(shelf.stamp, kind, key, body)
+                    _write(shelf.folder / name_of(kind, key), raw)
                     _prune(shelf.folder)
+
+    @property
+    def keeps(self) -> bool:
+        """Whether there is a place to keep anything."""
+        return any(shelf.own for shelf in self.shelves)
 
 
 def entry(stamp: str, kind: str, key: str, record: Any) -> bytes:
     """A record as it is kept: what it is in a line, then its JSON."""
-    body = encode(record).encode()
+    return entry_of_bytes(stamp, kind, key, encode(record).encode())
+
+
+def entry_of_bytes(stamp: str, kind: str, key: str, body: bytes) -> bytes:
+    """Bytes as they are kept: what they are in a line, then they themselves."""
     head = {"atmp-gap": stamp, "kind": kind, "key": key, "sha256": _digest(body)}
     return json.dumps(head).encode() + b"\n" + body
 
 
-def _body(raw: bytes, stamp: str, kind: str, key: str) -> str:
-    """The JSON of an entry. Raises DamagedError where it is not what was asked for, and whole."""
-    head, _, body = raw.partition(b"\n")
-    wanted = {"atmp-gap": stamp, "kind": kind, "key": key, "sha256": _digest(body)}
+def _kept(shelf: Shelf, kind: str, key: str) -> bytes:
+    """What an entry holds. Raises DamagedError where it is not what was asked for, and whole."""
+    path = shelf.folder / name_of(kind, key)
+    head, _, body = _read(path, shelf.own).partition(b"\n")
+    wanted = {"atmp-gap": shelf.stamp, "kind": kind, "key": key, "sha256": _digest(body)}
     if head != json.dumps(wanted).encode():
         raise DamagedError("not the entry that was asked for")
-    return body.decode("utf-8")
+    if shelf.own:
+        _keep_young(path)
+    return body
 
 
 def _digest(body: bytes) -> str:
@@ -154,7 +175,7 @@ def _prune(folder: Path) -> None:
     entries = []
     with os.scandir(folder) as items:
         for item in items:
-            if not item.name.startswith((f"{FILES}-", f"{RESULTS}-")):
+            if not item.name.startswith((f"{FILES}-", f"{RESULTS}-", f"{SEARCH}-")):
                 continue
             state = item.stat(follow_symlinks=False)
             age = now - state.st_mtime

@@ -14,6 +14,8 @@ COMMANDS: dict[str, str] = {
     "not assessed.",
     "show": "Show a subject: what both sides say, where it stands, and why the verdict came out "
     "so.",
+    "search": "Search everything for words: subjects, statements, documents, terms, products, "
+    "sections.",
     "topics": "List the topics with their counts of verdicts and reading grades.",
     "documents": "List the documents: what they are, whether they count on the day, what was "
     "read of them.",

@@ -95,5 +95,6 @@ def _no_command(word: str) -> Stop:
 
     near = nearest(word, list(COMMANDS))
     meant = f"atmp-gap {near}" if near else unknown_command(word)
-    hint = f"did you mean {meant}?" if meant else f"known: {', '.join(COMMANDS)}"
+    known = f"known: {', '.join(COMMANDS)}; atmp-gap search WORDS looks everywhere"
+    hint = f"did you mean {meant}?" if meant else known
     return Stop(f"there is no command {word!r}", hint)

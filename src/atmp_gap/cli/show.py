@@ -1,14 +1,20 @@
-"""``atmp-gap show``: one subject, both sides, and why."""
+"""``atmp-gap show``: one subject, both sides, and why; also by a statement or a document."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import shlex
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from atmp_gap.cli import completion, options
-from atmp_gap.cli.exits import ExitCode
+from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import LayerOptions, PrintOptions, SideOptions, grouped
+
+if TYPE_CHECKING:
+    from atmp_gap.corpus.corpus import Corpus
+    from atmp_gap.search.found import Found
 
 
 @grouped
@@ -17,8 +23,9 @@ def show(
     word: Annotated[
         list[str],
         typer.Argument(
-            metavar="SUBJECT",
-            help="An id, or an everyday word such as hcDNA, RCL or viability.",
+            metavar="WORDS",
+            help="A subject by id or everyday word (hcDNA, RCL); the id of a statement or of a "
+            "document; or words that stand in one of them.",
             autocompletion=completion.subjects,
         ),
     ],
@@ -29,13 +36,22 @@ def show(
 ) -> int:
     """Show a subject: what both sides say, where it stands, and why the verdict came out so."""
     from atmp_gap.cli.output import warn
-    from atmp_gap.corpus import words
     from atmp_gap.gap.compare import Request, compare
+    from atmp_gap.report.document import document_sheet
 
     formatter = printed.formatter()
-    corpus = layers.corpus()
+    opened = options.opening(layers.requirements, layers.no_bundled)
+    corpus = opened.corpus
     between = sides.agencies_in(corpus)
-    found = options.find(words.subjects(corpus), word)
+    found = _subjects(corpus, word)
+    if not found:
+        if document := _document(corpus, " ".join(word)):
+            sheet = document_sheet(corpus, document)
+            printed.write(formatter.sheet(sheet), len(sheet.rows))
+            return ExitCode.DONE
+        found = _searched(opened, word, printed)
+        if not found:
+            return ExitCode.DONE
     topics = dict.fromkeys(corpus.subjects[name].topic for name in found)
     result = compare(
         corpus,
@@ -52,3 +68,87 @@ def show(
     for finding in result.findings:
         warn(f"{finding.place}: warning[{finding.code}] {finding.message}")
     return ExitCode.DONE
+
+
+def _subjects(corpus: Corpus, words: Sequence[str]) -> tuple[str, ...]:
+    """The subjects that are called so, all words together or each of them; none if they are not."""
+    from atmp_gap.cli.console import note
+    from atmp_gap.corpus.words import UnknownWordError, fold, subjects
+    from atmp_gap.text.escape import one_line
+
+    lexicon = subjects(corpus)
+    statements = {fold(name): name for name in corpus.requirements}
+    for asked in ([" ".join(words)], words):
+        found: dict[str, None] = {}
+        for word in asked:
+            if statement := statements.get(fold(word)):
+                requirement = corpus.requirements[statement][1]
+                found.update(dict.fromkeys(requirement.subjects))
+                note(f"{statement}: {one_line(requirement.statement)}")
+                continue
+            try:
+                found.update(dict.fromkeys(lexicon.find(word)))
+            except UnknownWordError:
+                break
+        else:
+            return tuple(found)
+    return ()
+
+
+def _document(corpus: Corpus, words: str) -> str | None:
+    """The document of an id, a reference, or a short name that only one has."""
+    from atmp_gap.corpus.words import fold
+
+    asked = fold(words)
+    found = [
+        document.id
+        for document in corpus.documents.values()
+        if asked in (fold(document.id), fold(document.reference or ""), fold(document.short_name))
+    ]
+    exact = [name for name in found if fold(name) == asked]
+    return (exact or found)[0] if len(exact or found) == 1 else None
+
+
+def _searched(
+    opened: options.Opening, words: Sequence[str], printed: PrintOptions
+) -> tuple[str, ...]:
+    """The subjects of the one clear match; none after the listing of what was found instead.
+
+    Stops where nothing holds the words, and where the format is no listing for people.
+    """
+    from atmp_gap.cli import search
+    from atmp_gap.cli.output import warn
+    from atmp_gap.report import LAID_OUT
+
+    said = " ".join(words)
+    found = search.find(opened, said)
+    clear = found.clear
+    if clear and clear[0].kind == "subject":
+        name = clear[0]
+        warn(f"note: no subject is called {_short(said)}; only this one has the words in its title")
+        return (name.id,)
+    formatter = printed.formatter()
+    again = f"atmp-gap search {shlex.join(words)}" if len(said) < 60 else "atmp-gap search WORDS"
+    if not found.hits or formatter.name not in LAID_OUT:
+        raise Stop(f"unknown subject {_short(said)}", _near(found, again))
+    warn(f"note: {_short(said)} is not one subject, statement or document; found instead:")
+    printed.write(search.listing(formatter, found))
+    return ()
+
+
+def _near(found: Found, again: str) -> str:
+    """A help line: what is near by meaning, apart from it what is only spelt so, and the search."""
+    said = []
+    if meant := list(dict.fromkeys(hit.id for hit in found.meaning))[:5]:
+        said.append(f"near by meaning: {', '.join(meant)}")
+    if spelt := list({(hit.via or hit.id).casefold(): hit.via for hit in found.spelling}.values())[
+        :3
+    ]:
+        said.append(f"near by spelling: {', '.join(map(repr, spelt))}")
+    return "; ".join([*said, f"{again} lists what was found"])
+
+
+def _short(said: str) -> str:
+    from atmp_gap.text.wrap import shorten
+
+    return repr(shorten(" ".join(said.split()), 60))

@@ -95,7 +95,7 @@ class Cells:
             spoken = self._adopted if adopted else self._spoken
             sides = [self._side(agency, said, covering) for agency, said in spoken.items()]
             found = self._compared[key] = PartComparison(
-                self.view.adopted if adopted else self.view,
+                self.view,
                 self.file,
                 (sides[0], sides[1]),
                 [doubted for bit, doubted in self.absences if bit & covering],

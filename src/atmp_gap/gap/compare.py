@@ -9,6 +9,7 @@ from typing import Any
 
 from atmp_gap import __version__
 from atmp_gap.corpus.corpus import Corpus, SubjectFile
+from atmp_gap.corpus.words import same_words, subject_synonyms
 from atmp_gap.gap.findings import findings as found_in
 from atmp_gap.gap.result import (
     NOTICE,
@@ -98,6 +99,8 @@ def compare(corpus: Corpus, request: Request) -> Result:
         dimensions=_dimensions(corpus),
         conditions={name: condition.title for name, condition in corpus.conditions.items()},
         answer_terms=dict(corpus.words.titles),
+        synonyms=subject_synonyms(corpus, [row.subject for row in rows]),
+        same_words=same_words(corpus),
     )
 
 

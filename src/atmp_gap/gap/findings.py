@@ -40,7 +40,7 @@ def _judged(row: RowComparison) -> Iterable[Found]:
             yield "AG105", f"the judgement is suspect: {doubt}", placed
     if not row.view.today:
         return
-    for bit, placed, doubt in row.judgements:
+    for _, placed, doubt in row.judgements:
         within = row.file.within(row.space, placed.box)
         for part in row.parts(within) if within and not doubt else ():
             records = (*part.judgements_beside, *([part.judgement] if part.judgement else []))
@@ -48,7 +48,7 @@ def _judged(row: RowComparison) -> Iterable[Found]:
                 same = record.reason == placed.judgement.reason
                 if record.suspect and same and placed.judgement.confirms:
                     yield "AG105", f"the judgement is suspect: {record.suspect}", placed
-            if part.decided_by == "engine" and len(part.judgements_beside) > 1 and bit:
+            if part.decided_by == "engine":
                 yield "AG107", "another judgement fits the same part, so neither decides", placed
 
 
@@ -59,7 +59,7 @@ def _unadopted(row: RowComparison) -> Iterable[Found]:
         for voice in spoken:
             document = voice.entry.document
             issuer = agencies.get(document.issuer)
-            if issuer is None or issuer.side is not None or voice.entry.agency != agency:
+            if issuer is None or issuer.side is not None:
                 continue
             if not document.adopted_by(agency, row.view.as_of):
                 text = (

@@ -305,3 +305,7 @@ class Result:
     """What the ids under ``unless`` and ``when`` mean."""
     answer_terms: dict[str, str] = field(default_factory=dict)
     """What the methods and the starts that answers name are called."""
+    synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Per subject of the rows what else people call it, for searching."""
+    same_words: tuple[tuple[str, ...], ...] = ()
+    """Words that mean the same, or are the nearest of the other side, for searching."""

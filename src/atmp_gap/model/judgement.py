@@ -79,9 +79,7 @@ class Absence(FileRecord):
     )
     reading: Reading = field(metadata=says("How the search was done: read or reported."))
     by: Text = field(metadata=says("Initials or a role."))
-    suspected: bool = field(
-        default=False, metadata=says("Only believed; the row stays not assessed.")
-    )
+    suspected: bool = field(default=False, metadata=says("Only believed; the row stays open."))
     regulated_elsewhere: Text | None = field(
         default=None, metadata=says("Where the other side regulates it, outside this comparison.")
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from atmp_gap.gap.result import Part, Result, Row
 from atmp_gap.model.subject import DISCIPLINES
@@ -85,6 +85,8 @@ class PartTold:
     """Why a part is to be judged: what could not be compared."""
     notes: tuple[str, ...]
     """What has to be known beside the verdict: drafts, judgements, beliefs."""
+    merged: tuple[Part, ...] = ()
+    """All parts that are told here, where they are several."""
 
 
 @dataclass(frozen=True)
@@ -191,21 +193,18 @@ def _told(
     parts: Sequence[Part], answers: Answers, words: Mapping[str, str]
 ) -> tuple[PartTold, ...]:
     """Parts as they are told; those that differ in scope alone are told once."""
-    found: dict[tuple[object, ...], tuple[PartTold, list[str]]] = {}
+    found: dict[tuple[object, ...], list[PartTold]] = {}
     for part in parts:
         told = _part(part, answers, words)
         key = (part.verdict, part.stricter, told.answers, told.both, told.unclear, told.notes)
-        found.setdefault(key, (told, []))[1].append(told.where)
+        found.setdefault(key, []).append(told)
     return tuple(
-        PartTold(
-            told.part,
-            " / ".join(where),
-            told.answers,
-            told.both,
-            told.unclear,
-            told.notes,
+        replace(
+            alike[0],
+            where=" / ".join(told.where for told in alike),
+            merged=tuple(told.part for told in alike),
         )
-        for told, where in found.values()
+        for alike in found.values()
     )
 
 

@@ -134,12 +134,14 @@ def unclear(part: Part, words: Mapping[str, str]) -> list[str]:
 
 
 def notes(part: Part, words: Mapping[str, str]) -> list[str]:
-    """What has to be known beside a verdict: beliefs, drafts, judgements that no longer fit, and
-    what was compared for one product's dose alone.
-    """
+    """What has to be known beside a verdict: beliefs, drafts, judgements that no longer fit."""
+    believed = [f"open; believed: {believed_text(part.believed)}"] if part.believed else []
+    return believed + reservations(part)
+
+
+def reservations(part: Part) -> list[str]:
+    """What has to be known beside a verdict, beliefs apart: drafts, judgements and searches."""
     lines = []
-    if part.believed:
-        lines.append(f"open; believed: {believed_text(part.believed)}")
     if part.if_adopted:
         stricter = part.if_adopted.stricter
         who = f", {stricter} stricter" if stricter not in (None, "equal") else ""

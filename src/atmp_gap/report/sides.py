@@ -81,8 +81,3 @@ def _relation(part: Part, slot: str, both: bool) -> str:
     if any(facet.kind in NOT_COMPARED for facet in facets):
         return "not compared"
     return "same" if both else ""
-
-
-def silence(part: Part, index: int) -> str:
-    """What stands in place of an answer that a side does not give."""
-    return "no answer to this" if part.sides[index].entries else "does not speak here"

@@ -164,7 +164,7 @@ def why_not_sheet(found: Sequence[Reason], filters: Mapping[str, object]) -> She
         for name, value in filters.items()
     )
     columns = ("question", "what", "in or out", "why")
-    return Sheet("Why a row is in or out", columns, rows, (f"Filters: {told or 'none'}.",), reasons)
+    return Sheet("Why a row is in or out", columns, rows, (f"Filters: {told or 'none'}.",), found)
 
 
 def overview_sheet(results: Sequence[tuple[str, Result, int]]) -> Sheet:

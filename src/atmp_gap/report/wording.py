@@ -43,6 +43,14 @@ GRADE_MEANINGS: dict[str, str] = {
     "recalled": "checked against no text",
 }
 
+DISCIPLINE_LABELS: dict[str, str] = {
+    "cmc": "Quality",
+    "nonclinical": "Nonclinical",
+    "clinical": "Clinical",
+    "procedural": "Procedure",
+}
+"""What the disciplines are called."""
+
 NO_WORDS: Mapping[str, str] = {}
 """Where ids are wanted as they stand: formats that programs read, and the plain table."""
 ASKED: dict[str, str] = {
@@ -197,12 +205,6 @@ def part_key(row: Row, part: Part) -> str:
     """The id of a part: its subject, and its scope in ids, as ``subject[stage=pivotal]``."""
     scope = ";".join(f"{name}={','.join(terms)}" for name, terms in part.scope.items())
     return f"{row.subject}[{scope}]" if scope else row.subject
-
-
-def row_position(row: Row, words: Mapping[str, str] = NO_WORDS) -> str:
-    """What satisfies both sides on the parts that carry a row's headline."""
-    texts = {position_text(part.global_position, words) for part in row.headline_parts}
-    return texts.pop() if len(texts) == 1 else "differs by part, see there"
 
 
 def positions(row: Row, words: Mapping[str, str] = NO_WORDS) -> list[str]:

@@ -35,13 +35,6 @@ SIDES = (1.2, 9.2, 5.2, 1.6)
 """The columns of a row spelled out, in centimetres: side, answer, where it stands, read as."""
 SAME = (5.6, 4.6, 5.4, 1.6)
 """The columns of rows on which both agree: question, answer, where it stands, read as."""
-WORK: dict[str, str] = {
-    "cmc": "Quality",
-    "nonclinical": "Nonclinical",
-    "clinical": "Clinical",
-    "procedural": "Procedure",
-}
-"""What the disciplines are called in headings."""
 
 
 class Memo:
@@ -133,7 +126,7 @@ class Memo:
             for work in DISCIPLINES:
                 rows = [row for row in section.rows if row.row.discipline == work]
                 if rows:
-                    self._heading(WORK[work], 2)
+                    self._heading(wording.DISCIPLINE_LABELS[work], 2)
                     self.parts += [self._spelled_out(rows), markup.paragraph("")]
         elif kind.id == "same":
             self.parts += [self._same(section.rows), markup.paragraph("")]

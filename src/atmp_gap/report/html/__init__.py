@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -14,9 +15,11 @@ from markupsafe import Markup
 
 from atmp_gap.gap.result import Result
 from atmp_gap.report import origin, sources, wording
-from atmp_gap.report.html import view
+from atmp_gap.report.decisions import KINDS, Section, decisions
+from atmp_gap.report.html import filters
+from atmp_gap.report.html.rows import FOLD, Rows
+from atmp_gap.report.html.widths import widths
 from atmp_gap.report.interface import Sheet
-from atmp_gap.report.sides import silence
 from atmp_gap.text.escape import one_line
 
 
@@ -39,12 +42,16 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(origin=origin, sources=sources, wording=wording, silence=silence)
+    made.globals.update(origin=origin, sources=sources, wording=wording, kinds=KINDS)
     return made
 
 
-def _page(name: str, **values: Any) -> str:
-    script, style = _read("page.js"), _read("page.css")
+MOST_TEXTS = 8
+"""So many of the texts are named that would settle open rows."""
+
+
+def _page(name: str, scripts: Sequence[str], **values: Any) -> str:
+    script, style = "".join(map(_read, scripts)), _read("page.css")
     # Only this very script may run: the page's policy names it by its digest.
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return (
@@ -60,30 +67,48 @@ class Html:
     name = "html"
     wants_listings = False
 
-    def __init__(self, group_by: str = "group", fold: int = view.FOLD) -> None:
+    def __init__(self, group_by: str = "verdict", fold: int = FOLD) -> None:
         self.group_by = group_by
         self.fold = fold
 
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str:
-        """The whole comparison as one page."""
-        rows = view.Rows(result)
-        groups = wording.grouped(result, self.group_by)
-        return _page(
-            "comparison.html",
-            result=result,
-            title=origin.title(result),
-            bands=view.bands(result),
-            verdicts=view.verdicts_of(result),
-            choices=view.choices(result),
-            groups=[(heading, rows.blocks(inside)) for heading, inside in groups],
-            folded=len(result.rows) > self.fold,
-            documents=sources.cited(result),
-        )
+        """The whole comparison as one page: every row, those that are open folded in a section."""
+        return self._comparison(result, self.group_by)
 
     def detail(self, result: Result) -> str:
-        """The same page."""
-        return self.comparison(result)
+        """The same page, with nothing folded."""
+        return self._comparison(result, "group")
 
     def sheet(self, sheet: Sheet) -> str:
         """A listing as a page with a table."""
-        return _page("sheet.html", sheet=sheet, title=sheet.title)
+        return _page(
+            "sheet.html", ["sheet.js"], sheet=sheet, title=sheet.title, widths=widths(sheet)
+        )
+
+    def _comparison(self, result: Result, group_by: str) -> str:
+        told, rows = decisions(result, group_by), Rows(result)
+        named = set(result.filters.get("only", ()))
+
+        def folded(section: Section) -> bool:
+            kind = section.kind
+            return kind is not None and kind.id == "open" and named.isdisjoint(kind.verdicts)
+
+        return _page(
+            "comparison.html",
+            ["search.js", "page.js"],
+            told=told,
+            counts=filters.counts(told),
+            result=result,
+            title=origin.title(result),
+            bands=filters.bands(result),
+            choices=filters.choices(result),
+            sections=[
+                (section, rows.blocks(section.rows), folded(section))
+                for section in told.sections
+                if section.rows
+            ],
+            most_texts=MOST_TEXTS,
+            kept_as_text=len(result.rows) > self.fold,
+            documents=sources.cited(result),
+            same_words=json.dumps(result.same_words),
+        )

@@ -1,17 +1,19 @@
 "use strict";
 // Until the page is whole and the rows are folded, what they unfold is not shown; see page.css.
-document.documentElement.classList.add("loading");
+document.documentElement.classList.add("script", "loading");
 document.addEventListener("DOMContentLoaded", () => {
   document.documentElement.classList.remove("loading");
   const form = document.querySelector("form.filters");
   if (!form) return;
   const SLICE = 30;  // Milliseconds of work before the browser may draw and take input.
-  const FACTS = ["group", "grade", "stricter", "coverage", "d"];
+  const FACTS = ["group", "work", "grade", "stricter", "coverage", "d"];
   const SIGNS = { amp: "&", lt: "<", gt: ">", "#34": '"', "#39": "'" };
   const root = document.getElementById("rows");
   const status = form.querySelector(".shown");
   const nothing = document.querySelector(".nothing");
+  const fold = document.querySelector("details.fold");
   const fields = Array.from(form.elements).filter((field) => field.name);
+  const same = JSON.parse(form.dataset.same);
   const axes = new Map();
   const owners = new Map();
   const sections = Array.from(root.querySelectorAll("section.rows"), (element) => {
@@ -25,8 +27,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const rows = Array.from(owners.values());
 
   function rowOf(element) {
-    const [group, grade, stricter, coverage, d] = FACTS.map((name) => element.getAttribute("data-" + name));
-    const row = { element, verdict: element.classList[1], topic: group.split("/")[0], group, grade, stricter,
+    const [group, work, grade, stricter, coverage, d] = FACTS.map((name) => element.getAttribute("data-" + name));
+    const row = { element, verdict: element.classList[1], topic: group.split("/")[0], group, work, grade, stricter,
       coverage: coverage ? coverage.split(" ") : [], scope: d || "", text: null, fits: true, open: false };
     owners.set(element, row);
     const body = bodyOf(row);
@@ -52,7 +54,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const [head, last] = row.element.children;
       const text = bodyOf(row) ? last.textContent : last.textContent.replace(/<[^>]*>/g, " ")
         .replace(/&(amp|lt|gt|#34|#39);/g, (_, name) => SIGNS[name]);
-      row.text = (row.element.id + " " + head.textContent + " " + text).toLowerCase();
+      row.text = Search.text([row.element.id, row.element.dataset.words, head.textContent, text].join(" "));
     }
     return row.text;
   }
@@ -61,11 +63,14 @@ document.addEventListener("DOMContentLoaded", () => {
     if (row.open === open) return;
     row.open = open;
     bodyOf(row).hidden = open ? false : "until-found";
+    row.element.classList.toggle("unfolded", open);
     row.element.querySelector("button").setAttribute("aria-expanded", open);
   }
   function dim(row, wanted) {
     for (const part of row.element.querySelectorAll(".part")) {
-      part.classList.toggle("aside", !within(part.dataset.d || row.scope, wanted));
+      // Parts that say the same are told as one, with the scope of each.
+      const scopes = (part.dataset.d || row.scope).split("|");
+      part.classList.toggle("aside", !scopes.some((scope) => within(scope, wanted)));
     }
   }
 
@@ -101,11 +106,12 @@ document.addEventListener("DOMContentLoaded", () => {
   function fits(row, asked, words, wanted) {
     if (asked.topic && row.topic !== asked.topic) return false;
     if (asked.group && row.group !== asked.group) return false;
+    if (asked.work && row.work !== asked.work) return false;
     if (asked.grade && row.grade !== asked.grade) return false;
     if (asked.stricter && row.stricter !== asked.stricter) return false;
     if (asked.verdict && row.verdict !== asked.verdict && !(asked.coverage && row.coverage.includes(asked.verdict))) return false;
     if (!within(row.scope, wanted)) return false;
-    return words.every((word) => textOf(row).includes(word));
+    return !words || words(textOf(row));
   }
 
   // --- work in slices; what is asked next ends what is under way
@@ -133,19 +139,25 @@ document.addEventListener("DOMContentLoaded", () => {
   }
   let dimmed = false;
   function* filter(asked, wanted) {
-    const words = (asked.q || "").toLowerCase().split(/\s+/).filter(Boolean);
     const found = new Set();
-    for (const row of rows) {
-      if (fits(row, asked, words, wanted)) found.add(row);
-      yield;
+    let begun = false;
+    for (const beginnings of [false, true]) {
+      const words = Search.query(asked.q || "", same, beginnings);
+      if (found.size || (beginnings && !words)) break;
+      for (const row of rows) {
+        if (fits(row, asked, words, wanted)) found.add(row);
+        yield;
+      }
+      begun = beginnings && found.size > 0;
     }
     show(found);
-    status.textContent = found.size + " of " + rows.length + " shown." +
+    unfoldSection(asked, found);
+    status.textContent = (begun ? "No row holds these whole words; these hold words that begin so. " : "") + found.size + " of " + rows.length + " shown." +
       (wanted.length ? " Verdicts are those of the whole subject; parts outside the choice are dimmed." : "");
     if (wanted.length || dimmed) {
       dimmed = wanted.length > 0;
       for (const row of rows) {
-        if (row.open) { dim(row, wanted); yield; }
+        if (row.fits) { dim(row, wanted); yield; }
       }
     }
   }
@@ -164,9 +176,18 @@ document.addEventListener("DOMContentLoaded", () => {
         left += inside;
       }
       section.element.hidden = left === 0;
-      section.count.textContent = left === section.all ? "" : "(" + left + " of " + section.all + ")";
+      section.count.textContent = "(" + (left === section.all ? "" : left + " of ") + section.all + ")";
     }
     nothing.hidden = found.size > 0;
+  }
+  // Open questions are folded together. Who searches for words, asks for them, or would otherwise
+  // see nothing, is shown those that fit; afterwards the section is folded again.
+  let unfolded = false;
+  function unfoldSection(asked, found) {
+    if (!fold) return;
+    const inside = Array.from(found).filter((row) => fold.contains(row.element)).length;
+    const wanted = inside > 0 && ((asked.q || "").trim() !== "" || asked.verdict === "open" || inside === found.size);
+    if (wanted !== unfolded) fold.open = unfolded = wanted;
   }
   function resize(block, left) {
     block.left = left;
@@ -178,7 +199,10 @@ document.addEventListener("DOMContentLoaded", () => {
   }
   function* turnShown(open) {
     for (const row of rows) {
-      if (row.fits && row.open !== open) { turn(row, open); yield; }
+      if (row.fits && row.open !== open && !(open && fold && !fold.open && fold.contains(row.element))) {
+        turn(row, open);
+        yield;
+      }
     }
   }
 
@@ -205,12 +229,17 @@ document.addEventListener("DOMContentLoaded", () => {
     const row = hash && owners.get(document.getElementById(hash));
     if (!row) return;
     if (!row.fits) { reset(); apply(false, true); }
+    if (fold && fold.contains(row.element)) fold.open = true;
     turn(row, true);
     row.element.scrollIntoView({ block: "start", behavior: "instant" });
     row.element.querySelector("button").focus({ preventScroll: true });
   }
 
   form.hidden = false;
+  const choose = document.getElementById("choose");
+  choose.addEventListener("click", () => {
+    choose.setAttribute("aria-expanded", !form.classList.toggle("shut"));
+  });
   let waiting = 0;
   form.addEventListener("input", () => {
     clearTimeout(waiting);
@@ -227,6 +256,8 @@ document.addEventListener("DOMContentLoaded", () => {
   document.getElementById("close-all").addEventListener("click", () => work(turnShown(false)));
   root.addEventListener("click", (event) => {
     const head = event.target.closest(".head");
+    // Who marks a citation to copy it does not want the row to close.
+    if (head && event.target.tagName !== "BUTTON" && !getSelection().isCollapsed) return;
     const row = head && owners.get(head.parentElement);
     if (row) turn(row, !row.open);
   });
@@ -250,16 +281,10 @@ document.addEventListener("DOMContentLoaded", () => {
       form.elements.q.focus();
     }
   });
-  // On paper every row that is shown is open; see page.css.
-  addEventListener("beforeprint", () => {
-    const wanted = scope();
-    for (const row of rows) {
-      if (row.fits) { unfold(row); dim(row, wanted); }
-    }
-  });
   addEventListener("hashchange", follow);
   apply(false, true);
   follow();
+  if (rows.length === 1) turn(rows[0], true);
   // The texts to search are made ready while nobody waits.
   let next = 0;
   function prepare(deadline) {
