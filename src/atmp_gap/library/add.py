@@ -121,7 +121,8 @@ class Adding:
         try:
             record = keep(self.folder, path, ending, record)
         except (LibraryError, OSError) as error:
-            why = getattr(error, "strerror", None) or str(error)
+            hint = f"; {error.hint}" if isinstance(error, LibraryError) and error.hint else ""
+            why = f"{getattr(error, 'strerror', None) or error}{hint}"
             return Added(name, arrival.document, not_taken="not-kept", detail=why)
         return Added(name, record.document, record.file, record.edition, record.recognised)
 
@@ -149,7 +150,7 @@ class Adding:
                 for number, item in enumerate(members):
                     name = f"{path}!{item.filename}"
                     ending = PurePosixPath(item.filename).suffix.lower()
-                    if _passed_over(item.filename):
+                    if _passed_over(item.filename) and not _climbs(item.filename):
                         continue
                     target = Path(folder, f"{number}{ending if ending in ENDINGS else ''}")
                     try:
@@ -174,13 +175,18 @@ def _passed_over(name: str) -> bool:
     return "__MACOSX" in path.parts or path.name.startswith((".", "~$"))
 
 
+def _climbs(name: str) -> bool:
+    """Whether a name in an archive leads out of the folder it is unpacked to, on any system."""
+    parts = {*PurePosixPath(name).parts, *PureWindowsPath(name).parts}
+    return ".." in parts or name.startswith(("/", "\\")) or ":" in name[:2]
+
+
 def _unfold(archive: zipfile.ZipFile, item: zipfile.ZipInfo, target: Path, left: int) -> int:
     """Write one file of an archive, and say how large it is. Raises _ArchiveError.
 
     What the archive says of its own sizes may be a lie, so that what comes is counted.
     """
-    parts = {*PurePosixPath(item.filename).parts, *PureWindowsPath(item.filename).parts}
-    if ".." in parts or item.filename.startswith(("/", "\\")) or ":" in item.filename[:2]:
+    if _climbs(item.filename):
         raise _ArchiveError("climbs")
     if item.flag_bits & 1:
         raise _ArchiveError("locked")

@@ -33,11 +33,13 @@ class Addresses:
         if self._is_mirror(address):
             return address
         parts = _parts(address)
+        # What the proxy or the mirror looks up means nothing here; a number means the same to all.
+        elsewhere = bool(self.mirror) or is_proxied(address)
+        _judge_host(parts.hostname or "", look_up=not elsewhere)
         if self.mirror:
             path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
             query = f"?{parts.query}" if parts.query else ""
             return f"{self.mirror.rstrip('/')}/{parts.netloc.lower()}{path}{query}"
-        self._judge_host(parts.hostname or "", proxied=is_proxied(address))
         return address
 
     def answered(self, address: str, peer: str) -> None:
@@ -49,16 +51,16 @@ class Addresses:
     def _is_mirror(self, address: str) -> bool:
         return bool(self.mirror) and _origin(address) == _origin(self.mirror)
 
-    def _judge_host(self, host: str, proxied: bool) -> None:
-        literal = _number(host)
-        if literal is not None:
-            _judge_number(literal)
-        elif host.lower().rstrip(".").endswith(("localhost", ".local", ".internal", ".home.arpa")):
-            raise RefusedAddressError("is an address of your own network")
-        elif not proxied:
-            # Behind a proxy it is the proxy that looks names up; here they may mean nothing.
-            for number in _numbers_of(host):
-                _judge_number(number)
+
+def _judge_host(host: str, look_up: bool) -> None:
+    literal = _number(host)
+    if literal is not None:
+        _judge_number(literal)
+    elif host.lower().rstrip(".").endswith(("localhost", ".local", ".internal", ".home.arpa")):
+        raise RefusedAddressError("is an address of your own network")
+    elif look_up:
+        for number in _numbers_of(host):
+            _judge_number(number)
 
 
 def is_proxied(address: str) -> bool:

@@ -181,14 +181,22 @@ class Downloader:
                 self._judge_peer(real, answer)
                 if answer.status_code in _REDIRECTS and "location" in answer.headers:
                     there = urljoin(here, answer.headers["location"])
-                    if here.startswith("https:") and there.startswith("http:"):
-                        raise NotFetchedError("address", f"{there} is not encrypted")
+                    self._judge_step(here, there)
                     here = there
                     continue
                 self._judge_status(answer, redirected=len(seen) > 1)
                 if answer.status_code == 304:
                     return Fetched(here, None, etag=known.etag, modified=known.modified)
                 return self._keep(answer, here, part, deadline)
+
+    def _judge_step(self, here: str, there: str) -> None:
+        """Whether a redirect may be followed. Raises NotFetchedError."""
+        try:
+            self.addresses.asked(there)
+        except RefusedAddressError as error:
+            raise NotFetchedError("address", f"{there} {error}") from None
+        if here.startswith("https:") and there.startswith("http:"):
+            raise NotFetchedError("address", f"{there} is not encrypted")
 
     def _pause(self, host: str) -> None:
         rest = self._asked.get(host, 0) + self.limits.pause - time.monotonic()

@@ -194,7 +194,8 @@ class Fetching:
         try:
             record = keep(self.folder, path, ending, record)
         except LibraryError as error:
-            return Outcome(document, "failed", address, failure="not-kept", detail=str(error))
+            why = f"{error}; {error.hint}" if error.hint else str(error)
+            return Outcome(document, "failed", address, failure="not-kept", detail=why)
         except OSError as error:
             why = error.strerror or type(error).__name__
             return Outcome(document, "failed", address, failure="not-kept", detail=why)
