@@ -51,6 +51,8 @@ def verify(
     Statements with anchors are confirmed, or not; all others get candidate passages to judge. What
     was found is kept in the ledger you name, or in the one that is there; else nothing is written.
     """
+    if not (library or sign or propose):
+        library = _own_library()
     if sum(map(bool, (library, sign, propose))) != 1:
         raise Stop(
             "verify takes exactly one of --library, --sign and --propose",
@@ -103,6 +105,14 @@ def _sign(book: Ledger, corpus: Corpus, names: tuple[str, ...], said: Testimony,
             verb = "signed" if before.verdict == "confirmed" else "disputed"
             out.warn(f"{name} was {verb} by {before.by} on {before.date}: kept; the newest counts")
     return ExitCode.DONE
+
+
+def _own_library() -> list[Path] | None:
+    """The library that needs no naming, where there is one."""
+    from atmp_gap.library.folder import library_folder
+
+    found = library_folder()
+    return [found] if found.is_dir() or os.environ.get("ATMP_GAP_LIBRARY") else None
 
 
 def _folders(folders: list[Path]) -> None:

@@ -13,7 +13,8 @@ Library = Annotated[
     typer.Option(
         "--library",
         metavar="DIR",
-        help="A folder with your copies (PDF, HTML, DOCX, ODT, RTF, TXT, XML); repeatable.",
+        help="A folder with your copies (PDF, HTML, DOCX, ODT, RTF, TXT, XML); repeatable. "
+        "Also ATMP_GAP_LIBRARY; else the library that `library add` fills.",
     ),
 ]
 Documents = Annotated[

@@ -6,6 +6,7 @@ import typer
 
 from atmp_gap.cli.command import Command, CommandGroup
 from atmp_gap.cli.library.add import add
+from atmp_gap.cli.library.diff import diff
 from atmp_gap.cli.library.get import get
 from atmp_gap.cli.library.list import list_
 from atmp_gap.cli.library.search import search
@@ -25,3 +26,4 @@ library.command("get", cls=Command)(get)
 library.command("add", cls=Command)(add)
 library.command("list", cls=Command)(list_)
 library.command("search", cls=Command)(search)
+library.command("diff", cls=Command)(diff)
