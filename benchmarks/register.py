@@ -48,6 +48,7 @@ class Document:
         lines = [
             f"  - id: {self.id}",
             pair(4, "title", f"{self.agency} text {self.number} on quality, safety and follow-up"),
+            pair(4, "short", f"{self.agency} text {self.number}"),
             pair(4, "issuer", self.issuer),
             pair(4, "reference", f"{self.issuer}/{self.number:05}/{2008 + self.number % 16}"),
             pair(4, "url", f"https://example.org/{self.id.lower()}"),

@@ -33,6 +33,8 @@ def grown(folder: Path, times: int, before: str = "", after: str = "") -> Path:
                 "id: t\n", f"id: t{number}\n", 1
             )
             register = path.parent.name == "documents"
+            if register:
+                text = text.replace("title: ", f"title: Text {number} of ")
             inner = f"documents/{number}.yaml" if register else f"t{number}/{path.name}"
             changed = text if register or not before else text.replace(before, after)
             (folder / inner).write_text(changed, "utf-8")

@@ -136,3 +136,27 @@ def test_everyday_words_of_scope(dimension: str, word: str, term: str) -> None:
     from atmp_gap.corpus.words import scope_terms
 
     assert scope_terms(corpus(), dimension).find(word) == [term]
+
+
+def test_every_document_has_a_short_citation_of_its_own() -> None:
+    """Written out, or derived from a title that begins with the number; never a title cut."""
+    cited = {name: document.short_name for name, document in corpus().documents.items()}
+    assert [name for name, short in cited.items() if "..." in short or len(short) > 34] == []
+    assert len(set(cited.values())) == len(cited)
+    assert cited["CFR-21-601.12"] == "21 CFR 601.12"
+    assert cited["USC-21-360bbb-2"] == "21 USC 360bbb-2"
+    assert cited["ICH-Q5A-R2"] == "ICH Q5A(R2)"
+    assert cited["PHEUR-5.34"] == "Ph. Eur. 5.34"
+    assert cited["USP-71"] == "USP <71>"
+
+
+def test_a_citation_is_joined_as_the_field_writes_it() -> None:
+    from atmp_gap.report.sources import cite
+
+    cited = {entry.id: cite(entry) for row in result().rows for entry in row.entries}
+    assert "21 CFR 601.12(b)(1)-(2), opening" in cited.values()
+    assert "Reg. (EU) 2017/1569, Art. 9(3), second subparagraph" in cited.values()
+    assert (
+        "FDA gene therapy CMC 2020, Module 3, 3.2.S.3.2 impurities (section level)"
+        in cited.values()
+    )

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -236,6 +237,30 @@ def test_an_interrupt_ends_with_130(
 
     monkeypatch.setattr("atmp_gap.gap.compare.compare", interrupted)
     assert call(capsys, "compare", "--no-cache", *own(corpus))[0] == ExitCode.INTERRUPTED
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs signals")
+@pytest.mark.parametrize("command", ["compare", "verify"])
+def test_a_real_interrupt_is_one_line(command: str, corpus: Path, tmp_path: Path) -> None:
+    module = {"compare": "atmp_gap.gap.compare", "verify": "atmp_gap.verify.library"}[command]
+    name = {"compare": "compare", "verify": "files_in"}[command]
+    code = (
+        f"import sys, time, {module} as module\n"
+        f"module.{name} = lambda *_, **__: (print('begun', flush=True), time.sleep(60))\n"
+        "from atmp_gap.__main__ import main; main()"
+    )
+    words = {"compare": ["--no-cache"], "verify": ["--library", str(tmp_path)]}[command]
+    with subprocess.Popen(
+        [sys.executable, "-c", code, command, "-q", *words, *own(corpus)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "begun\n"
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (ExitCode.INTERRUPTED, "interrupted\n")
 
 
 def test_topics_documents_and_terms_list(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -132,42 +133,98 @@ def test_profile_init_refuses(facts: list[str], said: str, capsys: Captured) -> 
     assert said.lower() in err.lower()
 
 
-def test_profile_init_asks_until_it_understands(
-    monkeypatch: pytest.MonkeyPatch, capsys: Captured
-) -> None:
+@pytest.fixture
+def answers(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Callable[..., list[tuple[str, object]]]:
+    """Puts a person in front of a terminal, in an empty folder; the questions that are asked."""
     import sys
 
     import typer
 
-    answers = iter(["aaav", "aav", "", "HEK293", "", "integrating", "BLA", "Mine"])
-    asked: list[str] = []
-
-    def prompt(text: str, *_: object, **__: object) -> str:
-        asked.append(text.split(" (")[0])
-        return next(answers)
-
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
-    monkeypatch.setattr(typer, "prompt", prompt)
+    monkeypatch.chdir(tmp_path)
+
+    def prepare(*said: str | bool | type[BaseException]) -> list[tuple[str, object]]:
+        left, asked = iter(said), []
+
+        def answer(text: str, default: object = None, **_: object) -> object:
+            asked.append((text.strip(), default))
+            answer = next(left)
+            if isinstance(answer, type):
+                raise answer
+            return default if answer == "" else answer
+
+        monkeypatch.setattr(typer, "prompt", answer)
+        monkeypatch.setattr(typer, "confirm", answer)
+        return asked
+
+    return prepare
+
+
+Answers = Callable[..., list[tuple[str, object]]]
+
+
+def test_profile_init_asks_in_words_until_it_understands(
+    answers: Answers, tmp_path: Path, capsys: Captured
+) -> None:
+    asked = answers("", "Mine: #1", "aaav", "99", "aav", "", "HEK293", "", "integrating", "BLA", "")
     code, out, err = ran(capsys, "profile", "init")
-    assert code == 0
-    assert yaml.safe_load(out)["name"] == "Mine"
-    # Donor and genome follow from an AAV vector and are not asked; two words were not understood.
-    assert asked == [
-        "Product",
-        "Product",
-        "Administration",
-        "Cell substrate",
-        "Material",
-        "Stage",
-        "Stage",
-        "Name",
-    ]
-    assert err.count("unknown") == 2
-    assert yaml.safe_load(out)["facts"] == {
+    assert (code, out) == (0, "")
+    path = tmp_path / "mine-1.yaml"
+    data = yaml.safe_load(path.read_text("utf-8"))
+    assert data["name"] == "Mine: #1"
+    assert data["facts"] == {
         "product": "aav-in-vivo",
         "cell_substrate": "continuous-tumorigenic",
         "stage": "marketing-application",
     }
+    # The name comes first; donor and genome follow from an AAV vector and are not asked.
+    assert [text for text, _ in asked[:2]] == ["Name of the product"] * 2
+    assert asked[-1] == ("File to write", "mine-1.yaml")
+    assert "Donor:" not in err
+    assert "   1  AAV vector\n" in err
+    assert "aav-in-vivo" not in err
+    assert "there is no 99" in err
+    assert err.count("unknown") == 2
+    assert "wrote mine-1.yaml; next: atmp-gap compare --profile mine-1.yaml" in err
+    assert ran(capsys, "profile", "check", str(path))[0] == 0
+
+
+def test_profile_init_takes_numbers_and_several_where_a_product_has_several(
+    answers: Answers, tmp_path: Path, capsys: Captured
+) -> None:
+    answers("1, 2", "1", "1,2", "", "", "phase 1", "")
+    code, _, err = ran(capsys, "profile", "init", "--name", "Mine")
+    assert code == 0
+    assert "one product has one product" in err
+    facts = yaml.safe_load((tmp_path / "mine.yaml").read_text("utf-8"))["facts"]
+    assert facts["product"] == "aav-in-vivo"
+    assert len(facts["administration"]) == 2
+
+
+def test_profile_init_asks_before_it_replaces_a_file_and_loses_no_answer(
+    answers: Answers, tmp_path: Path, capsys: Captured
+) -> None:
+    old, closed = tmp_path / "old.yaml", tmp_path / "missing" / "p.yaml"
+    old.write_text("mine", "utf-8")
+    asked = answers("aav", "", "", "", "", False, str(closed), "new.yaml")
+    assert ran(capsys, "profile", "init", "--name", "N", "-o", str(old))[0] == 0
+    assert (old.read_text("utf-8"), (tmp_path / "new.yaml").exists()) == ("mine", True)
+    assert asked[5] == (f"{old} is there already. Replace it?", False)
+    answers("aav", "", "", "", "", True)
+    assert ran(capsys, "profile", "init", "--name", "N", "-o", str(old))[0] == 0
+    assert "name: N" in old.read_text("utf-8")
+
+
+@pytest.mark.parametrize("where", range(5))
+def test_an_interrupted_interview_leaves_nothing(
+    where: int, answers: Answers, tmp_path: Path, capsys: Captured
+) -> None:
+    answers(*["Name", "aav", "", "", "", "", ""][: where + 1], KeyboardInterrupt)
+    code, out, err = ran(capsys, "profile", "init", "-o", "mine.yaml")
+    assert (code, out, err.splitlines()[-1]) == (130, "", "interrupted")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_templates_are_read_back(tmp_path: Path, capsys: Captured) -> None:

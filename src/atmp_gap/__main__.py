@@ -13,14 +13,19 @@ def main() -> None:
 
         print(f"atmp-gap {__version__}")
         return
-    import gc
+    try:
+        import gc
 
-    from atmp_gap.cli.run import run
+        from atmp_gap.cli.run import run
 
-    # Records make no cycles: looking for some after every 700 objects made a warm `compare` of
-    # 10,000 requirements a fifth slower (1.22x).
-    gc.set_threshold(1_000_000, 20, 50)
-    sys.exit(run(sys.argv[1:]))
+        # Records make no cycles: looking for some after every 700 objects made a warm `compare`
+        # of 10,000 requirements a fifth slower (1.22x).
+        gc.set_threshold(1_000_000, 20, 50)
+        sys.exit(run(sys.argv[1:]))
+    except KeyboardInterrupt:
+        # While the program was only loading, or for a second time.
+        print("interrupted", file=sys.stderr)
+        sys.exit(130)
 
 
 if __name__ == "__main__":

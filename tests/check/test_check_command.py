@@ -227,7 +227,7 @@ def test_sarif_is_valid(corpus: Path, check: Check, broken: bool) -> None:
     (corpus.parent / "out.sarif").write_text("old", "utf-8")
     code, out, err = check("--output", "out.sarif")
     assert (code, out) == (1, "")
-    assert err.startswith("2 errors" if broken else "1 error")
+    assert err.startswith(f"wrote out.sarif: {'2 errors' if broken else '1 error'}")
     log = json.loads((corpus.parent / "out.sarif").read_text("utf-8"))
     jsonschema.Draft7Validator(json.loads(SARIF.read_text("utf-8"))).validate(log)
     results = log["runs"][0]["results"]

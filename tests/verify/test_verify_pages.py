@@ -136,7 +136,7 @@ def test_a_sentence_that_a_footnote_cuts_in_two_is_whole() -> None:
     assert "95 % " in text.full
 
 
-def test_a_footnote_is_cited_as_one_and_is_no_heading() -> None:
+def test_a_footnote_is_short_name_one_and_is_no_heading() -> None:
     text = joined(NOTED)
     outline = Outline(text)
     ((start, _),) = text.find("Reasons are told elsewhere")

@@ -1,4 +1,5 @@
 import json
+import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
 
@@ -71,11 +72,10 @@ def cli(*words: str) -> int:
 
 
 def verify(*words: str) -> int:
-    return cli(
-        *("verify", "--library", "library", "--by", "First Reader", "--jobs", "1"),
-        *("--ledger", "atmp-gap-ledger.yaml"),
-        *words,
-    )
+    usual = {"--library": "library", "--by": "First Reader", "--jobs": "1"}
+    usual["--ledger"] = "atmp-gap-ledger.yaml"
+    given = [word for pair in usual.items() if pair[0] not in words for word in pair]
+    return cli("verify", *given, *words)
 
 
 def looked(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
@@ -383,3 +383,49 @@ def test_a_json_ledger_serves_as_well(place: Path, capsys: pytest.CaptureFixture
     assert json.loads((place / "l.json").read_text("utf-8"))["schema"] == "atmp-gap/ledger/1"
     assert cli("show", "s", "--ledger", "l.json") == 0
     assert "found in guide.pdf" in capsys.readouterr().out
+
+
+def junit_tests(text: str) -> dict[str, tuple[str, str]]:
+    """By suite and name of each test of a JUnit file: how it went, and with what message."""
+    found = {}
+    for case in ET.fromstring(text).iter("testcase"):
+        (child,) = [*case] or [ET.Element("passed")]
+        name = f"{case.get('classname')}: {case.get('name')}"
+        found[name] = (child.tag, child.get("message") or "")
+    return found
+
+
+def test_junit_has_a_test_per_statement(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "library" / "broken.pdf").write_bytes(b"%PDF broken")
+    path = place / "corpus" / "t" / "fda.yaml"
+    wrong = path.read_text("utf-8").replace("locator: '2'", "locator: '1'", 1)
+    path.write_text(wrong, "utf-8")
+    assert verify("--format", "junit") == 0
+    out = capsys.readouterr().out
+    found = junit_tests(out)
+    assert found["FDA-DOC: FDA-1 (read)"][0] == "failure"
+    assert found["FDA-DOC: FDA-1 (read)"][1].startswith("elsewhere: not in 1, but at ")
+    assert found["FDA-DOC: FDA-2 (reported)"] == ("skipped", "candidates: to be judged")
+    assert found["documents without a copy: EMA-DOC"] == ("skipped", "no copy was found")
+    assert found["files: library/broken.pdf"][0] == "skipped"
+    assert "less than 10 ng" not in out
+
+
+def test_junit_by_the_ending_of_the_file(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert verify("--output", "out.xml") == 0
+    found = junit_tests((place / "out.xml").read_text("utf-8"))
+    assert found["FDA-DOC: FDA-1 (read)"] == ("system-out", "")
+    assert verify("--format", "junits") == 2
+    assert "did you mean 'junit'?" in capsys.readouterr().err
+
+
+def test_junit_fails_where_a_signature_no_longer_holds(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verify()
+    assert cli("verify", "--by", "Second Reader", "--sign", "FDA-1") == 0
+    pdf(place / "library" / "guide.pdf", [GUIDE + "A new revision."])
+    capsys.readouterr()
+    assert verify("--format", "junit") == 0
+    kind, said = junit_tests(capsys.readouterr().out)["FDA-DOC: FDA-1: signature"]
+    assert (kind, "look again and sign" in said) == ("failure", True)

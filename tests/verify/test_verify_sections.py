@@ -335,7 +335,7 @@ def test_headings_in_the_forms_of_each_agency(
         (EU, "Gamma", "Article 15"),
     ],
 )
-def test_a_place_is_cited_as_its_agency_would(text: str, words: str, cited: str) -> None:
+def test_a_place_is_short_name_its_agency_would(text: str, words: str, cited: str) -> None:
     assert Outline(DocumentText(text)).heading_at(text.index(words)) == cited
 
 

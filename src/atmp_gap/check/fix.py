@@ -6,10 +6,7 @@ Comments stay; a file is replaced whole, and only where its content stays the sa
 from __future__ import annotations
 
 import io
-import os
-import stat
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
@@ -23,6 +20,7 @@ from atmp_gap.check.paths import Target
 from atmp_gap.check.run import CheckOptions, examine
 from atmp_gap.corpus.files import Loaded
 from atmp_gap.corpus.yaml_reader import Refused, parse
+from atmp_gap.text.writing import write_whole
 
 WIDTH = 120
 
@@ -184,17 +182,6 @@ def _same(before: str, after: str, file: str, filled: bool) -> bool:
 
 def _replace(path: Path, before: bytes, after: bytes) -> None:
     """Write a file whole, and not over what somebody changed since it was read."""
-    real = Path(os.path.realpath(path))
-    if real.read_bytes() != before:
+    if path.read_bytes() != before:
         raise OSError(0, "it was changed meanwhile", str(path))
-    temporary = real.with_name(f".{real.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.write(after)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(stat.S_IMODE(real.stat().st_mode))
-        temporary.replace(real)
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+    write_whole(path, after)

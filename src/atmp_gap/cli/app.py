@@ -44,7 +44,6 @@ def app(asked: str | None = None) -> typer.Typer:
         epilog="Exit codes: 0 done, 1 --fail-on hit or check found errors, 2 wrong usage, "
         "3 no usable requirements, 70 internal error, 130 interrupted. No legal advice.",
         no_args_is_help=True,
-        add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from atmp_gap.cli import options
+from atmp_gap.check.formats import FORMATS
+from atmp_gap.cli import completion, console, dates, options
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import LayerOptions, grouped
 
@@ -33,7 +34,10 @@ Sources = Annotated[
 Format = Annotated[
     str | None,
     typer.Option(
-        "--format", metavar="FORMAT", help="text, github, sarif, json or junit; in Actions github."
+        "--format",
+        metavar="FORMAT",
+        help=f"{options.either(FORMATS)}; in Actions github.",
+        autocompletion=completion.fixed(lambda: FORMATS),
     ),
 ]
 
@@ -46,12 +50,20 @@ class RuleOptions:
     select: Annotated[
         options.WordList,
         typer.Option(
-            "--select", metavar="RULES", help="Only these rules: AG204,AG3 ...; repeatable."
+            "--select",
+            metavar="RULES",
+            help="Only these rules: AG204,AG3 ...; repeatable.",
+            autocompletion=completion.rules,
         ),
     ] = None
     ignore: Annotated[
         options.WordList,
-        typer.Option("--ignore", metavar="RULES", help="Not these rules; repeatable."),
+        typer.Option(
+            "--ignore",
+            metavar="RULES",
+            help="Not these rules; repeatable.",
+            autocompletion=completion.rules,
+        ),
     ] = None
 
     def rules(self, config: Config) -> dict[str, Rule]:
@@ -106,7 +118,10 @@ def check(
     explain: Annotated[
         str | None,
         typer.Option(
-            "--explain", metavar="RULE", help="Explain a rule (AG204), or all; then stop."
+            "--explain",
+            metavar="RULE",
+            help="Explain a rule (AG204), or all; then stop.",
+            autocompletion=completion.rule,
         ),
     ] = None,
     rules: RuleOptions,
@@ -122,10 +137,10 @@ def check(
     Exits with 1 where there is an error (with --strict: a warning), 3 where there is no input.
     Rules of severity info never fail.
     """
-    from atmp_gap.cli.output import write
+    from atmp_gap.cli.output import show
 
     if explain is not None:
-        write(_explain(explain), output)
+        show(_explain(explain), output)
         return ExitCode.DONE
     config = _config()
     name = _format(format_, output)
@@ -139,7 +154,7 @@ def check(
     options.named_twice(looked_at.repeated)
     chosen = CheckOptions(
         rules=rules.rules(config),
-        as_of=options.any_day(as_of) if as_of is not None else None,
+        as_of=dates.any_day(as_of) if as_of is not None else None,
         strict=rules.strict or config.strict,
         sources=sources,
     )
@@ -164,12 +179,19 @@ def _checked(looked_at: Target, chosen: CheckOptions) -> CheckReport:
 
 def _print(report: CheckReport, name: str, output: Path | None) -> None:
     """Write the report; where people do not see it, also its summary as a line."""
-    from atmp_gap.check.formats import formatter, summary
-    from atmp_gap.cli.output import warn, write
+    from atmp_gap.check.formats import MACHINE, formatter, summary
+    from atmp_gap.cli.output import is_file, write
 
+    if name == "text" and not is_file(output) and console.coloured(sys.stdout):
+        from atmp_gap.check.formats.text import render
+
+        write(render(report, colour=True), output)
+        return
     write(formatter(name)(report), output)
-    if output is not None or name in ("sarif", "json", "junit"):
-        warn(summary(report))
+    if is_file(output):
+        console.note(f"wrote {output}: {summary(report)}")
+    elif name in MACHINE:
+        console.note(summary(report))
 
 
 def _config() -> Config:
@@ -184,9 +206,8 @@ def _config() -> Config:
 
 def _format(asked: str | None, output: Path | None) -> str:
     """The format asked for, else by the file's ending, else by where the command runs."""
-    from atmp_gap.check.formats import FORMATS
+    from atmp_gap.check.formats import ENDINGS
 
-    endings = {".sarif": "sarif", ".json": "json", ".xml": "junit"}
     if asked is not None:
         if asked not in FORMATS:
             from atmp_gap.corpus.problem import did_you_mean
@@ -194,7 +215,7 @@ def _format(asked: str | None, output: Path | None) -> str:
             raise Stop(f"unknown format {asked!r}", did_you_mean(asked, FORMATS))
         return asked
     if output is not None:
-        return endings.get(output.suffix.lower(), "text")
+        return ENDINGS.get(output.suffix.lower(), "text")
     return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
 
 
@@ -230,13 +251,13 @@ def _fix(looked_at: Target, chosen: CheckOptions) -> None:
 def _diff(looked_at: Target, chosen: CheckOptions, output: Path | None) -> int:
     """Print what would be put right."""
     from atmp_gap.check.fix import MissingExtra, diff
-    from atmp_gap.cli.output import write
+    from atmp_gap.cli.output import show
 
     try:
         changes = diff(looked_at, chosen)
     except MissingExtra as missing:
         raise Stop(str(missing), missing.hint) from None
-    write(changes, output)
+    show(changes, output)
     return ExitCode.FOUND if changes else ExitCode.DONE
 
 
@@ -251,16 +272,15 @@ class _Progress:
         """Say how far the run is."""
         import time
 
-        if not sys.stderr.isatty():
+        if not console.shows_progress():
             return
         now = time.monotonic()
         if not hasattr(self, "_began"):
             self._began = now
         if self._show is None and now - self._began > 1:
-            from rich.console import Console
             from rich.progress import Progress
 
-            bar = Progress(console=Console(stderr=True), transient=True)
+            bar = Progress(console=console.progress_console(), transient=True)
             task = bar.add_task("comparing", total=total)
             bar.start()
             self._show = lambda done, total: bar.update(task, completed=done, total=total)

@@ -7,12 +7,14 @@ Click documents for it; every other kind of option still goes typer's way.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from typer.core import TyperCommand, TyperGroup
+
+from atmp_gap.cli.exits import Stop
 
 _PLAIN = (str, Path)
 
@@ -33,7 +35,47 @@ class _Plain:
 
 
 class Command(_Plain, TyperCommand):
-    """A command that takes text, paths, lists and pairs of them as they were typed."""
+    """A command that takes text, paths, lists and pairs of them as they were typed.
+
+    What typer would drop (an option's first value, where it is given twice) or refuse without a
+    word on what to do (an argument where an option belongs) stops it with a hint.
+    """
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words of the command line, after a look at what is too many of them."""
+        if not ctx.resilient_parsing:
+            given, rest, order = self.make_parser(ctx).parse_args(list(args))
+            if "help" not in given:
+                _refuse_repeated(order, args)
+                if rest:
+                    from atmp_gap.cli.hints import unexpected
+
+                    raise unexpected(ctx.command_path, rest, self.get_params(ctx), given)
+        return super().parse_args(ctx, args)
+
+
+def _refuse_repeated(order: list[Any], words: Sequence[str]) -> None:
+    """Stop where an option that takes one value is given two: neither is dropped in silence."""
+    for option in dict.fromkeys(order):
+        single = option.param_type_name == "option" and not option.is_flag and not option.multiple
+        if single and order.count(option) > 1:
+            name, *values = option.opts[0], *_values(option, words)
+            said = " and ".join(map(repr, values)) if values else "two values"
+            raise Stop(f"{name} is given more than once: {said}", "keep the one that is meant")
+
+
+def _values(option: Any, words: Sequence[str]) -> list[str]:
+    """What stands behind an option, each time it is given."""
+    found = []
+    for i, word in enumerate(words):
+        for name in option.opts:
+            if word == name:
+                found.append(" ".join(words[i + 1 : i + 1 + option.nargs]))
+            elif word.startswith(f"{name}="):
+                found.append(word[len(name) + 1 :])
+            elif len(name) == 2 and word.startswith(name):
+                found.append(word[2:])
+    return found
 
 
 class CommandGroup(_Plain, TyperGroup):
@@ -73,7 +115,8 @@ def _value(
 ) -> Any:
     """What a parameter's value becomes: nothing stays nothing, what is plain is taken as it is."""
     empty = value is None or value == ()
-    if isinstance(value, bool) or (empty and param.required):
+    missing = empty and param.required and not ctx.resilient_parsing
+    if isinstance(value, bool) or missing:
         return usual(ctx, value)
     if empty:
         value = () if getattr(param, "multiple", False) or param.nargs == -1 else None

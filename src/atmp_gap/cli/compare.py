@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from atmp_gap.cli import options
+from atmp_gap.cli import completion, dates, options
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import LayerOptions, PrintOptions, SideOptions, grouped
 from atmp_gap.cli.selection import RowOptions, Selection, verdicts
@@ -24,6 +24,7 @@ FailOn = Annotated[
     typer.Option(
         "--fail-on",
         metavar="VERDICTS",
+        autocompletion=completion.verdicts,
         help="Exit with 1 where shown rows or coverage have these: diverge,unjudged ...",
     ),
 ]
@@ -38,6 +39,7 @@ class InsteadOptions:
         typer.Option(
             "--why-not",
             metavar="SUBJECT",
+            autocompletion=completion.subjects,
             help="Instead: why this subject and its entries are in or out; repeatable.",
         ),
     ] = None
@@ -69,7 +71,8 @@ class ShapeOptions:
         str,
         typer.Option(
             "--group-by",
-            metavar="verdict|group|ctd",
+            metavar="|".join(GROUPINGS),
+            autocompletion=completion.groupings,
             help="Headings: what is to be decided, the topic's groups, or CTD sections.",
         ),
     ] = "verdict"
@@ -140,7 +143,7 @@ def compare(
     else:
         beside = _listings(opening.corpus) if formatter.wants_listings else ()
         content = formatter.comparison(result, beside)
-    printed.write(content)
+    printed.write(content, len(result.rows))
     for finding in result.findings:
         warn(f"{finding.place}: warning[{finding.code}] {finding.message}")
     return ExitCode.FOUND if _hit(result.summary, failing) else ExitCode.DONE
@@ -158,6 +161,10 @@ def _result(opening: options.Opening, asked: Selection) -> Result:
         with collector_off():
             known = recall(store, opening.sources, words)
         if known is not None:
+            if asked.as_of:
+                asked.day_in(opening.corpus)
+            else:
+                dates.tell_age(known.as_of)
             return known
     from atmp_gap.gap.compare import compare as run
 
@@ -186,6 +193,7 @@ def _why_not(
 
 def _by_stage(formatter: Report, corpus: Corpus, asked: Selection, result: Result) -> str | bytes:
     """Each row across the stages. Stops where the requirements know none."""
+    from atmp_gap.report import LAID_OUT
     from atmp_gap.report.views import stage_sheet
     from atmp_gap.views.stages import NoStagesError
     from atmp_gap.views.stages import by_stage as across
@@ -194,7 +202,7 @@ def _by_stage(formatter: Report, corpus: Corpus, asked: Selection, result: Resul
         stages, rows = across(corpus, asked.request(corpus))
     except NoStagesError as error:
         raise Stop(str(error), "add the dimension `stage` to vocabulary.yaml") from None
-    short = formatter.name in ("table", "markdown")
+    short = formatter.name in LAID_OUT
     return formatter.sheet(stage_sheet(stages, rows, result, short))
 
 

@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
-from atmp_gap.cli import options
+from atmp_gap.cli import completion, dates, options
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import LayerOptions, PrintOptions, grouped
+
+STATUSES = ("final", "draft", "superseded", "withdrawn", "proposed")
 
 
 @grouped
@@ -23,7 +25,10 @@ def documents(
     status: Annotated[
         str | None,
         typer.Option(
-            "--status", metavar="STATUS", help="final, draft, superseded, withdrawn or proposed."
+            "--status",
+            metavar="STATUS",
+            help=f"{options.either(STATUSES)}.",
+            autocompletion=completion.fixed(lambda: STATUSES),
         ),
     ] = None,
     as_of: options.AsOf = None,
@@ -33,11 +38,10 @@ def documents(
     """List the documents: what they are, whether they count on the day, what was read of them."""
     from atmp_gap.report.listings import documents_sheet
 
-    known = ("final", "draft", "superseded", "withdrawn", "proposed")
-    if status is not None and status not in known:
-        raise Stop(f"unknown status {status!r}", f"known: {', '.join(known)}")
+    if status is not None and status not in STATUSES:
+        raise Stop(f"unknown status {status!r}", f"known: {', '.join(STATUSES)}")
     formatter = printed.formatter()
     corpus = layers.corpus()
-    sheet = documents_sheet(corpus, options.day(corpus, as_of), word or [], status)
-    printed.write(formatter.sheet(sheet))
+    sheet = documents_sheet(corpus, dates.day(corpus, as_of), word or [], status)
+    printed.write(formatter.sheet(sheet), len(sheet.rows))
     return ExitCode.DONE

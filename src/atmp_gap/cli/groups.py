@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
-from atmp_gap.cli import options
+from atmp_gap.cli import completion, console, dates, options
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
@@ -26,7 +26,7 @@ def grouped(command: Callable[..., int]) -> Callable[..., int]:
     """Let a command take groups of options: typer is shown the options, the command the groups.
 
     Every argument whose type is a dataclass is a group; its fields are declared as typer's options
-    are.
+    are. Every command takes ``ConsoleOptions`` besides, which are seen to here.
     """
     hints = get_type_hints(command, include_extras=True)
     groups: dict[str, Any] = {}
@@ -35,18 +35,15 @@ def grouped(command: Callable[..., int]) -> Callable[..., int]:
         kind = hints[name]
         if is_dataclass(kind):
             groups[name] = kind
-            inner = get_type_hints(kind, include_extras=True)
-            shown += [
-                Parameter(
-                    f.name, Parameter.KEYWORD_ONLY, default=f.default, annotation=inner[f.name]
-                )
-                for f in fields(kind)
-            ]
+            shown += _options(kind)
         else:
             shown.append(parameter.replace(kind=Parameter.KEYWORD_ONLY, annotation=kind))
+    shown += _options(ConsoleOptions)
 
     @wraps(command)
     def call(**given: Any) -> int:
+        manner = ConsoleOptions(**{f.name: given.pop(f.name) for f in fields(ConsoleOptions)})
+        console.begin(manner.color or "auto", manner.quiet, not manner.no_pager)
         for name, kind in groups.items():
             given[name] = kind(**{field.name: given.pop(field.name) for field in fields(kind)})
         return command(**given)
@@ -57,17 +54,59 @@ def grouped(command: Callable[..., int]) -> Callable[..., int]:
     return call
 
 
+def _options(group: Any) -> list[Parameter]:
+    """The options of a group, as a command would declare them."""
+    hints = get_type_hints(group, include_extras=True)
+    return [
+        Parameter(f.name, Parameter.KEYWORD_ONLY, default=f.default, annotation=hints[f.name])
+        for f in fields(group)
+    ]
+
+
+@dataclass(frozen=True)
+class ConsoleOptions:
+    """How every command talks: ``--color``, ``--quiet`` and ``--no-pager``."""
+
+    color: Annotated[
+        str | None,
+        typer.Option(
+            "--color",
+            metavar="WHEN",
+            autocompletion=completion.colours,
+            help="auto, always or never; auto heeds NO_COLOR and FORCE_COLOR.",
+        ),
+    ] = None
+    quiet: Annotated[
+        bool,
+        typer.Option("--quiet", "-q", help="No notes and warnings; results and errors stay."),
+    ] = False
+    no_pager: Annotated[
+        bool,
+        typer.Option("--no-pager", help="Print long reports without a pager (PAGER, else less)."),
+    ] = False
+
+
 @dataclass(frozen=True)
 class SubjectOptions:
     """Which topics and subjects: ``--topic`` and ``--subject``."""
 
     topic: Annotated[
         options.WordList,
-        typer.Option("--topic", metavar="TOPIC", help="Repeatable; all topics if not said."),
+        typer.Option(
+            "--topic",
+            metavar="TOPIC",
+            help="Repeatable; all topics if not said.",
+            autocompletion=completion.topics,
+        ),
     ] = None
     subject: Annotated[
         options.WordList,
-        typer.Option("--subject", metavar="WORD", help="These subjects only; repeatable."),
+        typer.Option(
+            "--subject",
+            metavar="WORD",
+            help="These subjects only; repeatable.",
+            autocompletion=completion.subjects,
+        ),
     ] = None
 
     def topics_in(self, corpus: Corpus) -> tuple[str, ...]:
@@ -97,7 +136,7 @@ class SideOptions:
 
     def day_in(self, corpus: Corpus) -> str:
         """The day as YYYY-MM-DD. Stops where it is none, or lies before every document."""
-        return options.day(corpus, self.as_of)
+        return dates.day(corpus, self.as_of)
 
 
 @dataclass(frozen=True)
@@ -125,8 +164,8 @@ class PrintOptions:
 
         return report(self.format_, self.output)
 
-    def write(self, content: str | bytes) -> None:
-        """Write a report to where it was asked."""
-        from atmp_gap.cli.output import write
+    def write(self, content: str | bytes, rows: int | None = None) -> None:
+        """Write a report to where it was asked, and say so; on a terminal through the pager."""
+        from atmp_gap.cli.output import show
 
-        write(content, self.output)
+        show(content, self.output, rows)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from atmp_gap.cli import options
+from atmp_gap.cli import completion, dates, options
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import LayerOptions, PrintOptions, SideOptions, grouped
 
@@ -76,7 +76,12 @@ def impact(
     profile: options.Profile = None,
     topic: Annotated[
         options.WordList,
-        typer.Option("--topic", metavar="TOPIC", help="Repeatable; all topics if not said."),
+        typer.Option(
+            "--topic",
+            metavar="TOPIC",
+            help="Repeatable; all topics if not said.",
+            autocompletion=completion.topics,
+        ),
     ] = None,
     sides: SideOptions,
     layers: LayerOptions,
@@ -98,7 +103,8 @@ def impact(
         raise Stop(f"{before.as_of} comes after {after.as_of}", "swap --from and --to")
     adopted = change.if_adopted
     found = gap.if_adopted(new, after) if adopted else gap.impact(old, new, before, after)
-    printed.write(formatter.sheet(impact_sheet(found, NOTICE, formatter.name != "csv")))
+    sheet = impact_sheet(found, NOTICE, formatter.name != "csv")
+    printed.write(formatter.sheet(sheet), len(sheet.rows))
     return ExitCode.DONE
 
 
@@ -115,7 +121,7 @@ def _request(
     mine = options.product(profile, corpus) if profile else None
     return Request(
         sides.agencies_in(corpus),
-        options.day(corpus, day),
+        dates.day(corpus, day),
         topics=options.find(words.topics(corpus), topic or ()) or (mine.topics if mine else ()),
         drafts=not sides.no_drafts,
         scope=mine.scope if mine else {},

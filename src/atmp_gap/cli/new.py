@@ -10,6 +10,7 @@ import typer
 from atmp_gap.cli import options
 from atmp_gap.cli.command import Command, CommandGroup
 from atmp_gap.cli.exits import ExitCode, Stop
+from atmp_gap.cli.groups import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,9 @@ _NAME = r"[a-z0-9][a-z0-9-]*"
 
 
 @new.command(cls=Command)
+@grouped
 def topic(
+    *,
     name: Annotated[str, typer.Argument(metavar="ID", help="Kebab-case words: viral-safety.")],
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Its title.")] = None,
     summary: Annotated[
@@ -58,7 +61,9 @@ def topic(
 
 
 @new.command(cls=Command)
+@grouped
 def subject(
+    *,
     name: Annotated[str, typer.Argument(metavar="ID", help="Kebab-case words of the field.")],
     topic: Annotated[str, typer.Option("--topic", metavar="TOPIC", help="A topic of your folder.")],
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Its title.")] = None,
@@ -102,7 +107,9 @@ def subject(
 
 
 @new.command(cls=Command)
+@grouped
 def requirement(
+    *,
     subject: Annotated[
         str, typer.Option("--subject", metavar="WORD", help="The subject it answers.")
     ],

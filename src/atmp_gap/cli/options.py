@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from atmp_gap.cli import completion
 from atmp_gap.cli.exits import Stop
+from atmp_gap.report import FORMATS
 
 if TYPE_CHECKING:
     from atmp_gap.cache.store import Store
@@ -23,6 +25,12 @@ if TYPE_CHECKING:
 
 WordList = list[str] | None
 """What an option that may be repeated gives."""
+
+
+def either(names: Sequence[str]) -> str:
+    """Names as a help text lists them: csv, json or html."""
+    return f"{', '.join(names[:-1])} or {names[-1]}"
+
 
 Requirements = Annotated[
     list[Path] | None,
@@ -49,7 +57,8 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help="table, markdown, csv, json, html, xlsx or docx; guessed from the ending of --output.",
+        autocompletion=completion.fixed(lambda: FORMATS),
+        help=f"{either(FORMATS)}; guessed from the ending of --output.",
     ),
 ]
 Output = Annotated[
@@ -61,7 +70,10 @@ Output = Annotated[
 Between = Annotated[
     tuple[str, str] | None,
     typer.Option(
-        "--between", metavar="A B", help="The two agencies to compare; FDA EMA if not said."
+        "--between",
+        metavar="A B",
+        help="The two agencies to compare; FDA EMA if not said.",
+        autocompletion=completion.agencies,
     ),
 ]
 AsOf = Annotated[
@@ -125,7 +137,7 @@ def checks(corpus: Corpus, given: Path | None) -> Mapping[str, CheckMark]:
         reason = error.strerror or type(error).__name__
         raise Stop(
             f"cannot read the ledger {path}: {reason}",
-            "atmp-gap verify --library DIR writes one",
+            f"atmp-gap verify --library DIR --ledger {path} writes one",
             ExitCode.INPUT,
         ) from None
 
@@ -228,38 +240,6 @@ def agencies(corpus: Corpus, between: tuple[str, str] | None) -> tuple[str, str]
     return a, b
 
 
-def day(corpus: Corpus, as_of: str | None) -> str:
-    """The day asked for as YYYY-MM-DD, or the corpus' date."""
-    from atmp_gap.model.base import first_day
-
-    if as_of is None:
-        return first_day(corpus.date)
-    asked = any_day(as_of)
-    begins = [item.counts_from for item in corpus.documents.values() if item.counts_from]
-    if begins and asked < min(begins):
-        raise Stop(
-            f"{as_of} lies before every document", f"the first one counts from {min(begins)}"
-        )
-    return asked
-
-
-def any_day(as_of: str) -> str:
-    """A day as people write it, as YYYY-MM-DD. Stops where it is none."""
-    import datetime
-    import re
-
-    from atmp_gap.model.base import first_day
-
-    hint = "write YYYY, YYYY-MM or YYYY-MM-DD; a month or a year means its first day"
-    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", as_of):
-        raise Stop(f"{as_of!r} is no date", hint)
-    try:
-        datetime.date.fromisoformat(first_day(as_of))
-    except ValueError:
-        raise Stop(f"{as_of!r} is no date of the calendar", hint) from None
-    return first_day(as_of)
-
-
 def product(path: Path, corpus: Corpus) -> Product:
     """A profile, read and resolved. Stops after naming everything wrong with it."""
     from atmp_gap.profile.read import InvalidProfileError, read_profile
@@ -283,11 +263,11 @@ def positions(product: Product, file: Path | None, corpus: Corpus) -> list[Held]
 
 def unusable(what: str, invalid: InvalidProfileError) -> Stop:
     """Print all problems, and return the error that ends the command."""
+    from atmp_gap.cli.console import say
     from atmp_gap.cli.exits import ExitCode
-    from atmp_gap.cli.output import warn
 
     for problem in invalid.problems:
-        warn(str(problem))
+        say(str(problem))
     number = len(invalid.problems)
     verb = "is" if what.endswith("profile") else "are"
     text = f"{what} {verb} not usable: {number} error{'s' if number != 1 else ''}"

@@ -6,15 +6,22 @@ import os
 import sys
 from pathlib import Path
 
+from atmp_gap.cli import console
 from atmp_gap.cli.exits import Stop
 from atmp_gap.report import ENDINGS, FORMATS, MissingExtraError, Options, Report, formatter
 from atmp_gap.text.writing import write_whole
 
 
-def report(name: str | None, output: Path | None, options: Options | None = None) -> Report:
+def report(
+    name: str | None,
+    output: Path | None,
+    options: Options | None = None,
+    more: tuple[str, ...] = (),
+) -> Report:
     """The formatter asked for: by name, by the file's ending, or a table.
 
-    Stops where the format is unknown, or needs a package that is not installed.
+    ``more`` are names that the command knows besides. Stops where the format is unknown, or needs
+    a package that is not installed.
     """
     options = options or Options()
     if name is None and output is not None:
@@ -28,7 +35,7 @@ def report(name: str | None, output: Path | None, options: Options | None = None
     if name not in FORMATS:
         from atmp_gap.corpus.problem import did_you_mean
 
-        raise Stop(f"unknown format {name!r}", did_you_mean(name, FORMATS))
+        raise Stop(f"unknown format {name!r}", did_you_mean(name, (*FORMATS, *more)))
     if name == "table":
         return _table(output, options)
     try:
@@ -38,20 +45,38 @@ def report(name: str | None, output: Path | None, options: Options | None = None
 
 
 def _table(output: Path | None, options: Options) -> Report:
-    """A drawn table on a terminal that can show one, plain text everywhere else."""
-    if output is not None or sys.stdout is None or not sys.stdout.isatty():
+    """A drawn table on a terminal that can show one, or in colour; plain text everywhere else."""
+    colour = console.coloured(sys.stdout)
+    if output is not None or not (colour or console.is_terminal(sys.stdout)):
         return formatter("table", options)
     import shutil
 
     from atmp_gap.report.terminal import BOX, Terminal
 
     try:
-        str(BOX).encode(sys.stdout.encoding or "utf-8")
+        str(BOX).encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except UnicodeEncodeError:
         return formatter("table", options)
     width = shutil.get_terminal_size((100, 24)).columns
-    colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return Terminal(max(width, 20), colour, options.group_by, options.full)
+
+
+def is_file(output: Path | None) -> bool:
+    """Whether a report goes to a file, not to standard output."""
+    return output is not None and output != Path("-")
+
+
+def show(content: str | bytes, output: Path | None, rows: int | None = None) -> None:
+    """Write a report and say how many rows a file got; on a terminal it is shown in a pager."""
+    if not is_file(output) and isinstance(content, str) and console.pages():
+        from atmp_gap.cli.pager import paged
+
+        if paged(content):
+            return
+    write(content, output)
+    if is_file(output):
+        many = "" if rows is None else f": {rows} row{'s' if rows != 1 else ''}"
+        console.note(f"wrote {output}{many}")
 
 
 def write(content: str | bytes, output: Path | None) -> None:
@@ -60,7 +85,7 @@ def write(content: str | bytes, output: Path | None) -> None:
     Stops where it cannot, and where bytes would go to a terminal.
     """
     raw = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
-    if output is None or output == Path("-"):
+    if output is None or not is_file(output):
         _print(content, raw)
         return
     if output.is_dir():
@@ -116,5 +141,5 @@ def _bytes_to_stdout(raw: bytes) -> None:
 
 
 def warn(text: str) -> None:
-    """A line on standard error."""
-    print(text, file=sys.stderr)
+    """A note or a warning on standard error, which --quiet leaves out."""
+    console.note(text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from atmp_gap.cli import options
+from atmp_gap.cli import console, options
 from atmp_gap.cli.command import Command, CommandGroup
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import LayerOptions, PrintOptions, SideOptions, grouped
@@ -49,20 +49,26 @@ def init(
     from atmp_gap.cli import output as out
     from atmp_gap.profile.template import profile_text
 
-    if output is not None and output.exists():
-        raise Stop(f"{output} is there already", "name a new file with --output")
-    if fact is None and name is None and not sys.stdin.isatty():
+    if fact is not None or (name is not None and not console.is_terminal(sys.stdin)):
+        if output is not None and output.exists():
+            raise Stop(f"{output} is there already", "name a new file with --output")
+        corpus = layers.corpus()
+        facts = _given(corpus, fact)
+        if corpus.space.meet(corpus.space.box(facts)) is None:
+            raise Stop("these facts contradict each other: no such product exists", "leave one out")
+        out.write(profile_text(corpus, name or "My product", facts), output)
+    elif not console.is_terminal(sys.stdin):
         raise Stop(
             "there is nobody to ask", "say --name TEXT --fact product=WORD --fact stage=WORD ..."
         )
-    corpus = layers.corpus()
-    facts = _given(corpus, fact) if fact is not None or name is not None else _ask(corpus)
-    if corpus.space.meet(corpus.space.box(facts)) is None:
-        raise Stop("these facts contradict each other: no such product exists", "leave one out")
-    if name is None:
-        name = "My product" if fact is not None else typer.prompt("Name", "My product", err=True)
-    out.write(profile_text(corpus, name, facts), output)
-    if output is not None:
+    else:
+        from atmp_gap.cli import interview
+
+        corpus = layers.corpus()
+        name = name or interview.ask_name()
+        facts = interview.ask_facts(corpus)
+        output = interview.ask_file(name, output, profile_text(corpus, name, facts))
+    if output is not None and output != Path("-"):
         out.warn(f"wrote {output}; next: atmp-gap compare --profile {output}")
     return ExitCode.DONE
 
@@ -94,49 +100,6 @@ def _given(corpus: Corpus, facts: list[str] | None) -> dict[str, tuple[str, ...]
                 "keep the one that is meant",
             )
     return scope
-
-
-def _ask(corpus: Corpus) -> dict[str, tuple[str, ...]]:
-    """Ask for each dimension; an empty answer leaves it open, an unknown word is asked again."""
-    from atmp_gap.cli.output import warn
-    from atmp_gap.corpus.words import UnknownWordError
-
-    scope: dict[str, tuple[str, ...]] = {}
-    for axis in corpus.space.axes:
-        if scope and not _open(corpus, scope, axis.id):
-            continue
-        while True:
-            words = ", ".join(axis.leaves)
-            told = typer.prompt(
-                f"{axis.title} ({words}); empty leaves it open",
-                default="",
-                show_default=False,
-                err=True,
-            ).strip()
-            if not told:
-                break
-            try:
-                found = _lexicon(corpus, axis.id).one(told)
-            except UnknownWordError as error:
-                warn(f"{error}{'; ' + error.hint if error.hint else ''}")
-                continue
-            if corpus.space.meet(corpus.space.box({**scope, axis.id: (found,)})) is None:
-                warn(f"{found} contradicts what was said before")
-                continue
-            scope[axis.id] = (found,)
-            break
-    return scope
-
-
-def _open(corpus: Corpus, scope: dict[str, tuple[str, ...]], dimension: str) -> bool:
-    """Whether what was said leaves more than one answer in a dimension."""
-    axis = next(axis for axis in corpus.space.axes if axis.id == dimension)
-    possible = [
-        leaf
-        for leaf in axis.leaves
-        if corpus.space.meet(corpus.space.box({**scope, dimension: (leaf,)})) is not None
-    ]
-    return len(possible) > 1
 
 
 @profile.command(cls=Command)
@@ -187,5 +150,5 @@ def overview(
             profile=mine.name,
         )
         found.append((mine.name, compare(corpus, request), total))
-    printed.write(formatter.sheet(overview_sheet(found)))
+    printed.write(formatter.sheet(overview_sheet(found)), len(found))
     return ExitCode.DONE

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from atmp_gap.cli import options
+from atmp_gap.cli import completion, options
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import LayerOptions, SideOptions, SubjectOptions, grouped
 
@@ -23,6 +23,7 @@ Meetings = Annotated[
     typer.Option(
         "--meeting",
         metavar="MEETING",
+        autocompletion=completion.meetings,
         help="interact, pre-ind, type-b, type-c, type-d, itf, scientific-advice, parallel; "
         "repeatable; by the profile's stage if not said.",
     ),
@@ -52,7 +53,7 @@ def questions(
     output: options.Output = None,
 ) -> int:
     """Write a Markdown pack of draft questions for FDA and EMA meetings on one product."""
-    from atmp_gap.cli.output import write
+    from atmp_gap.cli.output import show
     from atmp_gap.corpus.words import Lexicon
     from atmp_gap.gap.compare import Request, compare
     from atmp_gap.profile.questions import ASKED, MEETINGS, pack
@@ -82,7 +83,7 @@ def questions(
         ),
     )
     found = pack(result, mine.name, mine.loaded.model.note, meetings, held, verdicts)
-    write(questions_markdown(found), output)
+    show(questions_markdown(found), output)
     return ExitCode.DONE
 
 

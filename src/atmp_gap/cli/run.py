@@ -6,21 +6,22 @@ import os
 import sys
 from collections.abc import Sequence
 
+from atmp_gap.cli.console import begin, is_terminal, say
 from atmp_gap.cli.exits import ExitCode, Stop
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; never lets a traceback out."""
+    begin()
     try:
         return _run(arguments)
     except Stop as stop:
-        _say(f"error: {stop}")
+        say(f"error: {stop}")
         if stop.hint:
-            _say(f"  help: {stop.hint}")
+            say(f"  help: {stop.hint}")
         return int(stop.code)
     except KeyboardInterrupt:
-        _say("interrupted")
-        return ExitCode.INTERRUPTED
+        return _interrupted()
     except BrokenPipeError:
         # The reader has gone, as `| head` does; keep the interpreter from complaining at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -30,20 +31,29 @@ def run(arguments: Sequence[str]) -> int:
             error.show()
             return int(error.exit_code)
         if type(error).__name__ == "Abort":
-            _say("interrupted")
-            return ExitCode.INTERRUPTED
+            return _interrupted()
         if os.environ.get("ATMP_GAP_DEBUG"):
             raise
-        _say(f"error: internal: {type(error).__name__}: {error}")
-        _say("  help: please report this; ATMP_GAP_DEBUG=1 shows where it happened")
+        say(f"error: internal: {type(error).__name__}: {error}")
+        say("  help: please report this; ATMP_GAP_DEBUG=1 shows where it happened")
         return ExitCode.INTERNAL
 
 
+def _interrupted() -> int:
+    if is_terminal(sys.stderr):
+        # A question, or the terminal's own ^C, may stand at the beginning of the line.
+        say("")
+    say("interrupted")
+    return ExitCode.INTERRUPTED
+
+
 def _run(arguments: Sequence[str]) -> int:
-    from atmp_gap.cli.app import app
+    from atmp_gap.cli.app import COMMANDS, app
 
     try:
-        asked = next((word for word in arguments if not word.startswith("-")), None)
+        asked = next((word for word in arguments if not word.startswith("-")), _completed())
+        if arguments and asked == arguments[0] and asked not in COMMANDS:
+            raise _no_command(asked)
         code = app(asked)(list(arguments), prog_name="atmp-gap", standalone_mode=False)
     except Exception as error:
         from atmp_gap.corpus.problem import InvalidCorpusError
@@ -51,14 +61,31 @@ def _run(arguments: Sequence[str]) -> int:
         if not isinstance(error, InvalidCorpusError):
             raise
         for problem in error.problems:
-            _say(str(problem))
+            say(str(problem))
         number = len(error.problems)
-        _say(f"the requirements are not usable: {number} error{'s' if number != 1 else ''}")
+        say(f"the requirements are not usable: {number} error{'s' if number != 1 else ''}")
         return ExitCode.INPUT
+    if code == ExitCode.INTERRUPTED:
+        # typer may catch the interrupt itself, and hands back its code without a word.
+        raise KeyboardInterrupt
     return int(code) if isinstance(code, int) else ExitCode.DONE
 
 
-def _say(text: str) -> None:
-    """A line on standard error, in whatever the console can show."""
-    encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
-    print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
+def _completed() -> str | None:
+    """The command on the line a shell wants completed; None where none is, or none is typed."""
+    if "_ATMP_GAP_COMPLETE" not in os.environ:
+        return None
+    line = os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS", "")
+    return next((word for word in line.split()[1:] if not word.startswith("-")), None)
+
+
+def _no_command(word: str) -> Stop:
+    """The error for a word that is no command: near in spelling, else by what it names."""
+    from atmp_gap.cli.app import COMMANDS
+    from atmp_gap.cli.hints import unknown_command
+    from atmp_gap.corpus.problem import nearest
+
+    near = nearest(word, list(COMMANDS))
+    meant = f"atmp-gap {near}" if near else unknown_command(word)
+    hint = f"did you mean {meant}?" if meant else f"known: {', '.join(COMMANDS)}"
+    return Stop(f"there is no command {word!r}", hint)

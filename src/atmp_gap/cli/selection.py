@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from atmp_gap.cli import options
+from atmp_gap.cli import completion, options
 from atmp_gap.cli.exits import Stop
 from atmp_gap.cli.groups import SideOptions, SubjectOptions
 from atmp_gap.cli.options import WordList
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 def _scope(option: str, text: str) -> typer.models.OptionInfo:
     info: typer.models.OptionInfo = typer.Option(
-        f"--{option}", metavar="WORD", help=text, rich_help_panel="Scope"
+        f"--{option}",
+        metavar="WORD",
+        help=text,
+        rich_help_panel="Scope",
+        autocompletion=completion.scope(option),
     )
     return info
 
@@ -32,7 +36,12 @@ class RowOptions(SubjectOptions):
 
     subject: Annotated[
         WordList,
-        typer.Option("--subject", metavar="WORD", help="Show these subjects only; repeatable."),
+        typer.Option(
+            "--subject",
+            metavar="WORD",
+            help="Show these subjects only; repeatable.",
+            autocompletion=completion.subjects,
+        ),
     ] = None
     product: Annotated[
         WordList, _scope("product", "Cut the scope to a product: aav, car-t, ipsc ...; repeatable.")
@@ -60,6 +69,7 @@ class RowOptions(SubjectOptions):
         typer.Option(
             "--only",
             metavar="VERDICT",
+            autocompletion=completion.verdicts,
             help="Show rows with these verdicts only; repeatable or separated by commas.",
         ),
     ] = None
@@ -68,6 +78,7 @@ class RowOptions(SubjectOptions):
         typer.Option(
             "--stricter",
             metavar="SIDE",
+            autocompletion=completion.stricter,
             help="Show rows where this side is stricter (FDA, EMA, mixed, equal ...).",
         ),
     ] = None
@@ -76,6 +87,7 @@ class RowOptions(SubjectOptions):
         typer.Option(
             "--reading",
             metavar="GRADE",
+            autocompletion=completion.grades,
             help="Show rows read at least so: read, reported or recalled; or checked: signed by a "
             "person in your ledger.",
         ),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from atmp_gap.cli import options
+from atmp_gap.cli import completion, options
 from atmp_gap.cli.exits import ExitCode
 from atmp_gap.cli.groups import LayerOptions, PrintOptions, SideOptions, grouped
 
@@ -17,7 +17,9 @@ def show(
     word: Annotated[
         list[str],
         typer.Argument(
-            metavar="SUBJECT", help="An id, or an everyday word such as hcDNA, RCL or viability."
+            metavar="SUBJECT",
+            help="An id, or an everyday word such as hcDNA, RCL or viability.",
+            autocompletion=completion.subjects,
         ),
     ],
     sides: SideOptions,
@@ -46,7 +48,7 @@ def show(
             checks=options.checks(corpus, ledger),
         ),
     )
-    printed.write(formatter.detail(result))
+    printed.write(formatter.detail(result), len(result.rows))
     for finding in result.findings:
         warn(f"{finding.place}: warning[{finding.code}] {finding.message}")
     return ExitCode.DONE

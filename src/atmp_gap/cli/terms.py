@@ -25,5 +25,6 @@ def terms(
 
     formatter = printed.formatter()
     corpus = layers.corpus()
-    printed.write(formatter.sheet(terms_sheet(corpus, word or [])))
+    sheet = terms_sheet(corpus, word or [])
+    printed.write(formatter.sheet(sheet), len(sheet.rows))
     return ExitCode.DONE

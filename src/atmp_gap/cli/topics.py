@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from atmp_gap.cli import options
+from atmp_gap.cli import dates, options
 from atmp_gap.cli.exits import ExitCode
 from atmp_gap.cli.groups import LayerOptions, PrintOptions, grouped
 
@@ -21,5 +21,6 @@ def topics(
     formatter = printed.formatter()
     corpus = layers.corpus()
     sides = options.agencies(corpus, between)
-    printed.write(formatter.sheet(topics_sheet(corpus, sides, options.day(corpus, as_of))))
+    sheet = topics_sheet(corpus, sides, dates.day(corpus, as_of))
+    printed.write(formatter.sheet(sheet), len(sheet.rows))
     return ExitCode.DONE

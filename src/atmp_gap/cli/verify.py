@@ -13,10 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from atmp_gap.cli import options
+from atmp_gap.cli import console, options
 from atmp_gap.cli import output as out
 from atmp_gap.cli import verify_options as given
 from atmp_gap.cli.exits import ExitCode, Stop
+from atmp_gap.cli.groups import grouped
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from atmp_gap.verify.sign import Testimony
 
 
+@grouped
 def verify(
+    *,
     library: given.Library = None,
     document: given.Documents = None,
     sign: given.Sign = None,
@@ -43,7 +46,7 @@ def verify(
     ledger: options.LedgerFile = None,
     requirements: options.Requirements = None,
     no_bundled: options.NoBundled = False,
-    format_: options.Format = None,
+    format_: given.Format = None,
     output: options.Output = None,
 ) -> int:
     """Hold every statement against your own copies; sign what you saw.
@@ -52,7 +55,7 @@ def verify(
     was found is kept in the ledger you name, or in the one that is there; else nothing is written.
     """
     if not (library or sign or propose):
-        library = _own_library()
+        library = given.own_library()
     if sum(map(bool, (library, sign, propose))) != 1:
         raise Stop(
             "verify takes exactly one of --library, --sign and --propose",
@@ -68,14 +71,10 @@ def verify(
         )
     if library:
         _folders(library)
-        formatter = out.report(format_, output)
+        formatter = _formatter(format_, output)
         keep = path if options.has_ledger(ledger) else None
-        try:
-            corpus = options.open_requirements(requirements, no_bundled)
-            outcome = _look(library, corpus, _documents(corpus, document), keep, by, again, jobs)
-        except KeyboardInterrupt:
-            out.warn("interrupted")
-            return ExitCode.INTERRUPTED
+        corpus = options.open_requirements(requirements, no_bundled)
+        outcome = _look(library, corpus, given.documents(corpus, document), keep, by, again, jobs)
         _write(outcome, formatter, output)
         _tell(outcome, keep)
         return ExitCode.DONE if outcome.copies else ExitCode.INPUT
@@ -105,14 +104,6 @@ def _sign(book: Ledger, corpus: Corpus, names: tuple[str, ...], said: Testimony,
             verb = "signed" if before.verdict == "confirmed" else "disputed"
             out.warn(f"{name} was {verb} by {before.by} on {before.date}: kept; the newest counts")
     return ExitCode.DONE
-
-
-def _own_library() -> list[Path] | None:
-    """The library that needs no naming, where there is one."""
-    from atmp_gap.library.folder import library_folder
-
-    found = library_folder()
-    return [found] if found.is_dir() or os.environ.get("ATMP_GAP_LIBRARY") else None
 
 
 def _folders(folders: list[Path]) -> None:
@@ -183,39 +174,41 @@ def _tell(outcome: VerifyOutcome, path: Path | None) -> None:
         out.warn(f"ledger: {path}")
 
 
-def _write(outcome: VerifyOutcome, formatter: Report, output: Path | None) -> None:
+def _formatter(name: str | None, output: Path | None) -> Report | None:
+    """The formatter asked for; None where that is JUnit, by name or by the file's ending."""
+    by_ending = name is None and output is not None and output.suffix.lower() == ".xml"
+    return None if name == "junit" or by_ending else out.report(name, output, more=("junit",))
+
+
+def _write(outcome: VerifyOutcome, formatter: Report | None, output: Path | None) -> None:
     """The listing as text, or the sheet in another format; context on a terminal only."""
     import shutil
 
     from atmp_gap.report import verification
 
-    if formatter.name != "table":
-        out.write(formatter.sheet(verification.sheet(outcome)), output)
+    looked = len(outcome.looked_up)
+    if formatter is None:
+        from atmp_gap.report.verification_junit import junit
+
+        out.show(junit(outcome), output, looked)
         return
-    screen = output is None and sys.stdout.isatty()
+    if formatter.name != "table":
+        out.show(formatter.sheet(verification.sheet(outcome)), output, looked)
+        return
+    screen = output is None and console.is_terminal(sys.stdout)
     width = shutil.get_terminal_size((100, 24)).columns if screen else 100
-    out.write(verification.listing(outcome, width, screen), output)
+    out.show(verification.listing(outcome, width, screen), output, looked)
 
 
 def _propose(book: Ledger, corpus: Corpus, output: Path | None) -> int:
     from atmp_gap.verify.propose import propose
 
     made = propose(book, corpus)
-    out.write(made.diff, output)
+    out.show(made.diff, output)
     for name, why in made.left_out:
         out.warn(f"left out {name}: {why}")
     out.warn(f"{len(made.raised)} statements raised to read; review the diff like any other change")
     return ExitCode.DONE
-
-
-def _documents(corpus: Corpus, words: given.Words) -> tuple[str, ...]:
-    from atmp_gap.corpus.problem import did_you_mean
-
-    known = {name.casefold(): name for name in corpus.documents}
-    for word in words or ():
-        if word.casefold() not in known:
-            raise Stop(f"unknown document {word!r}", did_you_mean(word, list(corpus.documents)))
-    return tuple(known[word.casefold()] for word in words or ())
 
 
 def _need_pypdf() -> None:
@@ -281,17 +274,16 @@ def _user() -> str:
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int, str], None]]:
     """A progress bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
+    if not console.shows_progress():
         yield lambda done, total, words: None
         return
-    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     with Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
-        console=Console(stderr=True),
+        console=console.progress_console(),
         transient=True,
     ) as bar:
         task = bar.add_task("reading")

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from atmp_gap.cli.exits import Stop
+
+if TYPE_CHECKING:
+    from atmp_gap.corpus.corpus import Corpus
+
+from atmp_gap.cli import completion
+from atmp_gap.cli.options import either
+from atmp_gap.report import FORMATS
 
 Words = list[str] | None
 Library = Annotated[
@@ -18,10 +28,22 @@ Library = Annotated[
     ),
 ]
 Documents = Annotated[
-    Words, typer.Option("--document", metavar="ID", help="Only these documents; repeatable.")
+    Words,
+    typer.Option(
+        "--document",
+        metavar="ID",
+        help="Only these documents; repeatable.",
+        autocompletion=completion.documents,
+    ),
 ]
 Sign = Annotated[
-    Words, typer.Option("--sign", metavar="ID", help="Sign statements as seen by you; repeatable.")
+    Words,
+    typer.Option(
+        "--sign",
+        metavar="ID",
+        help="Sign statements as seen by you; repeatable.",
+        autocompletion=completion.statements,
+    ),
 ]
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who looks, or who signs.")]
 Refute = Annotated[bool, typer.Option("--refute", help="With --sign: the text does not say so.")]
@@ -50,8 +72,36 @@ Propose = Annotated[
         "--propose", help="Print the edit that raises signed statements to `read`, as a diff."
     ),
 ]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        autocompletion=completion.fixed(lambda: (*FORMATS, "junit")),
+        help=f"{either((*FORMATS, 'junit'))}; guessed from the ending of --output.",
+    ),
+]
 Again = Annotated[bool, typer.Option("--again", help="Look anew also where nothing changed.")]
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", min=1, help="Files read at once; all processors if not said."),
 ]
+
+
+def documents(corpus: Corpus, words: Words) -> tuple[str, ...]:
+    """The documents that words name, in any case. Stops at the first that names none."""
+    from atmp_gap.corpus.problem import did_you_mean
+
+    known = {name.casefold(): name for name in corpus.documents}
+    for word in words or ():
+        if word.casefold() not in known:
+            raise Stop(f"unknown document {word!r}", did_you_mean(word, list(corpus.documents)))
+    return tuple(dict.fromkeys(known[word.casefold()] for word in words or ()))
+
+
+def own_library() -> list[Path] | None:
+    """The library that needs no naming, where there is one."""
+    from atmp_gap.library.folder import VARIABLE, library_folder
+
+    found = library_folder()
+    return [found] if found.is_dir() or os.environ.get(VARIABLE) else None

@@ -40,12 +40,14 @@ def link_vocabulary(resolver: Resolver) -> tuple[Space, AnswerWords]:
     equal = [item for loaded in files for item in loaded.model.equal]
     resolver.conditions = {item.id: item for item in _listed(resolver, "conditions")}
     ancestors: dict[str, frozenset[str]] = {}
+    titles = {start.id: start.title for start in starts}
 
     def climb(term: Term, above: frozenset[str], spot: Spot) -> None:
         if term.id in ancestors:
             help_ = "name it once, under what it is a kind of"
             resolver.problem("AG007", f"the method {term.id!r} stands twice", spot, help_)
         ancestors[term.id] = above | {term.id}
+        titles[term.id] = term.title or term.id
         for child in term.terms:
             climb(child, ancestors[term.id], spot)
 
@@ -53,7 +55,7 @@ def link_vocabulary(resolver: Resolver) -> tuple[Space, AnswerWords]:
         for index, method in enumerate(loaded.model.methods):
             climb(method, frozenset(), Spot(loaded, "methods", index, "id"))
     space = compile_space(list(dimensions.values()))
-    return space, AnswerWords(Measures(units, equal, starts), ancestors)
+    return space, AnswerWords(Measures(units, equal, starts), ancestors, titles)
 
 
 def _listed(resolver: Resolver, field: str) -> list[Any]:

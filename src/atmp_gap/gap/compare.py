@@ -94,6 +94,7 @@ def compare(corpus: Corpus, request: Request) -> Result:
         findings=tuple(dict.fromkeys(findings)),
         dimensions=_dimensions(corpus),
         conditions={name: condition.title for name, condition in corpus.conditions.items()},
+        answer_terms=dict(corpus.words.titles),
     )
 
 

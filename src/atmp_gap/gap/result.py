@@ -128,7 +128,8 @@ class CitedDocument:
     status: str
     effective: str | None
     url: str | None
-    short: str = ""
+    short: str
+    """How people cite it in a line."""
 
 
 @dataclass(frozen=True)
@@ -302,3 +303,5 @@ class Result:
     dimensions: tuple[DimensionResult, ...] = ()
     conditions: dict[str, str] = field(default_factory=dict)
     """What the ids under ``unless`` and ``when`` mean."""
+    answer_terms: dict[str, str] = field(default_factory=dict)
+    """What the methods and the starts that answers name are called."""

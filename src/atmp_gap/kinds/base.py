@@ -87,6 +87,8 @@ class AnswerWords:
     measures: Measures
     ancestors: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Per method: itself and every branch it belongs to."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What methods and starts are called."""
 
     def satisfies(self, element: str, asked: str) -> bool:
         """Whether one element is another or a leaf below it."""

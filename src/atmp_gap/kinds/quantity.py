@@ -101,7 +101,7 @@ class Quantity:
 
 _NUMBER = r"\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?"
 _UNIT = r"(?!per\b|from\b)[A-Za-zµμ%][\w%µμ-]*"
-_TERM = re.compile(
+TERM = re.compile(
     rf"""^(?P<mod>about|up\ to)?\s*(?P<bound><=|>=|<|>|=|≤|≥)?\s*(?P<mod2>about)?\s*
         (?P<low>{_NUMBER})(?:\s*\.\.\s*(?P<high>{_NUMBER}))?\s*
         (?P<unit>{_UNIT})?
@@ -109,6 +109,7 @@ _TERM = re.compile(
         (?:\s+from\s+(?P<start>[\w-]+))?$""",
     re.VERBOSE,
 )
+"""A TERM of the grammar above, as it stands in an answer."""
 _PER = re.compile(rf"(?:/|\bper\b)\s*(?P<number>{_NUMBER})?\s*(?P<unit>{_UNIT})")
 _BOUNDS = {"≤": "<=", "≥": ">="}
 
@@ -180,7 +181,7 @@ class Measures:
         return Quantity(source, (chosen,)) if chosen else Quantity(source, terms, mode)
 
     def _term(self, text: str, dimension: str | None) -> Term:
-        found = _TERM.match(text)
+        found = TERM.match(text)
         if found is None:
             raise QuantityError(
                 f"{text!r} is not a quantity",

@@ -21,13 +21,14 @@ from atmp_gap.kinds.base import (
 from atmp_gap.model.subject import Slot
 
 _NUMBER = r"\d+(?:\.\d+)?"
-_AT = re.compile(
+AT = re.compile(
     rf"^(?:(?P<what>.+?)\s+)?at\s+(?P<times>{_NUMBER}(?:\s*,\s*{_NUMBER})*)\s*(?P<unit>\S+)$"
 )
-_EVERY = re.compile(
+EVERY = re.compile(
     rf"^(?:(?P<what>.+?)\s+)?every\s+(?P<step>{_NUMBER})\s*(?P<unit>\S+)"
     rf"(?:\s+until\s+(?P<end>{_NUMBER})\s*(?P<end_unit>\S+))?$"
 )
+"""The two forms of a VISIT, as they stand in an answer."""
 Visit = tuple[object, ...]
 
 
@@ -41,11 +42,11 @@ def _days(number: str, unit: str, words: AnswerWords) -> Fraction:
 def _visits(text: str, words: AnswerWords) -> set[Visit]:
     """A visit text as comparable facts: (what, day), or (what, step, until)."""
     line = " ".join(text.split())
-    found = _AT.match(line)
+    found = AT.match(line)
     if found:
         times = re.split(r"\s*,\s*", found["times"])
         return {(found["what"] or "", _days(time, found["unit"], words)) for time in times}
-    found = _EVERY.match(line)
+    found = EVERY.match(line)
     if found:
         end = _days(found["end"], found["end_unit"], words) if found["end"] else None
         step = _days(found["step"], found["unit"], words)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
 
-from atmp_gap.model.base import Day, Name, Names, Scope, Text, first_day
+from atmp_gap.model import citation
+from atmp_gap.model.base import Day, Name, Names, Scope, Text, TextRule, first_day
 from atmp_gap.model.record import FileRecord, says
 
 KINDS: tuple[str, ...] = (
@@ -58,6 +59,16 @@ class Document(FileRecord):
 
     id: Name = field(metadata=says("One id per text."))
     title: Text
+    short: (
+        Annotated[str, TextRule(strip_whitespace=True, min_length=1, max_length=citation.MOST)]
+        | None
+    ) = field(
+        default=None,
+        metadata=says(
+            "How people cite it in a line; needed where its title does not begin with its number, "
+            "as those of 21 CFR 610.12 or ICH Q5E do."
+        ),
+    )
     issuer: Name = field(metadata=says("Who issued it: an agency, or somebody it speaks for."))
     reference: Text | None = field(default=None, metadata=says("Its official number."))
     url: Text | None = field(default=None, metadata=says("Where it can be found."))
@@ -105,13 +116,8 @@ class Document(FileRecord):
 
     @property
     def short_name(self) -> str:
-        """STUB until words merges."""
-        import re
-
-        m = re.match(
-            r"(21 CFR [\d.]+|21 U\.?S\.?C\.? \S+|ICH \S+|Ph\. Eur\. \S+|USP <\d+>)", self.title
-        )
-        return m.group(1) if m else self.id
+        """How it is cited in a line: as the file says, by its number, else by its title cut."""
+        return self.short or citation.derived(self.title) or citation.cut(self.title)
 
     @property
     def rank(self) -> int:

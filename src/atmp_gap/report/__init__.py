@@ -15,12 +15,15 @@ _FORMATTERS: dict[str, tuple[str, Callable[[Any, Options], Report]]] = {
     "json": ("json", lambda module, _: module.Json()),
     "html": ("html", lambda module, o: module.Html(o.group_by)),
     "xlsx": ("xlsx", lambda module, _: module.Xlsx()),
-    "docx": ("docx", lambda module, _: module.Docx()),
+    "docx": ("docx", lambda module, o: module.Docx(o.group_by, o.full)),
 }
 """Per format the module it lives in, which is imported only when asked for, and how to make it."""
 
 FORMATS: tuple[str, ...] = tuple(_FORMATTERS)
 """The formats every listing can be printed in."""
+
+LAID_OUT: tuple[str, ...] = ("table", "markdown")
+"""Those that set texts in lines for people, where long cells are better short."""
 
 ENDINGS: dict[str, str] = {
     ".txt": "table",
@@ -53,4 +56,13 @@ def formatter(name: str, options: Options | None = None) -> Report:
         raise
 
 
-__all__ = ["ENDINGS", "FORMATS", "MissingExtraError", "Options", "Report", "Sheet", "formatter"]
+__all__ = [
+    "ENDINGS",
+    "FORMATS",
+    "LAID_OUT",
+    "MissingExtraError",
+    "Options",
+    "Report",
+    "Sheet",
+    "formatter",
+]

@@ -12,10 +12,11 @@ from atmp_gap.report import sources, wording
 
 @dataclass(frozen=True)
 class Citation:
-    """Where a statement stands, short; ``entry`` is its id, ``url`` a plain address or None."""
+    """Where a statement stands, short; ``entry`` and ``document`` are ids, ``url`` an address."""
 
     text: str
     entry: str
+    document: str
     grade: str
     url: str | None = None
 
@@ -141,4 +142,6 @@ def _listed(texts: list[str]) -> str:
 
 
 def _citation(entry: EntryResult) -> Citation:
-    return Citation(sources.cite(entry), entry.id, entry.reading.grade, sources.web(entry))
+    return Citation(
+        sources.cite(entry), entry.id, entry.document.id, entry.reading.grade, sources.web(entry)
+    )

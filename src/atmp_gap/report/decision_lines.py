@@ -8,7 +8,7 @@ nothing is shortened.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -163,7 +163,9 @@ class _Page:
             for part in row.elsewhere:
                 yield from self._part(part, origin.verdict_words(part.part))
         elif row.elsewhere:
-            told = shorten(f"elsewhere: {_elsewhere(row.elsewhere)}", self.width - len(INDENT))
+            told = shorten(
+                f"elsewhere: {origin.elsewhere(row.elsewhere)}", self.width - len(INDENT)
+            )
             yield from self._prose(told, INDENT, "quiet")
 
     def _to_judge(self, row: RowTold) -> Iterator[Line]:
@@ -281,14 +283,3 @@ def _cited(told: PartTold) -> str:
     if told.part.same_ich_text:
         return f"both: {first}"
     return " | ".join(filter(None, (first, second)))
-
-
-def _elsewhere(parts: Sequence[PartTold]) -> str:
-    """What holds in the other parts of a row, counted by verdict."""
-    if len(parts) == 1 and len(parts[0].where) <= 80:
-        return f"{origin.verdict_words(parts[0].part)} for {parts[0].where}"
-    counted: Iterable[tuple[str, int]]
-    counted = Counter(origin.verdict_words(part.part) for part in parts).items()
-    return ", ".join(
-        f"{verdict} in {number} part{'s'[: number > 1]}" for verdict, number in counted
-    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from atmp_gap.gap.result import Part, Result
@@ -9,8 +11,10 @@ from atmp_gap.report import wording
 from atmp_gap.report.wording import VERDICT_LABELS
 
 if TYPE_CHECKING:
-    from atmp_gap.report.decisions import Decisions
+    from atmp_gap.report.decisions import Decisions, PartTold
 
+LONG = 80
+"""A scope longer than this is not spelled out where other parts of a row are named."""
 LITTLE = 0.5
 """Where more than this share of the rows is open, the head of a report says so."""
 
@@ -24,18 +28,25 @@ def legend(result: Result) -> list[tuple[str, str]]:
     return [
         *told,
         ("How it was read", grades),
-        ("Believed", "expected, and nobody has read for it; it decides nothing"),
-        ("*", "told for one part of the scope; the row has others"),
+        (
+            "Marks",
+            "believed, expected but not read for, decides nothing; *, the row has other parts",
+        ),
     ]
 
 
 def title(result: Result) -> str:
-    """The title of a report: its topics, or that it is all of them, and the two sides."""
-    titles = [topic.title for topic in result.topics]
-    what = titles[0] if len(titles) == 1 else f"{len(titles)} topics"
-    told = f"{what}: {' and '.join(result.agencies)}"
+    """The title of a report: its topics and the two sides, and the product it is for."""
+    told = title_without_product(result)
     profile = result.filters.get("profile")
     return f"{told}, {profile}" if profile else told
+
+
+def title_without_product(result: Result) -> str:
+    """The topics of a report, or that it is several, and the two sides."""
+    titles = [topic.title for topic in result.topics]
+    what = titles[0] if len(titles) == 1 else f"{len(titles)} topics"
+    return f"{what}: {' and '.join(result.agencies)}"
 
 
 def day_and_corpus(result: Result) -> str:
@@ -54,6 +65,14 @@ def verdict_words(part: Part) -> str:
 
     told = OF_VERDICT[part.verdict].counted
     return f"{told}, recalled" if part.provisional else told
+
+
+def elsewhere(parts: Sequence[PartTold]) -> str:
+    """What holds in the other parts of a row: one is named, several are counted by verdict."""
+    if len(parts) == 1 and len(parts[0].where) <= LONG:
+        return f"{verdict_words(parts[0].part)} for {parts[0].where}"
+    found = Counter(verdict_words(part.part) for part in parts)
+    return ", ".join(f"{verdict} in {counted(n, 'part')}" for verdict, n in found.items())
 
 
 def counts(decisions: Decisions) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from atmp_gap.gap.result import CitedDocument, EntryResult, Result
 
 
@@ -31,6 +33,16 @@ def place(entry: EntryResult) -> str:
     return f"{entry.locator} [read in: {edition}]" if edition else entry.locator
 
 
+def cite(entry: EntryResult) -> str:
+    """Short citation and place in a line, as the field writes them: ``21 CFR 601.12(b)(1)-(2)``.
+
+    For the narrow column beside an answer. The place is whole, however long it is.
+    """
+    locator = re.sub(r"\bArticles? (?=\d)", "Art. ", entry.locator)
+    short = entry.document.short
+    return f"{short}{locator}" if locator.startswith("(") else f"{short}, {locator}"
+
+
 def plain_address(url: str | None) -> str | None:
     """A web address without anything that could mean something else where it is put, or None."""
     if url and url.startswith(("https://", "http://")):
@@ -47,9 +59,3 @@ def cited(result: Result) -> list[tuple[CitedDocument, list[str]]]:
             found.setdefault(name, (entry.document, {}))
             found[name][1][entry.id] = None
     return [(document, list(ids)) for _, (document, ids) in sorted(found.items())]
-
-
-def cite(entry: EntryResult) -> str:
-    """A short citation of a statement: its document, and where in it."""
-    joint = "" if entry.locator.startswith("(") else ", "
-    return f"{entry.document.short}{joint}{entry.locator}"

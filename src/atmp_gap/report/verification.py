@@ -123,7 +123,8 @@ def listing(outcome: VerifyOutcome, width: int, context: bool) -> str:
     for name in RESULTS:
         if name in seen:
             lines += _wrapped(f"{name}: {MEANINGS[name]}", width)
-    lines += _wrapped("Nothing is signed by this: atmp-gap verify --sign ID --by NAME", width)
+    signing = "atmp-gap verify --sign ID --by NAME --ledger FILE"
+    lines += _wrapped(f"Nothing is signed by this: {signing}", width)
     return "\n".join(lines) + "\n"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from atmp_gap.gap.result import EntryResult, Part, Result, Row
+from atmp_gap.report.answer_words import in_words
 
 VERDICT_LABELS: dict[str, str] = {
     "match": "match",
@@ -55,6 +56,7 @@ def words_of(result: Result, row: Row | None = None) -> dict[str, str]:
     words = {term.id: term.title for axis in result.dimensions for term in axis.terms}
     words.update({axis.id: axis.title.lower() for axis in result.dimensions})
     words.update(result.conditions)
+    words.update(result.answer_terms)
     words.update(ASKED)
     if row is not None:
         words.update(row.words)
@@ -62,13 +64,8 @@ def words_of(result: Result, row: Row | None = None) -> dict[str, str]:
 
 
 def said(name: str, words: Mapping[str, str]) -> str:
-    """An id in words, where they are known; a list of ids joined by commas likewise."""
-    if name in words:
-        return words[name]
-    names = name.split(", ")
-    if len(names) > 1 and all(item in words for item in names):
-        return ", ".join(words[item] for item in names)
-    return name
+    """An id or an answer in words; as it stands where ids are wanted."""
+    return in_words(name, words) if words else name
 
 
 def headline(row: Row, words: Mapping[str, str] = NO_WORDS) -> str:

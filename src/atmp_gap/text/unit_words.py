@@ -48,6 +48,29 @@ SPELT: dict[str, str] = {
     "tests": "test, samples, sample",
 }
 """The words of English for units, by the id a vocabulary gives them."""
+ONE_AND_SEVERAL: dict[str, tuple[str, str]] = {
+    one: (one, many)
+    for one, many in (
+        ("day", "days"),
+        ("week", "weeks"),
+        ("month", "months"),
+        ("year", "years"),
+        ("dose", "doses"),
+        ("lot", "lots"),
+        ("genome", "genomes"),
+    )
+} | {
+    many: (one, many)
+    for one, many in (
+        ("cell", "cells"),
+        ("copy", "copies"),
+        ("test", "tests"),
+        ("virus", "viruses"),
+        ("experiment", "experiments"),
+        ("container", "containers"),
+    )
+}
+"""Units that are words, not symbols, by their id: for one of them, and for several."""
 OTHERS: dict[str, tuple[str, Fraction, str]] = {
     "degC": (
         "temperature",

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from atmp_gap.check.rule import CheckReport
+if TYPE_CHECKING:
+    from atmp_gap.check.rule import CheckReport
 
 FORMATS: tuple[str, ...] = ("text", "github", "sarif", "json", "junit")
+"""The formats findings can be printed in."""
+
+ENDINGS: dict[str, str] = {".sarif": "sarif", ".json": "json", ".xml": "junit"}
+"""File endings that say which format is meant; others mean text."""
+
+MACHINE: tuple[str, ...] = ("sarif", "json", "junit")
+"""Those that programs read, beside which people need the summary."""
 
 
 def formatter(name: str) -> Callable[[CheckReport], str]:

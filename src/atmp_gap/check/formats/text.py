@@ -8,6 +8,8 @@ from atmp_gap.text.escape import one_line
 
 WIDTH = 96
 """How much of a line is shown."""
+COLOURS = {"error": 31, "warning": 33, "info": 36}
+"""Red, yellow and cyan, as terminals number them."""
 
 
 def partial(report: CheckReport) -> str | None:
@@ -19,9 +21,12 @@ def partial(report: CheckReport) -> str | None:
     return "the rules about the content left out what is wrong in form, and looked at the rest"
 
 
-def line(finding: Diagnostic) -> str:
-    """One finding: a line, and one for the help."""
-    text = one_line(f"{finding.place}: {finding.severity}[{finding.rule}] {finding.message}")
+def line(finding: Diagnostic, colour: bool = False) -> str:
+    """One finding: a line, and one for the help; the rule stands out where there is colour."""
+    rule = f"{finding.severity}[{finding.rule}]"
+    if colour:
+        rule = f"\x1b[1;{COLOURS[finding.severity]}m{rule}\x1b[0m"
+    text = f"{one_line(str(finding.place))}: {rule} {one_line(finding.message)}"
     if finding.excerpt is not None and finding.severity != "info":
         text += _pointed(finding.excerpt, finding.place.line, finding.place.column)
     return f"{text}\n  help: {one_line(finding.help)}" if finding.help else text
@@ -43,9 +48,9 @@ def _inert(text: str) -> str:
     return "".join(char if char.isprintable() else " " if char == "\t" else "?" for char in text)
 
 
-def render(report: CheckReport) -> str:
+def render(report: CheckReport, colour: bool = False) -> str:
     """All findings, then the summary."""
-    lines = [line(finding) for finding in report.findings]
+    lines = [line(finding, colour) for finding in report.findings]
     left_out = partial(report)
     if left_out:
         lines.append(left_out)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from atmp_gap.cli.exits import ExitCode, Stop
+from atmp_gap.cli.verify_options import documents as documents
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
@@ -61,22 +62,11 @@ def folder(given: Path | None, must: bool = False) -> Path:
     return found
 
 
-def documents(corpus: Corpus, words: list[str] | None) -> tuple[str, ...]:
-    """The documents that words name, in any case. Stops at the first that names none."""
-    from atmp_gap.corpus.problem import did_you_mean
-
-    known = {name.casefold(): name for name in corpus.documents}
-    for word in words or ():
-        if word.casefold() not in known:
-            raise Stop(f"unknown document {word!r}", did_you_mean(word, list(corpus.documents)))
-    return tuple(dict.fromkeys(known[word.casefold()] for word in words or ()))
-
-
 def request(
     corpus: Corpus, topics: list[str] | None = None, profile: Path | None = None
 ) -> Request:
     """The question whose rows are looked at: some topics, a product, or everything."""
-    from atmp_gap.cli import options
+    from atmp_gap.cli import dates, options
     from atmp_gap.corpus.words import topics as lexicon
     from atmp_gap.gap.compare import Request
 
@@ -84,7 +74,7 @@ def request(
     named = options.find(lexicon(corpus), topics or ())
     return Request(
         options.agencies(corpus, None),
-        options.day(corpus, None),
+        dates.day(corpus, None),
         topics=named or (mine.topics if mine else ()),
         scope=dict(mine.scope) if mine else {},
     )

@@ -17,13 +17,17 @@ class Docx:
     name = "docx"
     wants_listings = False
 
+    def __init__(self, group_by: str = "verdict", full: bool = False) -> None:
+        self.group_by = group_by
+        self.full = full
+
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> bytes:
         """The whole comparison as a memo."""
-        return Memo(result).write()
+        return Memo(result, self.group_by, self.full).write()
 
     def detail(self, result: Result) -> bytes:
-        """The same memo."""
-        return self.comparison(result)
+        """The memo with every statement."""
+        return Memo(result, self.group_by, full=True).write()
 
     def sheet(self, sheet: Sheet) -> bytes:
         """A listing as a document with a table."""

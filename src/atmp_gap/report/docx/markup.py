@@ -10,16 +10,17 @@ from collections.abc import Sequence
 
 from docx.shared import Cm
 
-from atmp_gap.report.sides import Said
 from atmp_gap.text.escape import one_line
 
 HEAD_SHADE = "E8EDF2"
-SMALL = '<w:sz w:val="18"/>'
-"""The size of text in tables: 9 points."""
+SMALL = '<w:sz w:val="17"/>'
+"""The size of text in tables: 8.5 points."""
 TIGHT = '<w:spacing w:after="20"/>'
 """The space below a paragraph in a table: 1 point."""
 LOOSE = '<w:spacing w:after="60"/>'
 """The space below a labelled line or a reference: 3 points."""
+PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+"""Begins a page."""
 KEPT = "<w:keepNext/>"
 """Keeps a paragraph on the page of the next."""
 TABLE = (
@@ -51,14 +52,9 @@ def _text(text: str) -> str:
     return f"<w:t{kept}>{escaped(text)}</w:t>"
 
 
-def reference(number: int, text: str) -> str:
-    """The number of a reference, a tab, and its text."""
-    return f"<w:r>{_text(f'[{number}]')}<w:tab/>{_text(text)}</w:r>"
-
-
-def link(address: str, name: str) -> str:
-    """A link that shows its address, by the ``name`` that the document knows it by."""
-    shown = run(address, '<w:color w:val="0B5CAD"/><w:u w:val="single"/>')
+def link(text: str, name: str) -> str:
+    """A text that links to an address, by the ``name`` that the document knows it by."""
+    shown = run(text, '<w:color w:val="0B5CAD"/><w:u w:val="single"/>' + SMALL)
     return f'<w:hyperlink r:id="{name}">{shown}</w:hyperlink>'
 
 
@@ -98,29 +94,6 @@ def texts(
     return "".join(paragraph(run(one_line(line), shown), look) for line in lines)
 
 
-def answers(told: Sequence[Said], silent: str) -> str:
-    """Answers as the paragraphs of a cell; what the other side lacks is bold and underlined."""
-    if not told:
-        return texts([silent])
-    lines = []
-    for said in told:
-        pieces = [
-            (piece, marked)
-            for text, alone in said.elements
-            for piece, marked in ((", ", False), (one_line(text), alone))
-        ][1:]
-        if said.condition:
-            pieces += [(" (", False), (one_line(said.condition), said.exception), (")", False)]
-        lines.append(paragraph("".join(_piece(*piece) for piece in pieces if piece[0]), TIGHT))
-    return "".join(lines)
-
-
-def _piece(text: str, marked: bool) -> str:
-    bold = "<w:b/>" if marked else '<w:b w:val="0"/>'
-    line = "single" if marked else "none"
-    return run(text, f'{bold}{SMALL}<w:u w:val="{line}"/>')
-
-
 class Table:
     """A table being written, whose header row is repeated on every page.
 
@@ -143,10 +116,10 @@ class Table:
         """A row of cells of paragraphs."""
         self._add("".join(map(_cell, self.widths, cells)))
 
-    def wide(self, cell: str) -> None:
+    def wide(self, cell: str, shade: str = "") -> None:
         """A row of a single cell."""
         span = f'<w:gridSpan w:val="{len(self.widths)}"/>'
-        self._add(_cell(sum(self.widths), cell, more=span))
+        self._add(_cell(sum(self.widths), cell, shade, span))
 
     def _add(self, cells: str, head: str = "") -> None:
         look = head + self.whole

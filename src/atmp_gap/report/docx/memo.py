@@ -1,292 +1,269 @@
-"""The memo: scope and method, a summary, what differs told one by one, the rest in tables."""
+"""The memo: what was compared, a summary, then the rows in the order in which people decide."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 
-from atmp_gap.gap.result import EntryResult, Part, Result, Row
-from atmp_gap.report import origin, reasons, sides, sources, wording
-from atmp_gap.report.bands import bands
+from atmp_gap.gap.result import Result
+from atmp_gap.model.subject import DISCIPLINES
+from atmp_gap.report import origin, reasons, sources, wording
+from atmp_gap.report.answers import Answer
+from atmp_gap.report.decisions import KINDS, PartTold, RowTold, Section, decisions
 from atmp_gap.report.docx import file, markup
-from atmp_gap.report.docx.references import References
+from atmp_gap.report.docx.contents import Contents
 from atmp_gap.text.escape import one_line
+from atmp_gap.text.wrap import shorten
 
 SHADES: dict[str, str] = {
-    "diverge": "F9D5D2",
-    "unjudged": "FBE6BD",
-    "match": "D3EFDC",
-    "no-counterpart": "E5D9F5",
-    "unassessed": "E3E7EB",
-    "out-of-scope": "CFE8F0",
-    "neither": "EFE9E0",
+    "differ": "F9D5D2",
+    "judge": "FBE6BD",
+    "one-side": "E5D9F5",
+    "same": "D3EFDC",
+    "open": "E3E7EB",
 }
-SPELLED_OUT: tuple[tuple[str, str], ...] = (
-    ("diverge", "Divergences"),
-    ("unjudged", "For a person to judge"),
-    ("no-counterpart", "No counterpart found"),
-    ("out-of-scope", "Regulated elsewhere"),
-)
-"""Verdicts whose rows are told one by one, with the headings they stand under."""
-LISTED: tuple[tuple[str, str, str], ...] = (
-    ("match", "Where both sides agree", ""),
-    (
-        "unassessed",
-        "Not assessed",
-        "One side or none speaks here, and nobody has recorded a search of the other side's "
-        "texts. Nothing follows from these lines: they are not gaps.",
-    ),
-    ("neither", "Where neither side asks", "The texts of both sides were searched in vain."),
-)
-"""Verdicts whose rows are listed in a table."""
-METHOD = (
-    "Each requirement is one statement, in the words of its readers, of what one agency asks on "
-    "one question, with the document and section it stands in. A verdict compares the typed "
-    "answers of both sides on the same question and the same scope; the reason for each verdict "
-    "is given. “No counterpart found” means that a search of the other side's texts is recorded; "
-    "where none is, the line says “not assessed”. "
-)
+"""The grounds of the sections' rows."""
+MOST_PARTS = 2
+"""A row of a short memo is told in no more parts than this."""
+MOST_TEXTS = 12
+"""So many of the texts are named that would settle open rows."""
+MOST_PROSE = 180
+"""Statements in a short memo are cut to so many characters."""
+MOST_CITED = 2
+"""So many texts are named beside an answer of a short memo."""
+SIDES = (1.2, 9.2, 5.2, 1.6)
+"""The columns of a row spelled out, in centimetres: side, answer, where it stands, read as."""
+SAME = (5.6, 4.6, 5.4, 1.6)
+"""The columns of rows on which both agree: question, answer, where it stands, read as."""
+WORK: dict[str, str] = {
+    "cmc": "Quality",
+    "nonclinical": "Nonclinical",
+    "clinical": "Clinical",
+    "procedural": "Procedure",
+}
+"""What the disciplines are called in headings."""
 
 
 class Memo:
-    """A memo being written."""
+    """A memo being written.
 
-    def __init__(self, result: Result) -> None:
-        self.result = result
-        self.words = wording.words_of(result)
-        self.references = References()
+    With ``full`` the statements stand below the answers, and rows that agree or are open are
+    spelled out too.
+    """
+
+    def __init__(self, result: Result, group_by: str, full: bool) -> None:
+        self.told = decisions(result, group_by)
+        self.result, self.full = result, full
+        self.contents = Contents()
         self.parts: list[str] = []
-        self.verdicts: dict[str, list[Row]] = {}
-        for row in result.rows:
-            self.verdicts.setdefault(row.verdict, []).append(row)
+        self.cited: set[str] = set()
 
     def write(self) -> bytes:
         """The whole memo as a file."""
-        document = file.new(self.result.as_of, origin.title(self.result))
-        self._opening()
-        self._summary()
-        for verdict, heading in SPELLED_OUT:
-            self._spelled_out(verdict, heading)
-        for verdict, heading, about in LISTED:
-            self._listed(verdict, heading, about)
-        self._references(file.Links(document))
-        return file.packed(document, "".join(self.parts))
+        result = self.result
+        document = file.new(result.as_of, origin.title(result))
+        for section in self.told.sections:
+            if section.rows:
+                self._section(section)
+        self._reading()
+        self._documents(file.Links(document))
+        return file.packed(document, "".join([*self._opening(), *self.parts]))
 
     def _heading(self, text: str, level: int) -> None:
-        self.parts.append(markup.heading(text, level))
+        self.parts.append(self.contents.heading(one_line(text), level))
 
     def _paragraph(self, text: str) -> None:
-        self.parts.append(markup.paragraph(markup.run(text)))
+        self.parts.append(markup.paragraph(markup.run(one_line(text))))
 
     # --- opening -------------------------------------------------------------------------------
 
-    def _opening(self) -> None:
+    def _opening(self) -> list[str]:
+        """The title page: what was compared, what came out, what is in the memo."""
         result = self.result
-        self._heading(origin.title(result), 0)
-        filters = "; ".join(
-            f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
-            for name, value in result.filters.items()
-        )
-        self._heading("Scope and date", 1)
-        table = markup.Table((3.2, 13.8))
+        product = result.filters.get("profile")
+        title = product or origin.title(result)
+        lines = [markup.heading(title, 0)]
+        if product:
+            lines.append(markup.styled(one_line(origin.title_without_product(result)), "Subtitle"))
+        about = markup.Table((3.2, 13.8))
         for name, text in (
             ("Sides", " and ".join(result.agencies)),
             ("Topics", "; ".join(topic.title for topic in result.topics)),
+            ("Only", origin.filters_text(result) or "everything"),
             ("As of", result.as_of),
-            ("Filters", filters or "none"),
-            ("Source", f"requirements {result.corpus.version} ({result.corpus.fingerprint})"),
+            ("Source", f"corpus {result.corpus.version} ({result.corpus.fingerprint})"),
             ("Made with", result.tool),
         ):
-            table.row([markup.texts([name], bold=True), markup.texts([text])])
-        self.parts.append(table.text())
-        self._heading("Method and limits", 1)
-        self._paragraph(
-            METHOD
-            + f"Of the {result.summary.requirements} requirements behind this memo, "
-            + "; ".join(
-                f"{number} {'was' if number == 1 else 'were'} {grade} "
-                f"({wording.GRADE_MEANINGS[grade]})"
-                for grade, number in result.summary.reading.items()
-            )
-            + ". Verdicts that rest on a recalled answer are marked “(recalled)” and are "
-            "provisional."
-        )
-        self.parts.append(markup.styled(one_line(result.notice), "IntenseQuote"))
+            about.row([markup.texts([name], bold=True), markup.texts([text])])
+        lines += [about.text(), markup.paragraph("")]
+        lines.append(markup.paragraph(markup.run(one_line(origin.counts(self.told)), "<w:b/>")))
+        lines += [markup.styled(one_line(text), "ListBullet") for text in self._remarks()]
+        lines += [self._counts(), markup.paragraph("")]
+        lines.append(markup.styled(one_line(result.notice), "IntenseQuote"))
+        return [*lines, self.contents.listed(), markup.PAGE_BREAK]
 
-    def _summary(self) -> None:
-        result = self.result
-        self._heading("Summary", 1)
-        self._paragraph(one_line(origin.counts_line(result)))
-        for line in origin.extra_counts(result):
-            self.parts.append(markup.styled(one_line(line), "ListBullet"))
-        verdicts = [name for name, number in result.summary.verdicts.items() if number]
-        heads = ["Topic, group", *(wording.VERDICT_LABELS[name] for name in verdicts), "all"]
-        rest = (17.0 - 5.5) / (len(heads) - 1)
-        table = markup.Table([5.5, *(rest for _ in heads[1:])])
-        shades = [markup.HEAD_SHADE, *(SHADES[verdict] for verdict in verdicts)]
+    def _remarks(self) -> list[str]:
+        return [text for text in origin.remarks(self.told) if not text.startswith("Only: ")]
+
+    def _counts(self) -> str:
+        """How many rows each topic has in each section."""
+        table = markup.Table([6.0, *[1.83] * 6])
+        heads = ["Topic", "differ", "to judge", "one side", "the same", "open", "all"]
+        shades = [markup.HEAD_SHADE, *SHADES.values()]
         table.head([markup.texts([head], bold=True) for head in heads], shades)
-        for band in bands(result):
-            counts = [*(band.counts[verdict] for verdict in verdicts), band.counts.total()]
-            bold = band.group is None
-            indent = 0 if bold else 0.4
-            table.row(
-                [
-                    markup.texts([band.title], bold=bold, indent=indent),
-                    *(markup.texts([str(number)], bold=bold) for number in counts),
-                ]
+        for topic in self.result.topics:
+            verdicts = Counter(
+                str(row.verdict) for row in self.result.rows if row.topic == topic.id
             )
-        self.parts.append(table.text())
+            counts = [sum(verdicts[verdict] for verdict in kind.verdicts) for kind in KINDS]
+            cells = [str(number) for number in (*counts, verdicts.total())]
+            table.row([markup.texts([text]) for text in (topic.title, *cells)])
+        return table.text()
 
     # --- rows ----------------------------------------------------------------------------------
 
-    def _by_topic(self, rows: Sequence[Row], tell: Callable[[Sequence[Row], int], None]) -> None:
-        """Tell rows under a heading for each topic where there are several."""
-        if len(self.result.topics) == 1:
-            tell(rows, 2)
-            return
-        topics: dict[str, list[Row]] = {topic.id: [] for topic in self.result.topics}
+    def _section(self, section: Section) -> None:
+        kind = section.kind
+        self._heading(f"{section.title} ({len(section.rows)})", 1)
+        if kind is not None:
+            self._paragraph(f"{kind.meaning[:1].upper()}{kind.meaning[1:]}.")
+        only = self.result.filters.get("only", ())
+        named = kind is not None and bool(set(only) & set(kind.verdicts))
+        if kind is None or self.full or named or kind.id in ("differ", "judge", "one-side"):
+            for work in DISCIPLINES:
+                rows = [row for row in section.rows if row.row.discipline == work]
+                if rows:
+                    self._heading(WORK[work], 2)
+                    self.parts += [self._spelled_out(rows), markup.paragraph("")]
+        elif kind.id == "same":
+            self.parts += [self._same(section.rows), markup.paragraph("")]
+        else:
+            self._paragraph("By the text that would settle them, or confirm what is recalled:")
+            for item in self.told.settling[:MOST_TEXTS]:
+                rows_of_it = origin.counted(item.rows, "row")
+                told = one_line(f"{item.text}: {rows_of_it}")
+                self.parts.append(markup.styled(told, "ListBullet"))
+
+    def _spelled_out(self, rows: Sequence[RowTold]) -> str:
+        """Rows in one table: a shaded line with the question, then what each side says."""
+        table = markup.Table(SIDES)
+        heads = ("", "Answer", "Where it stands", "Read as")
+        table.head([markup.texts([head], bold=True) for head in heads])
         for row in rows:
-            topics[row.topic].append(row)
-        for topic in self.result.topics:
-            if topics[topic.id]:
-                self._heading(topic.title, 2)
-                tell(topics[topic.id], 3)
+            mark = ", ".join(filter(None, (row.kind.counted if self.full else "", row.mark)))
+            title = f"{row.row.title}  ({mark})" if mark else row.row.title
+            about = [markup.texts([title], bold=True, kept=True)]
+            if self.full:
+                about.append(markup.texts([row.row.question], italic=True, kept=True))
+            table.wide("".join(about), SHADES[row.kind.id])
+            most = 1 if row.kind.id == "judge" else MOST_PARTS
+            parts = row.parts if self.full else row.parts[:most]
+            for part in parts:
+                self._part(table, row, part, "")
+            if len(parts) < len(row.parts):
+                more = origin.counted(len(row.parts) - len(parts), "more part")
+                table.row([markup.texts([""]), markup.texts([f"and {more}"]), *_BLANK])
+            for part in row.elsewhere if self.full else ():
+                self._part(table, row, part, origin.verdict_words(part.part))
+            if row.elsewhere and not self.full:
+                told = origin.elsewhere(row.elsewhere)
+                table.row([markup.texts([""]), markup.texts([f"elsewhere: {told}"]), *_BLANK])
+        return table.text()
 
-    def _spelled_out(self, verdict: str, heading: str) -> None:
-        rows = self.verdicts.get(verdict, [])
-        if not rows and verdict != "diverge":
-            return
-        self._heading(f"{heading} ({len(rows)})", 1)
-        if not rows:
-            self._paragraph("None in this scope.")
-
-        def tell(inside: Sequence[Row], level: int) -> None:
-            for row in inside:
-                self._row(row, level)
-
-        self._by_topic(rows, tell)
-
-    def _row(self, row: Row, level: int) -> None:
-        words = {**self.words, **row.words}
-        self._heading(row.title, level)
-        question = markup.run(one_line(row.question), "<w:i/>")
-        self.parts.append(markup.paragraph(question, markup.KEPT))
-        entries = {entry.id: entry for entry in row.entries}
-        carrying = row.headline_parts
-        for part in carrying:
-            self._part(row, part, entries, words)
-        others = [part for part in row.parts if part.coverage or part.verdict != row.verdict]
-        for part in others:
-            where = wording.scope_text(part.scope, words)
-            self.parts.append(markup.labelled("Elsewhere", f"{where}: {wording.part_label(part)}"))
-        if row.note:
-            self.parts.append(markup.labelled("Note", row.note))
-
-    def _part(
-        self, row: Row, part: Part, entries: dict[str, EntryResult], words: dict[str, str]
-    ) -> None:
-        table = markup.Table((3.6, 6.7, 6.7))
-        heads = [wording.part_label(part), *(side.agency for side in part.sides)]
-        table.head(
-            [markup.texts([head], bold=True, kept=True) for head in heads],
-            [SHADES[part.verdict]],
-        )
-        if part.scope:
-            where = f"For {wording.scope_text(part.scope, words)}"
+    def _part(self, table: markup.Table, row: RowTold, part: PartTold, verdict: str) -> None:
+        where = ": ".join(filter(None, (verdict, part.where)))
+        if where:
             table.wide(markup.texts([where], italic=True, kept=True))
-        for line in sides.answers(row, part, words):
-            told_apart = line.relation in ("differs", "not compared")
-            name = f"{line.title} ({line.relation})" if told_apart else line.title
-            told = [
-                markup.answers(said, sides.silence(part, index))
-                for index, said in enumerate(line.sides)
-            ]
-            table.row([markup.texts([name], bold=True), *told])
-        statements = [
-            markup.texts(
-                [
-                    f"{entries[name].statement} {self.references.cite(entries[name])} "
-                    f"({', '.join(sources.marks(entries[name]))})"
-                    for name in side.entries
-                ]
-                or ["does not speak here"]
-            )
-            for side in part.sides
+        for answer in part.answers:
+            table.row(self._answer(answer))
+            if self.full:
+                for entry in row.row.entries:
+                    if entry.id in {citation.entry for citation in answer.citations}:
+                        marks = ", ".join(sources.marks(entry))
+                        text = markup.texts([f"{entry.statement} ({marks})"])
+                        table.row([markup.texts([""]), text, *_BLANK])
+        told = [("both", part.both)] if part.both else []
+        told += [("open", text) for text in part.unclear]
+        beside = reasons.beside(part.part, row.words) if self.full else part.notes
+        told += [("note", text) for text in beside]
+        for label, text in told:
+            table.row([markup.texts([label], bold=True), markup.texts([text]), *_BLANK])
+
+    def _answer(self, answer: Answer) -> list[str]:
+        """What a side says as a row of a table; in a short memo long statements are cut."""
+        text = answer.text if self.full or answer.typed else shorten(answer.text, MOST_PROSE)
+        return [
+            markup.texts([answer.agency], bold=True),
+            markup.texts([text], italic=not answer.speaks),
+            markup.texts([self._cited(answer)]),
+            markup.texts([answer.grade]),
         ]
-        table.row([markup.texts(["Text"], bold=True), *statements])
-        self.parts += [table.text(), markup.paragraph("", '<w:spacing w:after="0"/>')]
-        if part.stricter:
-            self.parts.append(markup.labelled("Stricter", wording.stricter_text(part.stricter)))
-        if part.global_position or part.conflict:
-            position = wording.position_text(part.global_position, words)
-            told_position = position if part.global_position else "none, the sides conflict"
-            self.parts.append(markup.labelled("Position for both", told_position))
-        self.parts.append(markup.labelled("Why", reasons.sentences(reasons.why(part, words))))
-        beside = [reasons.facet_text(f, words) for f in part.facets if not f.material]
-        if beside:
-            self.parts.append(markup.labelled("Beside it", reasons.sentences(beside)))
 
-    def _listed(self, verdict: str, heading: str, about: str) -> None:
-        rows = self.verdicts.get(verdict, [])
-        if not rows:
-            return
-        self._heading(f"{heading} ({len(rows)})", 1)
-        if about:
-            self._paragraph(about)
+    def _cited(self, answer: Answer) -> str:
+        """The citations of an answer; in a short memo the first two and how many more."""
+        told = list(dict.fromkeys(citation.text for citation in answer.citations))
+        self.cited.update(citation.document for citation in answer.citations)
+        if self.full or len(told) <= MOST_CITED:
+            return "; ".join(told)
+        return f"{'; '.join(told[:MOST_CITED])} and {len(told) - MOST_CITED} more"
 
-        def tell(inside: Sequence[Row], _: int) -> None:
-            last = "Position for both" if verdict == "match" else "What is said"
-            table = markup.Table((5.0, 4.0, 5.8, 2.2))
-            heads = ("Subject", "Verdict", last, "Texts")
-            table.head([markup.texts([head], bold=True) for head in heads])
-            for row in inside:
-                words = {**self.words, **row.words}
-                if verdict == "match":
-                    said = wording.positions(row, words)
-                else:
-                    said = self._one_sided(row, words)
-                table.row(
-                    [
-                        markup.texts([row.title]),
-                        markup.texts([wording.headline(row, words)]),
-                        markup.texts(said),
-                        markup.texts([self._cited(row)]),
-                    ]
-                )
-            self.parts.append(table.text())
+    def _same(self, rows: Sequence[RowTold]) -> str:
+        """Rows on which both agree, a line each."""
+        table = markup.Table(SAME)
+        heads = ("Question", "Answer", "Where it stands", "Read as")
+        shade = [SHADES["same"]] * len(heads)
+        table.head([markup.texts([head], bold=True) for head in heads], shade)
+        for row in rows:
+            told = row.parts[0]
+            first, second = told.answers
+            if told.part.same_ich_text:
+                cited = f"both: {self._cited(first)}"
+            else:
+                cited = "; ".join(filter(None, (self._cited(first), self._cited(second))))
+            answer = first.text if row.row.provisional else told.both or first.text
+            star = " *" if row.elsewhere or len(row.parts) > 1 else ""
+            cells = (row.row.title + star, answer, cited, row.row.reading or "")
+            table.row([markup.texts([text]) for text in cells])
+        return table.text()
 
-        self._by_topic(rows, tell)
+    # --- end -----------------------------------------------------------------------------------
 
-    @staticmethod
-    def _one_sided(row: Row, words: dict[str, str]) -> list[str]:
-        answers = wording.Answers(row, words)
-        lines: dict[str, None] = {}
-        for part in row.parts:
-            for side in part.sides:
-                if side.entries:
-                    lines[f"{side.agency}: {answers.of(part, side.agency)}"] = None
-        return list(lines) or ["nothing on either side"]
-
-    def _cited(self, row: Row) -> str:
-        deciding = {name for part in row.parts for side in part.sides for name in side.entries}
-        cited = [self.references.number(entry) for entry in row.entries if entry.id in deciding]
-        return ", ".join(f"[{number}]" for number in dict.fromkeys(cited))
-
-    def _references(self, links: file.Links) -> None:
-        self._heading("References", 1)
-        if not self.references.documents:
-            self._paragraph("None.")
-        indent = markup.twips(1.0)
-        look = (
-            f'<w:tabs><w:tab w:pos="{indent}" w:val="left"/></w:tabs>{markup.LOOSE}'
-            f'<w:ind w:left="{indent}" w:hanging="{indent}"/>'
+    def _reading(self) -> None:
+        self._heading("How to read this", 1)
+        summary = self.result.summary
+        grades = "; ".join(
+            f"{number} {grade} ({wording.GRADE_MEANINGS[grade]})"
+            for grade, number in summary.reading.items()
         )
-        for number, entry in enumerate(self.references.documents, 1):
-            document = entry.document
+        self._paragraph(
+            "Each requirement is one statement, in the words of its readers, of what one agency "
+            "asks on one question, with the document and section it stands in. Typed answers of "
+            "both sides are compared on the same question and the same scope. Of the "
+            f"{summary.requirements} requirements behind this memo: {grades}."
+        )
+        for name, text in origin.legend(self.result):
+            self.parts.append(markup.labelled(name, f"{text}."))
+
+    def _documents(self, links: file.Links) -> None:
+        """The documents cited, in full, by the short names used above."""
+        self._heading("Documents", 1)
+        cited = [text for text, _ in sources.cited(self.result) if text.id in self.cited]
+        if not cited:
+            self._paragraph("None.")
+        for document in sorted(cited, key=lambda document: document.short.casefold()):
             date = document.effective or "undated"
-            about = [entry.issuer, document.title, document.reference]
-            text = ", ".join(one_line(item) for item in about if item)
-            runs = markup.reference(number, f"{text} ({document.status}, {date}). ")
-            address = sources.web(entry)
-            if address:
-                runs += markup.link(address, links.id(address))
-            self.parts.append(markup.paragraph(runs, look))
+            about = [document.title, document.reference]
+            told = ", ".join(one_line(text) for text in about if text and text != document.short)
+            text = f"{told} ({document.status}, {date}). "
+            name = one_line(document.short)
+            address = sources.plain_address(document.url)
+            shown = (
+                markup.link(name, links.id(address))
+                if address
+                else markup.run(name, f"<w:b/>{markup.SMALL}")
+            )
+            runs = shown + markup.run(f": {text}", markup.SMALL)
+            self.parts.append(markup.paragraph(runs, markup.TIGHT))
+
+
+_BLANK = (markup.texts([""]), markup.texts([""]))
