@@ -1,8 +1,7 @@
 """Fetch texts of the register into the library: the file where it is known, else by its page.
 
 ``Fetching(...).get(wanted)`` does it for one text after another and gives an ``Outcome`` for each.
-It is the only thing in the whole package that asks another computer for anything, apart from
-`library watch` where a feed's address is named.
+It is the only thing in the whole package that asks another computer for anything.
 """
 
 from __future__ import annotations
