@@ -7,7 +7,7 @@ It is the only thing in the whole package that asks another computer for anythin
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -73,13 +73,11 @@ class Fetching:
         self.refusing: set[str] = set()
         """Hosts that refused a program in this run: they are not asked again."""
 
-    def get(self, wanted: Sequence[WantedText]) -> list[Outcome]:
+    def get(self, wanted: Sequence[WantedText]) -> Iterator[Outcome]:
         """Fetch some texts; what one of them meets does not keep the others from coming."""
-        outcomes: list[Outcome] = []
         for text in wanted:
             self.tell(text.document.id)
-            outcomes.append(self._one(text))
-        return outcomes
+            yield self._one(text)
 
     def _one(self, text: WantedText) -> Outcome:
         document = text.document

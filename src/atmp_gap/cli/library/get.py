@@ -63,7 +63,6 @@ def get(
     from atmp_gap.library.address import Addresses, RefusedAddressError, check_mirror
     from atmp_gap.library.folder import mirror as named_mirror
     from atmp_gap.library.record import LibraryError, held
-    from atmp_gap.report.library import outcome_line
 
     if not (document or topic or profile):
         raise Stop(
@@ -87,8 +86,6 @@ def get(
             )
     except LibraryError as error:
         raise Stop(str(error), error.hint) from None
-    for outcome in outcomes:
-        out.write(f"{outcome_line(outcome)}\n", None)
     missing = [outcome.document.id for outcome in outcomes if outcome.missing]
     if not missing:
         return ExitCode.DONE
@@ -131,8 +128,10 @@ def _get(
     limits: Limits,
 ) -> list[Outcome]:
     """Fetch with a bar that says what is fetched and how far it is."""
+    from atmp_gap.cli import output as out
     from atmp_gap.library.download import Downloader
     from atmp_gap.library.get import Fetching
+    from atmp_gap.report.library import outcome_line
 
     with own.progress("fetching") as tell:
         now = [""]
@@ -144,4 +143,9 @@ def _get(
         downloader = Downloader(
             addresses, place / ".partial", limits, lambda done, total: tell(done, total, now[0])
         )
-        return Fetching(corpus, place, downloader, update, begin).get(wanted)
+        outcomes = []
+        for outcome in Fetching(corpus, place, downloader, update, begin).get(wanted):
+            # Said at once: a run may take long, and may be interrupted.
+            out.write(f"{outcome_line(outcome)}\n", None)
+            outcomes.append(outcome)
+        return outcomes
