@@ -9,12 +9,10 @@ second time. A file that breaks off is gone on with where the host says that it 
 
 from __future__ import annotations
 
-import json
 import ssl
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -22,6 +20,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin
 
 from atmp_gap.library.address import Addresses, RefusedAddressError, host_of
+from atmp_gap.library.partial import Fetched, Known, Partial
 
 if TYPE_CHECKING:
     import httpx
@@ -68,25 +67,6 @@ class Limits:
     pause: float = 1
     """Between two requests to one host."""
     redirects: int = 8
-
-
-@dataclass(frozen=True)
-class Known:
-    """What the host said of the copy that is there, to ask whether it has changed."""
-
-    etag: str = ""
-    modified: str = ""
-
-
-@dataclass(frozen=True)
-class Fetched:
-    """A file that came, or the news that it has not changed since (``path`` is None)."""
-
-    address: str
-    path: Path | None
-    content_type: str = ""
-    etag: str = ""
-    modified: str = ""
 
 
 def user_agent() -> str:
@@ -172,10 +152,10 @@ class Downloader:
             except RefusedAddressError as error:
                 raise NotFetchedError("address", f"{here} {error}") from None
             self._pause(host_of(here))
-            part = _Partial(self.partial, here)
+            part = Partial(self.partial, here)
             headers = part.range_headers()
             if not headers:
-                headers = _conditions(known)
+                headers = known.conditions()
             with client.stream("GET", real, headers=headers) as answer:
                 self._asked[host_of(here)] = time.monotonic()
                 self._judge_peer(real, answer)
@@ -231,11 +211,11 @@ class Downloader:
             raise NotFetchedError("refused", f"{status}{after}")
         if status == 416:
             # What was kept is no beginning of what is there now.
-            _Partial(self.partial, str(answer.request.url)).drop()
+            Partial(self.partial, str(answer.request.url)).drop()
         raise NotFetchedError("server", f"{status}")
 
     def _keep(
-        self, answer: httpx.Response, address: str, part: _Partial, deadline: float
+        self, answer: httpx.Response, address: str, part: Partial, deadline: float
     ) -> Fetched:
         """Write what comes into the folder for half-fetched files."""
         headers = answer.headers
@@ -282,71 +262,6 @@ class _Again(Exception):
     def __init__(self, wait: float | None, failure: NotFetchedError) -> None:
         super().__init__()
         self.wait, self.failure = wait, failure
-
-
-class _Partial:
-    """A file that has begun to come, and what the host said of it."""
-
-    def __init__(self, folder: Path, address: str) -> None:
-        import hashlib
-
-        name = hashlib.sha256(address.encode("utf-8", "replace")).hexdigest()[:16]
-        self.path, self._notes = folder / f"{name}.part", folder / f"{name}.json"
-
-    @property
-    def size(self) -> int:
-        """How much of it is there."""
-        try:
-            return self.path.stat().st_size
-        except OSError:
-            return 0
-
-    def _said(self) -> dict[str, str]:
-        try:
-            said = json.loads(self._notes.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return said if isinstance(said, dict) else {}
-
-    def range_headers(self) -> dict[str, str]:
-        """What to ask so that it goes on where it broke off; nothing where that is unsafe."""
-        said = self._said()
-        same = said.get("etag") or said.get("modified")
-        if not same or same.startswith("W/") or not self.size:
-            return {}
-        return {"Range": f"bytes={self.size}-", "If-Range": same}
-
-    def fits(self, headers: httpx.Headers) -> bool:
-        """Whether the rest that comes begins where it broke off, and is of the same file."""
-        said = self._said()
-        same = headers.get("etag", said.get("etag")) == said.get("etag")
-        begin: str = headers.get("content-range", "")
-        return same and begin.startswith(f"bytes {self.size}-")
-
-    def begin(self, fetched: Fetched, resumable: bool) -> None:
-        """Note what the host says of the file, if it may be gone on with."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        said = {"etag": fetched.etag, "modified": fetched.modified} if resumable else {}
-        self._notes.write_text(json.dumps(said), encoding="utf-8")
-
-    def drop(self) -> None:
-        """Forget it."""
-        for path in (self.path, self._notes):
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-
-
-def forget(fetched: Fetched) -> None:
-    """Remove what is left of a file that was dealt with."""
-    if fetched.path is not None:
-        for path in (fetched.path, fetched.path.with_suffix(".json")):
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-
-
-def _conditions(known: Known) -> dict[str, str]:
-    headers = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
-    return {name: value for name, value in headers.items() if value}
 
 
 def _failure(error: Exception) -> NotFetchedError:

@@ -18,12 +18,10 @@ from atmp_gap.library.arrived import Arrival, Not, ending_of, look
 from atmp_gap.library.download import (
     Downloader,
     FailureKind,
-    Fetched,
-    Known,
     NotFetchedError,
-    forget,
 )
 from atmp_gap.library.links import file_links
+from atmp_gap.library.partial import Fetched, Known, forget
 from atmp_gap.library.record import LibraryError, keep, same_copy
 from atmp_gap.library.wanted import WantedText
 from atmp_gap.model.document import Document
