@@ -31,6 +31,8 @@ COMMANDS: dict[str, str] = {
     "questions": "Write a Markdown pack of draft questions for FDA and EMA meetings on one "
     "product.",
     "new": "Start a topic, a subject or a requirement in files that `check` accepts.",
+    "library": "Your own copies of the texts: get, add, list and search them; alone it says "
+    "what is there.",
     "profile": "Write, check and compare product profiles.",
 }
 """Every command, a module of its own, with the first sentence of its help."""

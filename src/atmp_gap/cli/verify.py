@@ -54,6 +54,8 @@ def verify(
     Statements with anchors are confirmed, or not; all others get candidate passages to judge. What
     was found is kept in the ledger you name, or in the one that is there; else nothing is written.
     """
+    if not (library or sign or propose):
+        library = given.own_library()
     if sum(map(bool, (library, sign, propose))) != 1:
         raise Stop(
             "verify takes exactly one of --library, --sign and --propose",
@@ -72,7 +74,7 @@ def verify(
         formatter = _formatter(format_, output)
         keep = path if options.has_ledger(ledger) else None
         corpus = options.open_requirements(requirements, no_bundled)
-        outcome = _look(library, corpus, _documents(corpus, document), keep, by, again, jobs)
+        outcome = _look(library, corpus, given.documents(corpus, document), keep, by, again, jobs)
         _write(outcome, formatter, output)
         _tell(outcome, keep)
         return ExitCode.DONE if outcome.copies else ExitCode.INPUT
@@ -205,16 +207,6 @@ def _propose(book: Ledger, corpus: Corpus, output: Path | None) -> int:
         out.warn(f"left out {name}: {why}")
     out.warn(f"{len(made.raised)} statements raised to read; review the diff like any other change")
     return ExitCode.DONE
-
-
-def _documents(corpus: Corpus, words: given.Words) -> tuple[str, ...]:
-    from atmp_gap.corpus.problem import did_you_mean
-
-    known = {name.casefold(): name for name in corpus.documents}
-    for word in words or ():
-        if word.casefold() not in known:
-            raise Stop(f"unknown document {word!r}", did_you_mean(word, list(corpus.documents)))
-    return tuple(known[word.casefold()] for word in words or ())
 
 
 def _open(path: Path, must: bool) -> Ledger:

@@ -84,7 +84,10 @@ class Run:
             if not documents or lookup.document in documents:
                 lookups.setdefault(lookup.document, []).append(lookup)
         named = library.named(folders, self.corpus.documents)
-        files = library.files_in(folders, besides)
+        editions = [
+            path for folder in folders for _, path in library.records(folder, self.corpus.documents)
+        ]
+        files = library.files_in(folders, [*besides, *editions])
         outcome.unread += files.others
         by_text = _not_named(files.readable, named)
         if not again:
