@@ -350,7 +350,7 @@ def test_a_proposal_is_a_diff_that_applies(place: Path, capsys: pytest.CaptureFi
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        ((), 2, "verify takes exactly one of --library, --sign and --propose"),
+        ((), 2, "verify takes exactly one of --library, --sign, --revoke, --audit and --propose"),
         (("--library", "nowhere"), 3, "there is no folder nowhere"),
         (("--library", "corpus/t"), 3, "no PDF, HTML, DOCX, ODT, RTF, TXT or XML file"),
         (("--library", "library", "--document", "FDA-DOK"), 2, "did you mean 'FDA-DOC'?"),

@@ -65,6 +65,18 @@ Propose = Annotated[
         "--propose", help="Print the edit that raises signed statements to `read`, as a diff."
     ),
 ]
+Revoke = Annotated[
+    Words,
+    typer.Option(
+        "--revoke",
+        metavar="ID",
+        help="Take a signature back, with --by and --note; it stays in the history. Repeatable.",
+        autocompletion=completion.statements,
+    ),
+]
+Audit = Annotated[
+    bool, typer.Option("--audit", help="Check that the ledger agrees with its own history.")
+]
 Format = Annotated[
     str | None,
     typer.Option(
