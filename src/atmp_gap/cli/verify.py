@@ -45,6 +45,7 @@ def verify(
     audit: given.Audit = False,
     again: given.Again = False,
     jobs: given.Jobs = None,
+    limit: given.Limit = 60,
     ledger: options.LedgerFile = None,
     requirements: options.Requirements = None,
     no_bundled: options.NoBundled = False,
@@ -80,7 +81,9 @@ def verify(
         formatter = _formatter(format_, output)
         keep = path if options.has_ledger(ledger) else None
         corpus = options.open_requirements(requirements, no_bundled)
-        outcome = _look(library, corpus, _documents(corpus, document), keep, by, again, jobs)
+        outcome = _look(
+            library, corpus, _documents(corpus, document), keep, by, again, (jobs, limit)
+        )
         _write(outcome, formatter, output)
         _tell(outcome, keep)
         return ExitCode.DONE if outcome.copies else ExitCode.INPUT
@@ -110,12 +113,13 @@ def _look(
     path: Path | None,
     by: str | None,
     again: bool,
-    jobs: int | None,
+    cost: tuple[int | None, float],
 ) -> VerifyOutcome:
     """Look through the files of some folders; a ledger that is kept grows as it goes on."""
     from atmp_gap.verify.ledger import Ledger
     from atmp_gap.verify.library import files_in
     from atmp_gap.verify.run import Run
+    from atmp_gap.verify.workers import Limits
 
     besides = [path] if path else []
     files = files_in(folders, besides)
@@ -135,10 +139,9 @@ def _look(
 
     saving = Saving(path, book)
 
+    jobs = cost[0] or os.cpu_count() or 1
     with _progress() as tell:
-        run = Run(
-            corpus, book, by or _user(), jobs or os.cpu_count() or 1, tell, saving.now_and_then
-        )
+        run = Run(corpus, book, by or _user(), jobs, tell, saving.now_and_then, Limits(cost[1]))
         outcome = run.over(folders, documents, again, besides)
     if run.ledger.files:
         saving.save(run.ledger)

@@ -91,3 +91,14 @@ Jobs = Annotated[
     int | None,
     typer.Option("--jobs", min=1, help="Files read at once; all processors if not said."),
 ]
+Limit = Annotated[
+    float,
+    typer.Option(
+        "--limit",
+        metavar="SECONDS",
+        min=0.1,
+        max=86400,
+        help="How long one file may take to be read; beside that, 1 GB of memory where the "
+        "platform can limit it. A file that is stopped counts as not read.",
+    ),
+]
