@@ -21,7 +21,7 @@ from atmp_gap.gap.searches import Doubted
 from atmp_gap.gap.side import Side, build
 from atmp_gap.gap.view import View
 from atmp_gap.gap.voices import Voice, voices
-from atmp_gap.model.partition import Partition
+from atmp_gap.model.partition import MOST_CELLS, Partition, TooManyPartsError
 from atmp_gap.model.scope import Box
 
 
@@ -74,7 +74,14 @@ class Cells:
         """A box cut by everything recorded, each cell with the mask of the boxes that cover it."""
         found = self._cut.get(within)
         if found is None:
-            found = self._cut[within] = Partition(self.space).cells(within, list(self._boxes))
+            try:
+                found = Partition(self.space).cells(within, list(self._boxes))
+            except TooManyPartsError:
+                raise TooManyPartsError(
+                    f"{self.file.place}: the entries on {self.file.subject.id} cut it into more "
+                    f"than {MOST_CELLS:,} parts"
+                ) from None
+            self._cut[within] = found
         return found
 
     def coverings(self, within: Box) -> list[int]:

@@ -17,6 +17,7 @@ from atmp_gap.model.record import FileRecord
 from atmp_gap.model.scope import Axis, Box, Space
 from atmp_gap.profile.everyday import with_date_help
 from atmp_gap.profile.model import Profile
+from atmp_gap.text.reading import read_regular
 
 Content = TypeVar("Content", bound=FileRecord)
 
@@ -45,7 +46,7 @@ NEW_PROFILE = "atmp-gap profile init --output FILE writes one"
 def read_bytes(path: Path, missing: str = NEW_PROFILE) -> bytes:
     """The bytes of a file; ``missing`` says what to do without it. Raises InvalidProfileError."""
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         place = Place(path.as_posix())

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,12 +15,12 @@ from pathlib import Path
 
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem
 from atmp_gap.model.record import plain
+from atmp_gap.text.reading import read_regular
 from atmp_gap.text.writing import write_whole
 from atmp_gap.verify.ledger import SCHEMA, Ledger
 
 PATIENCE = 120
 """For how many seconds a run waits for others that write the same ledger."""
-MAX_BYTES = 200_000_000
 
 
 @dataclass(frozen=True)
@@ -34,19 +33,7 @@ class LedgerError(Exception):
 
 def read(path: Path) -> Ledger:
     """The ledger in a file. Raises InvalidCorpusError with everything wrong in it, and OSError."""
-    return _parsed(_bytes(path), str(path))
-
-
-def _bytes(path: Path) -> bytes:
-    """The bytes of a regular file: a pipe or a device would never end."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags), "rb") as file:
-        state = os.fstat(file.fileno())
-        if not stat.S_ISREG(state.st_mode):
-            raise OSError(0, "it is no regular file")
-        if state.st_size > MAX_BYTES:
-            raise OSError(0, "it is larger than 200 MB")
-        return file.read(MAX_BYTES + 1)
+    return _parsed(read_regular(path), str(path))
 
 
 def _parsed(raw: bytes, shown: str) -> Ledger:

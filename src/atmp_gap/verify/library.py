@@ -14,6 +14,7 @@ from unicodedata import normalize
 
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem, did_you_mean
 from atmp_gap.model.document import Document
+from atmp_gap.text.reading import read_regular
 from atmp_gap.verify.extract.file import reads, why_not
 from atmp_gap.verify.ledger import DEFAULT
 
@@ -112,7 +113,7 @@ def _entries(folder: Path, known: Mapping[str, Document]) -> Iterator[Copy | Pro
 
     shown = str(folder / INDEX)
     try:
-        node = parse(decode((folder / INDEX).read_bytes(), shown), shown)
+        node = parse(decode(read_regular(folder / INDEX), shown), shown)
     except Refused as refused:
         yield from refused.problems
         return
