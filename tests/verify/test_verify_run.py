@@ -146,7 +146,10 @@ def test_a_second_run_takes_over_what_is_known(
     place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     first = looked(capsys)
-    monkeypatch.setattr("atmp_gap.verify.workers.extract", lambda path: pytest.fail("read again"))
+    # Files are read in processes of their own, which a patch does not reach.
+    monkeypatch.setattr(
+        "atmp_gap.verify.workers._Reader.give", lambda *_: pytest.fail("read again")
+    )
     second = looked(capsys)
     assert second["files"][0]["why"].endswith("unchanged since the last run")
     assert {i["id"]: i["result"] for i in second["statements"]} == {
