@@ -72,6 +72,18 @@ Propose = Annotated[
         "--propose", help="Print the edit that raises signed statements to `read`, as a diff."
     ),
 ]
+Revoke = Annotated[
+    Words,
+    typer.Option(
+        "--revoke",
+        metavar="ID",
+        help="Take a signature back, with --by and --note; it stays in the history. Repeatable.",
+        autocompletion=completion.statements,
+    ),
+]
+Audit = Annotated[
+    bool, typer.Option("--audit", help="Check that the ledger agrees with its own history.")
+]
 Format = Annotated[
     str | None,
     typer.Option(
@@ -85,6 +97,17 @@ Again = Annotated[bool, typer.Option("--again", help="Look anew also where nothi
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", min=1, help="Files read at once; all processors if not said."),
+]
+Limit = Annotated[
+    float,
+    typer.Option(
+        "--limit",
+        metavar="SECONDS",
+        min=0.1,
+        max=86400,
+        help="How long one file may take to be read; beside that, 1 GB of memory where the "
+        "platform can limit it. A file that is stopped counts as not read.",
+    ),
 ]
 
 

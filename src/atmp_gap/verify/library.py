@@ -16,6 +16,7 @@ from unicodedata import normalize
 
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem, did_you_mean
 from atmp_gap.model.document import Document
+from atmp_gap.text.reading import read_regular
 from atmp_gap.verify.dates import day_in
 from atmp_gap.verify.extract.file import reads, why_not
 from atmp_gap.verify.ledger import DEFAULT
@@ -160,8 +161,7 @@ def _contents(
 
     shown = str(folder / INDEX)
     try:
-        raw = (folder / INDEX).read_bytes()
-        node = parse(decode(raw, shown), shown)
+        node = parse(decode(read_regular(folder / INDEX), shown), shown)
     except FileNotFoundError:
         return {}, []
     except Refused as refused:
