@@ -259,7 +259,7 @@ def test_lists_stand_apart_and_say_what_they_are(capsys: pytest.CaptureFixture[s
     assert "nothing holds these words" in out
     near, _, spelt = out.partition("Near by spelling only")
     assert "mrna-lnp" in near.partition("Near by meaning")[2]
-    assert "mRNA" in spelt
+    assert "mrna-double-stranded-rna" in spelt
 
 
 def test_more_is_counted_and_listed_on_request(capsys: pytest.CaptureFixture[str]) -> None:

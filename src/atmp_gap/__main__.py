@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -11,8 +12,14 @@ def main() -> None:
         # Answered before anything slow is imported.
         from atmp_gap import __version__
 
-        print(f"atmp-gap {__version__}")
-        return
+        try:
+            print(f"atmp-gap {__version__}", flush=True)
+            return
+        except OSError as error:
+            # What is left in the buffer would be tried again when the interpreter ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            print(f"error: cannot write to standard output: {error.strerror}", file=sys.stderr)
+            sys.exit(2)
     try:
         import gc
 

@@ -199,7 +199,7 @@ def test_exactly_one_thing_at_a_time(
 ) -> None:
     assert cli("verify", *words) == 2
     said = capsys.readouterr().err
-    assert "verify takes exactly one of --library, --sign and --propose" in said
+    assert "verify takes exactly one of --library, --sign, --revoke, --audit and --propose" in said
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal to a group of processes")

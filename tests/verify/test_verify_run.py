@@ -146,7 +146,10 @@ def test_a_second_run_takes_over_what_is_known(
     place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     first = looked(capsys)
-    monkeypatch.setattr("atmp_gap.verify.workers.extract", lambda path: pytest.fail("read again"))
+    # Files are read in processes of their own, which a patch does not reach.
+    monkeypatch.setattr(
+        "atmp_gap.verify.workers._Reader.give", lambda *_: pytest.fail("read again")
+    )
     second = looked(capsys)
     assert second["files"][0]["why"].endswith("unchanged since the last run")
     assert {i["id"]: i["result"] for i in second["statements"]} == {
@@ -350,7 +353,7 @@ def test_a_proposal_is_a_diff_that_applies(place: Path, capsys: pytest.CaptureFi
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        ((), 2, "verify takes exactly one of --library, --sign and --propose"),
+        ((), 2, "verify takes exactly one of --library, --sign, --revoke, --audit and --propose"),
         (("--library", "nowhere"), 3, "there is no folder nowhere"),
         (("--library", "corpus/t"), 3, "no PDF, HTML, DOCX, ODT, RTF, TXT or XML file"),
         (("--library", "library", "--document", "FDA-DOK"), 2, "did you mean 'FDA-DOC'?"),

@@ -32,6 +32,8 @@ COMMANDS: dict[str, str] = {
     "product.",
     "new": "Start a topic, a subject or a requirement in files that `check` accepts.",
     "layer": "Turn reviewers' rows into a layer that `check` accepts; what stands there stays.",
+    "library": "Your own copies of the texts: get, add, list and search them; alone it says "
+    "what is there.",
     "profile": "Write, check and compare product profiles.",
 }
 """Every command, a module of its own, with the first sentence of its help."""

@@ -78,7 +78,10 @@ def say(text: str) -> None:
     """A line on standard error that stays with --quiet, in whatever the console can show."""
     if sys.stderr is None:
         return
+    from atmp_gap.text.escape import lines_for_people
+
     encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
+    text = lines_for_people(text)
     print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
 
 

@@ -131,7 +131,7 @@ def checks(corpus: Corpus, given: Path | None) -> Mapping[str, CheckMark]:
 
     if not has_ledger(given):
         return {}
-    from atmp_gap.verify.ledger import read
+    from atmp_gap.verify.ledger_file import read
     from atmp_gap.verify.marks import marks
 
     path = ledger_path(given)

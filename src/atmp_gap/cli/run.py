@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 
 from atmp_gap.cli.console import begin, is_terminal, say
 from atmp_gap.cli.exits import ExitCode, Stop
@@ -14,6 +17,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; never lets a traceback out."""
     begin()
     try:
+        _check_here()
         return _run(arguments)
     except Stop as stop:
         say(f"error: {stop}")
@@ -27,6 +31,8 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EIO, errno.EBADF):
+            return _unwritable(error)
         if hasattr(error, "show") and hasattr(error, "exit_code"):
             error.show()
             return int(error.exit_code)
@@ -47,6 +53,26 @@ def _is_ours(error: ModuleNotFoundError) -> bool:
     return (error.name or "").partition(".")[0] in ("", "atmp_gap")
 
 
+def _unwritable(error: OSError) -> int:
+    """A stream that is full or closed, met where no report is written, as with --help."""
+    with suppress(OSError, ValueError):
+        # What is left in the buffer must not fail once more when the interpreter ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    say(f"error: cannot write to standard output: {error.strerror}")
+    return ExitCode.USAGE
+
+
+def _check_here() -> None:
+    """Stop where the working folder was deleted: every relative name would be looked for in it."""
+    try:
+        Path.cwd()
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise Stop(
+            f"the working folder cannot be entered: {why}", "change to another", ExitCode.INPUT
+        ) from None
+
+
 def _interrupted() -> int:
     if is_terminal(sys.stderr):
         # A question, or the terminal's own ^C, may stand at the beginning of the line.
@@ -65,7 +91,11 @@ def _run(arguments: Sequence[str]) -> int:
         code = app(asked)(list(arguments), prog_name="atmp-gap", standalone_mode=False)
     except Exception as error:
         from atmp_gap.corpus.problem import InvalidCorpusError
+        from atmp_gap.model.partition import TooManyPartsError
 
+        if isinstance(error, TooManyPartsError):
+            hint = "name fewer dimensions of scope in its entries, or make more subjects of it"
+            raise Stop(str(error), hint, ExitCode.INPUT) from None
         if not isinstance(error, InvalidCorpusError):
             raise
         for problem in error.problems:

@@ -13,18 +13,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from atmp_gap.cli import console, options
+from atmp_gap.cli import console, options, verify_record
 from atmp_gap.cli import output as out
 from atmp_gap.cli import verify_options as given
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import grouped
+from atmp_gap.cli.verify_record import Saving
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
     from atmp_gap.report import Report
-    from atmp_gap.verify.ledger import Ledger, LedgerError
+    from atmp_gap.verify.ledger import Ledger
     from atmp_gap.verify.outcome import VerifyOutcome
-    from atmp_gap.verify.sign import Testimony
 
 
 @grouped
@@ -41,8 +41,11 @@ def verify(
     anchor: given.Anchors = None,
     note: given.Note = "",
     propose: given.Propose = False,
+    revoke: given.Revoke = None,
+    audit: given.Audit = False,
     again: given.Again = False,
     jobs: given.Jobs = None,
+    limit: given.Limit = 60,
     ledger: options.LedgerFile = None,
     requirements: options.Requirements = None,
     no_bundled: options.NoBundled = False,
@@ -54,14 +57,22 @@ def verify(
     Statements with anchors are confirmed, or not; all others get candidate passages to judge. What
     was found is kept in the ledger you name, or in the one that is there; else nothing is written.
     """
-    if sum(map(bool, (library, sign, propose))) != 1:
+    if not (library or sign or propose or revoke or audit):
+        library = given.own_library()
+    if sum(map(bool, (library, sign, propose, revoke, audit))) != 1:
         raise Stop(
-            "verify takes exactly one of --library, --sign and --propose",
+            "verify takes exactly one of --library, --sign, --revoke, --audit and --propose",
             "for example: atmp-gap verify --library my-guidelines --by NAME",
         )
     path = options.ledger_path(ledger)
+    if audit:
+        return verify_record.audit(_open(path, must=True), path)
+    if revoke:
+        return verify_record.revoke(path, tuple(revoke), by, note)
     if sign and not by:
         raise Stop("a signature needs a name", "add --by NAME")
+    if sign:
+        verify_record.check_words(by=by or "", section=section, note=note)
     if not sign and any((refute, page, section, passage, anchor, note)):
         raise Stop(
             "--refute, --page, --section, --passage, --anchor and --note belong to --sign",
@@ -72,7 +83,8 @@ def verify(
         formatter = _formatter(format_, output)
         keep = path if options.has_ledger(ledger) else None
         corpus = options.open_requirements(requirements, no_bundled)
-        outcome = _look(library, corpus, _documents(corpus, document), keep, by, again, jobs)
+        named = given.documents(corpus, document)
+        outcome = _look(library, corpus, named, keep, by, again, (jobs, limit))
         _write(outcome, formatter, output)
         _tell(outcome, keep)
         return ExitCode.DONE if outcome.copies else ExitCode.INPUT
@@ -83,25 +95,7 @@ def verify(
     from atmp_gap.verify.sign import Testimony
 
     said = Testimony(by or "", not refute, page, section, passage, note, tuple(anchor or ()))
-    return _sign(book, corpus, tuple(sign or ()), said, path)
-
-
-def _sign(book: Ledger, corpus: Corpus, names: tuple[str, ...], said: Testimony, path: Path) -> int:
-    from atmp_gap.verify.sign import SignError
-    from atmp_gap.verify.sign import sign as put
-
-    try:
-        signed = put(book, corpus, names, said)
-    except SignError as error:
-        raise Stop(str(error), error.hint) from None
-    _save(signed, path)
-    verb = "signed" if said.confirms else "disputed"
-    out.warn(f"{verb} by {said.by} in {path}: {', '.join(names)}")
-    for name in dict.fromkeys(names):
-        for before in signed.by_id[name].earlier[-1:]:
-            verb = "signed" if before.verdict == "confirmed" else "disputed"
-            out.warn(f"{name} was {verb} by {before.by} on {before.date}: kept; the newest counts")
-    return ExitCode.DONE
+    return verify_record.sign(book, corpus, tuple(sign or ()), said, path)
 
 
 def _folders(folders: list[Path]) -> None:
@@ -120,12 +114,13 @@ def _look(
     path: Path | None,
     by: str | None,
     again: bool,
-    jobs: int | None,
+    cost: tuple[int | None, float],
 ) -> VerifyOutcome:
     """Look through the files of some folders; a ledger that is kept grows as it goes on."""
     from atmp_gap.verify.ledger import Ledger
     from atmp_gap.verify.library import files_in
     from atmp_gap.verify.run import Run
+    from atmp_gap.verify.workers import Limits
 
     besides = [path] if path else []
     files = files_in(folders, besides)
@@ -141,15 +136,14 @@ def _look(
     if path:
         _check_writable(path)
 
-    def save(ledger: Ledger) -> None:
-        if path:
-            _save(ledger, path)
+    saving = Saving(path, book)
 
+    jobs = cost[0] or os.cpu_count() or 1
     with _progress() as tell:
-        run = Run(corpus, book, by or _user(), jobs or os.cpu_count() or 1, tell, save)
+        run = Run(corpus, book, by or _user(), jobs, tell, saving.now_and_then, Limits(cost[1]))
         outcome = run.over(folders, documents, again, besides)
     if run.ledger.files:
-        save(run.ledger)
+        saving.save(run.ledger)
     return outcome
 
 
@@ -207,18 +201,9 @@ def _propose(book: Ledger, corpus: Corpus, output: Path | None) -> int:
     return ExitCode.DONE
 
 
-def _documents(corpus: Corpus, words: given.Words) -> tuple[str, ...]:
-    from atmp_gap.corpus.problem import did_you_mean
-
-    known = {name.casefold(): name for name in corpus.documents}
-    for word in words or ():
-        if word.casefold() not in known:
-            raise Stop(f"unknown document {word!r}", did_you_mean(word, list(corpus.documents)))
-    return tuple(known[word.casefold()] for word in words or ())
-
-
 def _open(path: Path, must: bool) -> Ledger:
-    from atmp_gap.verify.ledger import Ledger, read
+    from atmp_gap.verify.ledger import Ledger
+    from atmp_gap.verify.ledger_file import read
 
     try:
         return read(path)
@@ -236,29 +221,14 @@ def _open(path: Path, must: bool) -> Ledger:
         ) from None
 
 
-def _save(book: Ledger, path: Path) -> None:
-    from atmp_gap.verify.ledger import LedgerError, write
-
-    try:
-        write(book, path)
-    except LedgerError as error:
-        raise _not_written(error) from None
-
-
 def _check_writable(path: Path) -> None:
     """A ledger that cannot be written is told before the work, not after it."""
-    from atmp_gap.verify.ledger import LedgerError, check_writable
+    from atmp_gap.verify.ledger_file import LedgerError, check_writable
 
     try:
         check_writable(path)
     except LedgerError as error:
-        raise _not_written(error) from None
-
-
-def _not_written(error: LedgerError) -> Stop:
-    return Stop(
-        f"cannot write the ledger {error.path}: {error.reason}", "name another with --ledger"
-    )
+        raise verify_record.not_written(error) from None
 
 
 def _user() -> str:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from atmp_gap.cli.exits import Stop
+
+if TYPE_CHECKING:
+    from atmp_gap.corpus.corpus import Corpus
 
 from atmp_gap.cli import completion
 from atmp_gap.cli.options import either
@@ -17,7 +23,8 @@ Library = Annotated[
     typer.Option(
         "--library",
         metavar="DIR",
-        help="A folder with your copies (PDF, HTML, DOCX, ODT, RTF, TXT, XML); repeatable.",
+        help="A folder with your copies (PDF, HTML, DOCX, ODT, RTF, TXT, XML); repeatable. "
+        "Also ATMP_GAP_LIBRARY; else the library that `library add` fills.",
     ),
 ]
 Documents = Annotated[
@@ -65,6 +72,18 @@ Propose = Annotated[
         "--propose", help="Print the edit that raises signed statements to `read`, as a diff."
     ),
 ]
+Revoke = Annotated[
+    Words,
+    typer.Option(
+        "--revoke",
+        metavar="ID",
+        help="Take a signature back, with --by and --note; it stays in the history. Repeatable.",
+        autocompletion=completion.statements,
+    ),
+]
+Audit = Annotated[
+    bool, typer.Option("--audit", help="Check that the ledger agrees with its own history.")
+]
 Format = Annotated[
     str | None,
     typer.Option(
@@ -79,3 +98,33 @@ Jobs = Annotated[
     int | None,
     typer.Option("--jobs", min=1, help="Files read at once; all processors if not said."),
 ]
+Limit = Annotated[
+    float,
+    typer.Option(
+        "--limit",
+        metavar="SECONDS",
+        min=0.1,
+        max=86400,
+        help="How long one file may take to be read; beside that, 1 GB of memory where the "
+        "platform can limit it. A file that is stopped counts as not read.",
+    ),
+]
+
+
+def documents(corpus: Corpus, words: Words) -> tuple[str, ...]:
+    """The documents that words name, in any case. Stops at the first that names none."""
+    from atmp_gap.corpus.problem import did_you_mean
+
+    known = {name.casefold(): name for name in corpus.documents}
+    for word in words or ():
+        if word.casefold() not in known:
+            raise Stop(f"unknown document {word!r}", did_you_mean(word, list(corpus.documents)))
+    return tuple(dict.fromkeys(known[word.casefold()] for word in words or ()))
+
+
+def own_library() -> list[Path] | None:
+    """The library that needs no naming, where there is one."""
+    from atmp_gap.library.folder import VARIABLE, library_folder
+
+    found = library_folder()
+    return [found] if found.is_dir() or os.environ.get(VARIABLE) else None

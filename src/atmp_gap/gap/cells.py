@@ -21,7 +21,7 @@ from atmp_gap.gap.searches import Doubted
 from atmp_gap.gap.side import Side, build
 from atmp_gap.gap.view import View
 from atmp_gap.gap.voices import Voice, voices
-from atmp_gap.model.partition import Partition
+from atmp_gap.model.partition import MOST_CELLS, Partition, TooManyPartsError
 from atmp_gap.model.scope import Box
 
 
@@ -75,7 +75,13 @@ class Cells:
         """A box cut by everything recorded, each cell with the mask of the boxes that cover it."""
         found = self._cut.get(within)
         if found is None:
-            found = Partition(self.space).cells(within, list(self._boxes))
+            try:
+                found = Partition(self.space).cells(within, list(self._boxes))
+            except TooManyPartsError:
+                raise TooManyPartsError(
+                    f"{self.file.place}: the entries on {self.file.subject.id} cut it into more "
+                    f"than {MOST_CELLS:,} parts"
+                ) from None
             if self._asked:
                 # The box around several scopes holds more than they do.
                 asked = sum(self._asked)

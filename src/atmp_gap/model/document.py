@@ -45,6 +45,14 @@ class Adoption(FileRecord):
         return self.reference is not None and self.date is not None
 
 
+@dataclass(frozen=True)
+class FileAddress(FileRecord):
+    """Where the file of a text itself is, apart from its page."""
+
+    url: Text
+    seen: Text = field(metadata=says("The public page or record in which the address was seen."))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Document(FileRecord):
     """A text that requirements cite."""
@@ -64,6 +72,9 @@ class Document(FileRecord):
     issuer: Name = field(metadata=says("Who issued it: an agency, or somebody it speaks for."))
     reference: Text | None = field(default=None, metadata=says("Its official number."))
     url: Text | None = field(default=None, metadata=says("Where it can be found."))
+    file: FileAddress | None = field(
+        default=None, metadata=says("Where its file itself is, apart from its page.")
+    )
     scope: Text | None = field(default=None, metadata=says("What it covers, in a sentence."))
     kind: Literal[
         "law",

@@ -33,6 +33,14 @@ def _lowest(leaves: tuple[int, int, int]) -> int:
     return leaves[0] & -leaves[0]
 
 
+MOST_CELLS = 200_000
+"""Into how many cells a domain may be cut: the bundled subjects make some dozens."""
+
+
+class TooManyPartsError(Exception):
+    """Boxes that cut a domain into more cells than can be compared in bearable time."""
+
+
 class Partition:
     """Cuts and joins the boxes of one space."""
 
@@ -44,7 +52,7 @@ class Partition:
 
         Returns disjoint boxes that together hold every combination of the domain that exists,
         each with a mask of the boxes that cover it (bit *i* for the *i*-th); every given box
-        either covers a returned one or does not meet it.
+        either covers a returned one or does not meet it. Raises TooManyPartsError.
         """
         everywhere = (1 << len(boxes)) - 1
         existing = self.space.possible(domain)
@@ -64,6 +72,8 @@ class Partition:
                     key = (active & ~lacking, kind)
                     joined[key] = joined.get(key, 0) | leaves
                 cut += [((*prefix, leaves), inside) for (inside, _), leaves in joined.items()]
+                if len(cut) > MOST_CELLS:
+                    raise TooManyPartsError
             found = cut
         cells: list[tuple[Box, int]] = []
         whole = list(existing)

@@ -19,6 +19,7 @@ from atmp_gap.model.scope import Axis, Box, Space
 from atmp_gap.profile.dose import read_dose
 from atmp_gap.profile.local_forms import with_date_help
 from atmp_gap.profile.model import Profile
+from atmp_gap.text.reading import read_regular
 
 Content = TypeVar("Content", bound=FileRecord)
 
@@ -49,7 +50,7 @@ NEW_PROFILE = "atmp-gap profile init --output FILE writes one"
 def read_bytes(path: Path, missing: str = NEW_PROFILE) -> bytes:
     """The bytes of a file; ``missing`` says what to do without it. Raises InvalidProfileError."""
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         place = Place(path.as_posix())

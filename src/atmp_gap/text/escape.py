@@ -26,6 +26,25 @@ def one_line(text: str) -> str:
     return "".join(f"<U+{ord(char):04X}>" if _unseen(char) else char for char in flat)
 
 
+def lines_for_people(text: str) -> str:
+    """Text of several lines for a terminal or a build log: what cannot be seen is shown, and no
+    line begins a workflow command (``::error``, ``##vso[``), whoever wrote it.
+    """
+    lines = [
+        "".join(f"<U+{ord(char):04X}>" if _unseen(char) else char for char in line)
+        for line in text.split("\n")
+    ]
+    return "\n".join(no_command(line) for line in lines)
+
+
+def no_command(line: str) -> str:
+    """A line that a build log takes for text, whatever it starts with (``::error``)."""
+    for start, shown in (("::", "<U+003A>:"), ("##[", "<U+0023>#["), ("##vso[", "<U+0023>#vso[")):
+        if line.lstrip().startswith(start):
+            return line.replace(start, shown, 1)
+    return line
+
+
 def _unseen(char: str) -> bool:
     """Whether a character is a control, a direction mark, or none at all (U+FFFE and such)."""
     if category(char) in ("Cc", "Cf", "Co", "Cs"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from atmp_gap.text.escape import one_line
+from atmp_gap.text.escape import no_command, one_line
 
 LEAST = 20
 """Paragraphs are no narrower than this, however narrow the terminal is."""
@@ -15,14 +15,15 @@ def wrap(text: str, width: int, first: str = "", rest: str = "", hyphens: bool =
 
     The first line starts with ``first``, every other with ``rest``. Lines end between words, and
     after a hyphen inside of one unless ``hyphens`` is false; only a word that is longer than a
-    line is cut.
+    line is cut. No line begins a workflow command of a build log.
     """
     # Most cells of a table fit: without this a plain table takes a fifth more time (35 for 29 ms).
     if len(first) + len(text) <= width:
-        return [first + text] if text else []
-    return textwrap.wrap(
+        return [no_command(first + text)] if text else []
+    lines = textwrap.wrap(
         text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=hyphens
     )
+    return [no_command(line) for line in lines]
 
 
 def paragraph(text: str, width: int, indent: str = "") -> list[str]:

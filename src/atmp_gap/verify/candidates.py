@@ -37,7 +37,7 @@ LEAST = 0.18
 _SATURATION, _LENGTH = 1.2, 0.6
 """BM25's k and b: how soon a repeated word counts no more, and how much long windows lose."""
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+(?:\.\d+)?")
-_COMMON = frozenset(
+COMMON = frozenset(
     re.findall(
         r"\w+",
         "the and for with that this from are was were has have had not but may can should must "
@@ -47,6 +47,7 @@ _COMMON = frozenset(
         "needed without within one asks ask of to in on at by as is it be or an if no so do ",
     )
 )
+"""Words that tell nothing of what a passage is about."""
 
 
 def stems(text: str) -> list[str]:
@@ -54,7 +55,7 @@ def stems(text: str) -> list[str]:
     return [
         word[:STEM]
         for word in (found[0].lower() for found in _WORD.finditer(text))
-        if word not in _COMMON
+        if word not in COMMON
     ]
 
 
@@ -72,7 +73,7 @@ class Windows:
             if not part:
                 break
             counts = Counter(
-                word[:STEM] for word in (found[0].lower() for found in part) if word not in _COMMON
+                word[:STEM] for word in (found[0].lower() for found in part) if word not in COMMON
             )
             for word in counts:
                 self.postings.setdefault(word, []).append(len(self.spans))

@@ -12,18 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from atmp_gap.model.document import Document
+from atmp_gap.verify.dates import DATE, month_of
 from atmp_gap.verify.library import Copy
 
-_MONTHS = re.findall(
-    r"\w+",
-    "january february march april may june july august september october november december",
-)
 _STOP = frozenset(re.findall(r"\w+", "the of and for in on a an to with by or from as its at"))
-_DATE = re.compile(
-    r"\b(?:(\d{1,2})\s+)?(January|February|March|April|May|June|July|August|September|October|"
-    r"November|December)\s+(?:(\d{1,2}),?\s+)?((?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
 _FORMS = ("questions and answers", "concept paper")
 """Words that tell a text about a document from the document itself."""
 _REVISION = re.compile(
@@ -110,14 +102,17 @@ def _claim(
         return None
     score, why, name = fitting[0]
     near = [item[2] for item in fitting if score - item[0] < APART]
-    if len(near) == 1:
-        return name, _Claim(score, path, why)
-    first = page.first_named([signs for signs in prepared if signs.document.id in near])
-    if first is None:
-        names = ", ".join(item[2] for item in fitting[:4])
-        return Undecided(path.name, f"could be any of {names}")
-    why = f"its reference {first.document.reference} stands first"
-    return first.document.id, _Claim(score, path, why)
+    chosen = next(signs for signs in prepared if signs.document.id == name)
+    if len(near) > 1:
+        first = page.first_named([signs for signs in prepared if signs.document.id in near])
+        if first is None:
+            names = ", ".join(item[2] for item in fitting[:4])
+            return Undecided(path.name, f"could be any of {names}")
+        chosen, why = first, f"its reference {first.document.reference} stands first"
+    part = page.names_part_of(chosen, prepared)
+    if part is not None:
+        chosen, why = part, f"its reference {part.document.reference}"
+    return chosen.document.id, _Claim(score, path, why)
 
 
 class _Head:
@@ -128,10 +123,22 @@ class _Head:
         self.flat = _flat(head)
         self.first = _flat(head[:2500])
         self.words = set(self.first.split())
-        self.dates = {
-            f"{found[4]}-{_MONTHS.index(found[2].lower()) + 1:02}"
-            for found in _DATE.finditer(head[:6000])
-        }
+        self.dates = {month_of(found) for found in DATE.finditer(head[:6000])}
+
+    def names_part_of(self, chosen: _Signs, prepared: Sequence[_Signs]) -> _Signs | None:
+        """What belongs to a document and carries its title, such as its annexes; None elsewhere.
+
+        The beginning names it by a longer reference: Q12 Annexes, not Q12.
+        """
+        begin = f" {self.first[:600]} "
+        whole = {ref.removeprefix("ich ") for ref in chosen.references}
+        for signs in prepared:
+            for ref in signs.references:
+                short = ref.removeprefix("ich ")
+                longer = any(short.startswith(f"{own} ") for own in whole)
+                if signs is not chosen and longer and f" {short} " in begin:
+                    return signs
+        return None
 
     def first_named(self, several: Sequence[_Signs]) -> _Signs | None:
         """The one of several documents whose own reference stands first; None where none does."""
@@ -212,5 +219,5 @@ class _Signs:
 def revision_of(head: str) -> str:
     """What a file says about its own revision: a revision mark and a date of its first pages."""
     marks = [" ".join(found[0].split()) for found in _REVISION.finditer(head[:4000])][:1]
-    dates = [" ".join(found[0].split()) for found in _DATE.finditer(head[:6000])][:1]
+    dates = [" ".join(found[0].split()) for found in DATE.finditer(head[:6000])][:1]
     return ", ".join([*marks, *dates]) or "not stated"

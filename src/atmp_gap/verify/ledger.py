@@ -1,13 +1,11 @@
 """The ledger: a user's own record of what was looked up, in which file, by whom, and who signed.
 
-A YAML or JSON file, written whole or not at all. It holds no text of the documents. ``read`` and
-``write`` it here; ``doubt_of`` says whether a line of it still holds today.
+A YAML or JSON file, readable without this program. It holds no text of the documents.
+``ledger_file`` reads and writes it; ``doubt_of`` says whether a line of it still holds today.
 """
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -15,11 +13,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem
 from atmp_gap.model.base import Day, Text
-from atmp_gap.model.record import FileRecord, plain, says
+from atmp_gap.model.record import FileRecord, says
 from atmp_gap.verify.digest import sha256
 from atmp_gap.verify.gaps import Gap
+from atmp_gap.verify.history import Event
 
 SCHEMA = "atmp-gap/ledger/1"
 DEFAULT = "atmp-gap-ledger.yaml"
@@ -86,6 +84,12 @@ class StatementCheck(FileRecord):
         before = self.earlier if self.signed is None else (*self.earlier, self.signed)
         return replace(self, signed=signature, earlier=before)
 
+    def without_signature(self) -> StatementCheck:
+        """The check after its signature was revoked, which is kept among the earlier ones."""
+        if self.signed is None:
+            return self
+        return replace(self, signed=None, earlier=(*self.earlier, self.signed))
+
 
 @dataclass(frozen=True)
 class SeenFile(FileRecord):
@@ -111,6 +115,8 @@ class Ledger(FileRecord):
     )
     files: tuple[SeenFile, ...] = ()
     checks: tuple[StatementCheck, ...] = ()
+    history: tuple[Event, ...] = ()
+    """Who recorded what, oldest first; it only ever grows."""
 
     @cached_property
     def by_id(self) -> dict[str, StatementCheck]:
@@ -122,7 +128,7 @@ class Ledger(FileRecord):
         merged = dict(self.by_id)
         for check in checks:
             earlier = merged.get(check.id)
-            if check.signed is None and earlier is not None and earlier.signed is not None:
+            if earlier is not None and check.signed is None and not check.earlier:
                 check = replace(check, signed=earlier.signed, earlier=earlier.earlier)
             merged[check.id] = check
         files = {item.document: item for item in self.files}
@@ -131,79 +137,25 @@ class Ledger(FileRecord):
         return Ledger(
             files=tuple(files[name] for name in sorted(files)),
             checks=tuple(merged[name] for name in sorted(merged)),
+            history=self.history,
         )
 
+    def with_results(self, before: Ledger, after: Ledger) -> Ledger:
+        """The ledger with what a run found that began with ``before`` and came to ``after``.
 
-@dataclass(frozen=True)
-class LedgerError(Exception):
-    """A ledger that cannot be written; ``reason`` says why."""
-
-    path: Path
-    reason: str
-
-
-def read(path: Path) -> Ledger:
-    """The ledger in a file. Raises InvalidCorpusError with everything wrong in it, and OSError."""
-    from atmp_gap.corpus.validate import validated
-    from atmp_gap.corpus.yaml_reader import Refused, decode, parse
-
-    shown = str(path)
-    try:
-        # JSON is YAML, so one reader with line numbers serves both.
-        node = parse(decode(path.read_bytes(), shown), shown)
-    except Refused as refused:
-        raise InvalidCorpusError(refused.problems) from None
-    if not isinstance(node, dict) or node.get("schema") != SCHEMA:
-        raise InvalidCorpusError(
-            [
-                Problem(
-                    "AG005",
-                    f"is no ledger: its `schema` is not {SCHEMA}",
-                    Place(shown, 1, 1),
-                    "name another file with --ledger",
-                )
-            ]
-        )
-    valid = validated(node, shown, Ledger)
-    if isinstance(valid, list):
-        raise InvalidCorpusError(valid)
-    return valid
-
-
-def check_writable(path: Path) -> None:
-    """Raises LedgerError where a ledger could not be written there; leaves nothing behind."""
-    _replace(path, None)
-
-
-def write(ledger: Ledger, path: Path) -> None:
-    """Write a ledger whole or not at all. Raises LedgerError."""
-    data = plain(ledger, written=True, given=True)
-    data = {"schema": SCHEMA, **data}
-    if path.suffix.lower() == ".json":
-        text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
-    else:
-        import yaml
-
-        dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-        text = yaml.dump(data, Dumper=dumper, sort_keys=False, allow_unicode=True, width=100)
-    _replace(path, text.encode())
-
-
-def _replace(path: Path, raw: bytes | None) -> None:
-    """Put a file in the place of another in one step; with no bytes only try whether one could."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.write(raw or b"")
-            file.flush()
-            os.fsync(file.fileno())
-        if raw is not None:
-            temporary.replace(path)
-    except OSError as error:
-        raise LedgerError(path, error.strerror or type(error).__name__) from None
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        Only what the run looked up anew is taken; signatures are those of this ledger.
+        """
+        fresh = [
+            replace(check, signed=None, earlier=())
+            for check in after.checks
+            if before.by_id.get(check.id) != check
+        ]
+        merged = self.with_checks(fresh)
+        known = set(before.files)
+        for file in after.files:
+            if file not in known:
+                merged = merged.with_checks((), file)
+        return merged
 
 
 Doubt = Literal["the statement is gone", "the statement changed since", "the file changed since"]

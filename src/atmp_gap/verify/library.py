@@ -1,6 +1,8 @@
 """The files of your library, and what its ``library.yaml`` says each is a copy of.
 
-``library.yaml`` beside the files decides; what it does not name, `identify` tells by the text.
+``library.yaml`` beside the files decides; what it does not name, `identify` tells by the text. In
+it ``documents:`` is what a person says, ``copies:`` what ``library get`` and ``library add`` wrote
+down, oldest first: of several editions the newest is looked into.
 """
 
 from __future__ import annotations
@@ -8,12 +10,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem, did_you_mean
 from atmp_gap.model.document import Document
+from atmp_gap.text.reading import read_regular
+from atmp_gap.verify.dates import day_in
 from atmp_gap.verify.extract.file import reads, why_not
 from atmp_gap.verify.ledger import DEFAULT
 
@@ -27,6 +31,23 @@ class Copy:
     document: str
     path: Path
     why: str
+
+
+@dataclass(frozen=True)
+class CopyRecord:
+    """One of ``copies:``: a file, the document it is a copy of, and where it came from."""
+
+    document: str
+    file: str
+    sha256: str = ""
+    text: str = ""
+    """The SHA-256 of its words: a page saved twice differs in bytes alone."""
+    day: str = ""
+    edition: str = ""
+    recognised: str = ""
+    address: str = ""
+    etag: str = ""
+    modified: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,56 +111,123 @@ def _walk(folder: Path) -> Iterator[Path | UnreadFile]:
 
 
 def named(folders: Iterable[Path], known: Mapping[str, Document]) -> list[Copy]:
-    """The copies that ``library.yaml`` files name. Raises InvalidCorpusError."""
-    copies: list[Copy] = []
+    """The copies that ``library.yaml`` files name, one a document. Raises InvalidCorpusError.
+
+    What a person wrote under ``documents:`` counts before ``copies:``, of which the latest edition
+    counts, or the last where they do not say their dates.
+    """
+    chosen: dict[str, Copy] = {}
     problems: list[Problem] = []
     for folder in folders:
-        if not (folder / INDEX).is_file():
-            continue
-        for item in _entries(folder, known):
-            if isinstance(item, Copy):
-                copies.append(item)
-            else:
-                problems.append(item)
+        said, recorded = _contents(folder, known, problems)
+        newest = {
+            name: Copy(name, path, record.recognised or f"named in {INDEX}")
+            for name, (record, path) in _newest(recorded).items()
+        }
+        for name, copy in {**newest, **said}.items():
+            chosen.setdefault(name, copy)
     if problems:
         raise InvalidCorpusError(problems)
-    return copies
+    return list(chosen.values())
 
 
-def _entries(folder: Path, known: Mapping[str, Document]) -> Iterator[Copy | Problem]:
-    """Every entry of one ``library.yaml``, as a copy or as what is wrong with it."""
+def _newest(
+    recorded: Iterable[tuple[CopyRecord, Path]],
+) -> dict[str, tuple[CopyRecord, Path]]:
+    """Per document the copy that counts."""
+    found: dict[str, tuple[CopyRecord, Path]] = {}
+    for record, path in recorded:
+        before = found.get(record.document)
+        days = (day_in(before[0].edition), day_in(record.edition)) if before else ("", "")
+        if not all(days) or days[0] <= days[1]:
+            found[record.document] = (record, path)
+    return found
+
+
+def records(folder: Path, known: Mapping[str, Document]) -> list[tuple[CopyRecord, Path]]:
+    """The ``copies:`` of one folder with their files. Raises InvalidCorpusError."""
+    problems: list[Problem] = []
+    found = _contents(folder, known, problems)[1]
+    if problems:
+        raise InvalidCorpusError(problems)
+    return found
+
+
+def _contents(
+    folder: Path, known: Mapping[str, Document], problems: list[Problem]
+) -> tuple[dict[str, Copy], list[tuple[CopyRecord, Path]]]:
+    """What one ``library.yaml`` says; what is wrong with it is added to ``problems``."""
     from atmp_gap.corpus.yaml_reader import Map, Refused, decode, parse, place_of
 
     shown = str(folder / INDEX)
     try:
-        node = parse(decode((folder / INDEX).read_bytes(), shown), shown)
+        node = parse(decode(read_regular(folder / INDEX), shown), shown)
+    except FileNotFoundError:
+        return {}, []
     except Refused as refused:
-        yield from refused.problems
-        return
+        problems += refused.problems
+        return {}, []
     except OSError as error:
-        yield Problem("AG001", f"cannot be read: {error.strerror}", Place(shown))
-        return
+        problems.append(Problem("AG001", f"cannot be read: {error.strerror}", Place(shown)))
+        return {}, []
     listed = node.get("documents") if isinstance(node, Map) else None
-    if not isinstance(listed, Map):
-        yield Problem(
-            "AG005",
-            "must hold `documents:`, a mapping of document ids to files",
-            Place(shown, 1, 1),
-            "for example: documents: {ICH-Q5E: q5e.pdf}",
-        )
-        return
-    for name, file in listed.items():
-        place = place_of(node, ("documents", name), shown, key=True)
-        if name not in known:
-            yield Problem(
-                "AG008", f"unknown document {name!r}", place, did_you_mean(name, list(known))
+    copies = node.get("copies") if isinstance(node, Map) else None
+    if not isinstance(listed, Map) and (listed is not None or not isinstance(copies, list)):
+        problems.append(
+            Problem(
+                "AG005",
+                "must hold `documents:`, a mapping of document ids to files",
+                Place(shown, 1, 1),
+                "for example: documents: {ICH-Q5E: q5e.pdf}",
             )
+        )
+        return {}, []
+    said: dict[str, Copy] = {}
+    for name, file in (listed or {}).items():
+        place = place_of(node, ("documents", name), shown, key=True)
+        path = _checked(folder, name, file, known, place, problems)
+        if path is not None:
+            said[name] = Copy(name, path, f"named in {INDEX}")
+    recorded: list[tuple[CopyRecord, Path]] = []
+    for index, item in enumerate(copies or ()):
+        place = place_of(node, ("copies", index), shown)
+        record = _record(item)
+        if record is None:
+            message = "is no copy: each has `document`, `file` and what is known of them"
+            problems.append(Problem("AG005", message, place))
             continue
-        path = _named_file(folder, file) if isinstance(file, str) else None
-        if path is None:
-            yield Problem("AG001", f"there is no file {file!r}", place, "name it from this folder")
-        else:
-            yield Copy(name, path, f"named in {INDEX}")
+        path = _checked(folder, record.document, record.file, known, place, problems)
+        if path is not None:
+            recorded.append((record, path))
+    return said, recorded
+
+
+def _record(item: object) -> CopyRecord | None:
+    names = {field.name for field in fields(CopyRecord)}
+    if not isinstance(item, dict) or not {"document", "file"} <= set(item) <= names:
+        return None
+    texts = {name: value for name, value in item.items() if isinstance(value, str)}
+    return CopyRecord(**texts) if len(texts) == len(item) else None
+
+
+def _checked(
+    folder: Path,
+    name: str,
+    file: object,
+    known: Mapping[str, Document],
+    place: Place,
+    problems: list[Problem],
+) -> Path | None:
+    """The file that is named for a document; None, and a problem, where there is none."""
+    if name not in known:
+        hint = did_you_mean(name, list(known))
+        problems.append(Problem("AG008", f"unknown document {name!r}", place, hint))
+        return None
+    path = _named_file(folder, file) if isinstance(file, str) else None
+    if path is None:
+        message = f"there is no file {file!r}"
+        problems.append(Problem("AG001", message, place, "name it from this folder"))
+    return path
 
 
 def _named_file(folder: Path, name: str) -> Path | None:

@@ -30,7 +30,7 @@ from atmp_gap.verify.outcome import (
 )
 from atmp_gap.verify.sections.outline import Outline
 from atmp_gap.verify.text import DocumentText
-from atmp_gap.verify.workers import ReadFile, read_all
+from atmp_gap.verify.workers import Limits, ReadFile, read_all
 
 
 def look_up(
@@ -60,9 +60,10 @@ class Run:
         jobs: int,
         tell: Callable[[int, int, str], None] = lambda done, total, words: None,
         save: Callable[[book.Ledger], None] = lambda ledger: None,
+        limits: Limits | None = None,
     ) -> None:
         self.corpus, self.ledger, self.by, self.jobs = corpus, ledger, by, jobs
-        self.tell, self.save = tell, save
+        self.tell, self.save, self.limits = tell, save, limits
         self.today = datetime.date.today().isoformat()
         self.reader = reader_of(corpus)
 
@@ -84,7 +85,10 @@ class Run:
             if not documents or lookup.document in documents:
                 lookups.setdefault(lookup.document, []).append(lookup)
         named = library.named(folders, self.corpus.documents)
-        files = library.files_in(folders, besides)
+        editions = [
+            path for folder in folders for _, path in library.records(folder, self.corpus.documents)
+        ]
+        files = library.files_in(folders, [*besides, *editions])
         outcome.unread += files.others
         by_text = _not_named(files.readable, named)
         if not again:
@@ -132,7 +136,7 @@ class Run:
 
     def _read(self, paths: Sequence[Path], outcome: VerifyOutcome) -> dict[Path, ReadFile]:
         reads: dict[Path, ReadFile] = {}
-        with closing(read_all(paths, self.jobs)) as items:
+        with closing(read_all(paths, self.jobs, self.limits)) as items:
             for number, item in enumerate(items):
                 self.tell(number, len(paths), f"read {item.path.name}")
                 if isinstance(item, UnreadFile):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import MutableSet, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from atmp_gap.corpus.corpus import Corpus
@@ -17,6 +17,7 @@ from atmp_gap.verify import ledger as book
 from atmp_gap.verify.digest import sha256
 from atmp_gap.verify.extract.errors import UnreadableError
 from atmp_gap.verify.extract.file import extract, page_count
+from atmp_gap.verify.history import recorded
 from atmp_gap.verify.lookup import Lookup
 from atmp_gap.verify.lookups import lookups_of
 
@@ -80,6 +81,38 @@ def sign(ledger: book.Ledger, corpus: Corpus, ids: Sequence[str], word: Testimon
             )
         )
     return ledger.with_checks(signed)
+
+
+def put(now: book.Ledger, signed: book.Ledger, ids: Sequence[str]) -> book.Ledger:
+    """The ledger as it is now with the signatures that ``sign`` gave, and their history.
+
+    Raises SignError where somebody looked the statement up anew meanwhile, with another end.
+    """
+    for name in dict.fromkeys(ids):
+        check, given = now.by_id.get(name), signed.by_id[name]
+        word = given.signed
+        if word is None or check is None or _seen(check) != _seen(given):
+            raise SignError(f"{name} was looked for anew meanwhile", "look at it and sign again")
+        events = recorded(now.history, word.verdict, name, word, word.by, word.note)
+        now = replace(now.with_checks([check.with_signature(word)]), history=events)
+    return now
+
+
+def revoke(now: book.Ledger, ids: Sequence[str], by: str, reason: str) -> book.Ledger:
+    """The ledger with signatures revoked: kept beside the statements, but deciding nothing."""
+    for name in dict.fromkeys(ids):
+        check = now.by_id.get(name)
+        if check is None:
+            raise SignError(f"unknown statement {name!r}", did_you_mean(name, list(now.by_id)))
+        if check.signed is None:
+            raise SignError(f"{name} is not signed", "there is nothing to revoke")
+        events = recorded(now.history, "revoked", name, check.signed, by, reason)
+        now = replace(now.with_checks([check.without_signature()]), history=events)
+    return now
+
+
+def _seen(check: book.StatementCheck) -> tuple[object, ...]:
+    return check.sha256, check.statement, check.result, check.page, check.section, check.passages
 
 
 def _not_looked_up(name: str, lookup: Lookup | None, ledger: book.Ledger) -> SignError:

@@ -100,10 +100,19 @@ def _decoded(raw: bytes) -> str:
     return decode(raw)
 
 
+def _ended(text: str) -> str:
+    """Markup in which what begins no tag that ends is text.
+
+    The parser would look for the end of each such tag through all that follows.
+    """
+    last = text.rfind(">") + 1
+    return text[:last] + text[last:].replace("<", "&lt;")
+
+
 def read(path: Path) -> RawFile:
     """The text of an HTML or XML file. Raises OSError."""
     parser = _Plain()
-    parser.feed(unmangled(_decoded(path.read_bytes())))
+    parser.feed(_ended(unmangled(_decoded(path.read_bytes()))))
     parser.close()
     text = "".join(parser.pieces)
     text = re.sub(rf"(?<=\d){_RAISED}\s*(?=[-+−]?\d)", "^", text)

@@ -124,6 +124,26 @@ class Outline:
                 break
         return ", ".join(names[:2])
 
+    def edges(self) -> list[int]:
+        """Where the sections begin that places are cited by, in the order of the text."""
+        found: set[int] = set()
+        for kind in (*_CITED, "question"):
+            for section in self._sections(kind, self.whole):
+                found.add(section.span[0])
+                if kind == "roman":
+                    for letter in self._sections("letter", section.span):
+                        found.add(letter.span[0])
+                        items = self._sections("item", letter.span)
+                        found.update(item.span[0] for item in items)
+        return sorted(found)
+
+    def question_at(self, offset: int) -> str:
+        """The question of a text of questions that begins at an offset; empty where none does."""
+        for section in self._sections("question", self.whole):
+            if section.span[0] == offset:
+                return f"question {section.label}"
+        return ""
+
     def _innermost(self, kind: str, offset: int, within: Span) -> Section | None:
         inside = [
             section
