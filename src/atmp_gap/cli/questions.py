@@ -113,14 +113,13 @@ def questions(
     if kind is not None:
         from atmp_gap.profile.briefing import briefing
 
-        wordings = {name: item.subject.ask for name, item in corpus.subjects.items()}
         about = (mine.name, mine.loaded.model.note, tuple(mine.scope.get("stage", ())))
         package = briefing(
             result,
             kind,
             about,
             held,
-            {name: ask for name, ask in wordings.items() if ask},
+            {name: item.subject for name, item in corpus.subjects.items()},
             both_sides,
             every=bool(subjects.subjects_in(corpus)),
             by_stage=for_ is None,

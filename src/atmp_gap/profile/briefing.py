@@ -6,13 +6,13 @@ agency asked says of its own is taken, unless both sides are wanted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from atmp_gap.gap.result import EntryResult, Part, Result, Row
-from atmp_gap.model.subject import DISCIPLINES
+from atmp_gap.model.subject import DISCIPLINES, Subject
 from atmp_gap.profile.positions import Held
-from atmp_gap.profile.questions import ASKED, asks, background
+from atmp_gap.profile.questions import ASKED, askable, background
 
 MOST = 10
 """More questions than this are warned of: a meeting has no room for them."""
@@ -129,11 +129,18 @@ class Asked:
     row: Row
     parts: tuple[Part, ...]
     ask: str | None
+    kinds: Mapping[str, str]
+    """The kinds of the subject's slots."""
     own: tuple[EntryResult, ...]
     other: tuple[EntryResult, ...]
     held: tuple[Held, ...]
     recalled: bool
     """Whether it rests on memory, so that it must not be sent as it is."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of the first slot, by which a question without wording is asked."""
+        return next(iter(self.kinds.values()))
 
 
 @dataclass(frozen=True)
@@ -148,6 +155,7 @@ class Briefing:
     asked: tuple[Asked, ...]
     further: tuple[Row, ...]
     by_stage: bool
+    """Whether the stage named the meeting, not a person."""
 
     @property
     def candidates(self) -> int:
@@ -169,20 +177,20 @@ def briefing(
     kind: MeetingKind,
     about: tuple[str, str | None, tuple[str, ...]],
     held: Sequence[Held],
-    wordings: dict[str, str],
+    subjects: Mapping[str, Subject],
     both_sides: bool = False,
     every: bool = False,
     by_stage: bool = False,
 ) -> Briefing:
     """The package for one meeting; ``about`` is the product's name, note and stages.
 
-    ``wordings`` are the questions in the words one puts to an agency, by subject. Without
-    ``every`` the first ten are written out: those with wording, of manufacture, and read.
+    ``subjects`` have the words in which one puts a question to an agency. Without ``every``
+    the first ten are written out: those with wording, of manufacture, and read.
     """
     found = []
     for row in result.rows:
         own_held = tuple(h for h in held if h.subject == row.subject and kind.agency in h.agencies)
-        asked = _asked(row, kind.agency, own_held, wordings.get(row.subject), both_sides)
+        asked = _asked(row, kind.agency, subjects[row.subject], own_held, both_sides)
         if asked is not None:
             found.append(asked)
     found.sort(key=_order)
@@ -201,13 +209,13 @@ def briefing(
 
 
 def _asked(
-    row: Row, agency: str, held: tuple[Held, ...], ask: str | None, both_sides: bool
+    row: Row, agency: str, subject: Subject, held: tuple[Held, ...], both_sides: bool
 ) -> Asked | None:
     """A row as a question, where the agency has a text on it and something is open."""
     if row.discipline == "procedural":
         return None
     parts = tuple(
-        part for part in row.parts if held or (part.verdict in ASKED and asks(row, part))
+        part for part in row.parts if held or (part.verdict in ASKED and askable(row, part))
     )
     own = tuple(background(row, parts, agency))
     if not own:
@@ -220,7 +228,8 @@ def _asked(
         for entry in background(row, parts, name)
     )
     recalled = any(entry.reading.grade == "recalled" for entry in (*own, *other))
-    return Asked(row, parts, ask, own, other, held, recalled or row.provisional)
+    kinds = {slot: asks_for.kind for slot, asks_for in subject.asks.items()}
+    return Asked(row, parts, subject.ask, kinds, own, other, held, recalled or row.provisional)
 
 
 def _order(asked: Asked) -> tuple[int, bool, bool, bool, int]:

@@ -12,11 +12,22 @@ from dataclasses import dataclass
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.gap.result import EntryResult
 from atmp_gap.profile.briefing import MOST, Asked, Briefing
+from atmp_gap.profile.positions import own_word
 from atmp_gap.report import origin, sources, wording
 
 UNVERIFIED = "UNVERIFIED, delete or read first"
 CHECK = "as you know it, check"
 FILL = "[to be filled by the sponsor]"
+BY_KIND: Mapping[str, str] = {
+    "limit": "the proposed limit",
+    "clock": "the proposed time",
+    "effort": "the proposed extent",
+    "choice": "the proposed classification",
+    "all-of": "the proposed set of tests or contents",
+    "any-of": "the proposed route",
+    "asked": "the proposed testing or control",
+}
+"""What to agree with where a subject has no wording of its own, by the kind of its first slot."""
 TITLES: Mapping[str, str] = {
     "product": "Product",
     "number": "Application number",
@@ -160,7 +171,7 @@ def _question(pack: Briefing, number: int, asked: Asked) -> Iterable[Block]:
     yield Block("question", question_text(asked, agency))
     position = "Applicant's position" if agency == "EMA" else "Sponsor's position"
     answers = [
-        f"{wording.said(slot, words)}: {wording.said(answer.text, words)}"
+        f"{wording.said(slot, words)}: {_held(asked, slot, answer.text, words)}"
         for held in asked.held
         for slot, answer in held.answers.items()
     ]
@@ -178,17 +189,18 @@ def _question(pack: Briefing, number: int, asked: Asked) -> Iterable[Block]:
         yield from (_cited(entry) for entry in asked.other)
 
 
+def _held(asked: Asked, slot: str, text: str, words: Mapping[str, str]) -> str:
+    """A position as a developer says it: done or not done, not expected."""
+    own = own_word(asked.kinds[slot], text)
+    return wording.said(text, words) if own == text else own.replace("-", " ")
+
+
 def question_text(asked: Asked, agency: str) -> str:
     """The question as one puts it: the subject's own wording, else one on its title."""
     if asked.ask:
         return asked.ask.replace("{agency}", agency)
-    title = asked.row.title
-    if title[:2] != title[:2].upper():
-        title = title[:1].lower() + title[1:]
-    return (
-        f"Does {agency} agree with the proposed approach to {title}, on the justification given "
-        "below?"
-    )
+    what = BY_KIND.get(asked.kind, "the proposed approach")
+    return f"{asked.row.title}: does {agency} agree with {what}, on the justification given below?"
 
 
 def _cited(entry: EntryResult) -> Block:
