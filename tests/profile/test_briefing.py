@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from atmp_gap.cli.run import run
 from atmp_gap.profile.briefing import EMA_SECTIONS, FDA_SECTIONS, KINDS, MOST
@@ -93,3 +94,20 @@ def test_refused(capsys: Captured) -> None:
     assert run(["questions", "--profile", CAR_T, "--for", "fda-type-x"]) == 2
     assert run(["questions", "--profile", CAR_T, "--for", "ema-itf", "--meeting", "itf"]) == 2
     assert "exclude each other" in capsys.readouterr().err
+
+
+def test_a_pack_that_was_filled_in_is_not_written_over(tmp_path: Path, capsys: Captured) -> None:
+    file = tmp_path / "pack.docx"
+    file.write_bytes(b"by hand")
+    assert run(["questions", "--profile", CAR_T, "-o", str(file)]) == 2
+    assert file.read_bytes() == b"by hand"
+    assert "name another file" in capsys.readouterr().err
+
+
+def test_a_whole_pack(capsys: Captured, snapshot: SnapshotAssertion) -> None:
+    out, _ = packed(
+        capsys,
+        *("--for", "fda-type-b", "--as-of", "2026-11-28"),
+        *("--subject", "autologous-donor-testing,comparability-statistics"),
+    )
+    assert out == snapshot

@@ -163,7 +163,11 @@ def _write(package: Briefing, corpus: Corpus, output: Path | None, ending: str) 
     if ending == ".docx":
         from atmp_gap.report.docx import briefing as word
 
-        show(word.write(told, package.result.as_of), output)
+        written = word.write(told, package.result.as_of)
+        # A pack is filled in by hand: what somebody wrote in it is not written over.
+        if output is not None and output.is_file() and output.read_bytes() != written:
+            raise Stop(f"{output} exists and may hold your text", "name another file with -o")
+        show(written, output)
         return
     from atmp_gap.report.briefing_text import markdown, page
 

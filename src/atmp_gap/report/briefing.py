@@ -178,7 +178,8 @@ def _question(pack: Briefing, number: int, asked: Asked) -> Iterable[Block]:
     evidence = [held.position.evidence for held in asked.held if held.position.evidence]
     notes = [held.position.note for held in asked.held if held.position.note]
     yield Block("text", "; ".join(answers) or FILL, position)
-    yield Block("text", " ".join(notes) or FILL, "Justification")
+    said = f"{' '.join(notes)} [from your notes: check before sending]" if notes else FILL
+    yield Block("text", said, "Justification")
     yield Block("text", "; ".join(evidence) or FILL, "Supporting data")
     if row.ctd:
         yield Block("text", ", ".join(row.ctd), "Dossier sections")
