@@ -108,6 +108,6 @@ def test_a_whole_pack(capsys: Captured, snapshot: SnapshotAssertion) -> None:
     out, _ = packed(
         capsys,
         *("--for", "fda-type-b", "--as-of", "2026-11-28"),
-        *("--subject", "autologous-donor-testing,comparability-statistics"),
+        *("--subject", "autologous-donor-testing", "--subject", "comparability-statistics"),
     )
     assert out == snapshot
