@@ -14,9 +14,12 @@ from atmp_gap.cli.groups import LayerOptions, SideOptions, SubjectOptions, group
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
+    from atmp_gap.profile.briefing import Briefing, MeetingKind
     from atmp_gap.profile.questions import Meeting
     from atmp_gap.profile.read import Product
 
+PAGES = (".docx", ".html", ".htm")
+ENDINGS = ("", ".md", ".markdown", *PAGES)
 
 Meetings = Annotated[
     options.WordList,
@@ -29,6 +32,21 @@ Meetings = Annotated[
     ),
 ]
 
+For = Annotated[
+    str | None,
+    typer.Option(
+        "--for",
+        metavar="MEETING",
+        help="Write the briefing package of one meeting: fda-interact, fda-pre-ind, fda-type-b, "
+        "fda-type-c, fda-type-d, ema-itf, ema-advice, prime-kickoff; in Word and as a page by the "
+        "profile's stage if not said.",
+    ),
+]
+BothSides = Annotated[
+    bool,
+    typer.Option("--both-sides", help="With --for: quote the other agency's texts as well."),
+]
+
 
 @grouped
 def questions(
@@ -38,6 +56,8 @@ def questions(
         typer.Option("--profile", metavar="FILE", help="A product profile.", show_default=False),
     ],
     meeting: Meetings = None,
+    for_: For = None,
+    both_sides: BothSides = False,
     positions: options.Positions = None,
     subjects: SubjectOptions,
     only: Annotated[
@@ -52,15 +72,20 @@ def questions(
     layers: LayerOptions,
     output: options.Output = None,
 ) -> int:
-    """Write a Markdown pack of draft questions for FDA and EMA meetings on one product."""
+    """Write draft questions for FDA and EMA meetings, or one meeting's briefing package."""
     from atmp_gap.cli.output import show
     from atmp_gap.corpus.words import Lexicon
     from atmp_gap.gap.compare import Request, compare
     from atmp_gap.profile.questions import ASKED, MEETINGS, pack
     from atmp_gap.report.questions import questions_markdown
 
-    if output is not None and output.suffix.lower() not in ("", ".md", ".markdown"):
-        raise Stop("the pack is written as Markdown", "name a file that ends in .md")
+    ending = output.suffix.lower() if output is not None else ""
+    if ending not in ENDINGS:
+        raise Stop("the pack is written as Word, Markdown or a page", "end it in .docx, .md, .html")
+    if for_ and meeting:
+        raise Stop("--for and --meeting exclude each other", "leave one of them out")
+    if meeting and ending in PAGES:
+        raise Stop("drafts by --meeting are Markdown only", "say --for, or end the file in .md")
     lexicon = Lexicon("meeting", ((item.id, item.synonyms) for item in MEETINGS))
     chosen = options.find(lexicon, meeting or ())
     known = Lexicon("verdict", ((name, ()) for name in ASKED))
@@ -69,7 +94,9 @@ def questions(
     between = sides.agencies_in(corpus)
     mine = options.product(profile, corpus)
     held = options.positions(mine, positions, corpus)
-    meetings = _meetings(corpus, mine, chosen, between)
+    packaged = for_ is not None or ending in PAGES
+    kind = _kind(corpus, mine, for_, between) if packaged else None
+    meetings = () if kind else _meetings(corpus, mine, chosen, between)
     result = compare(
         corpus,
         Request(
@@ -83,9 +110,68 @@ def questions(
             dose=mine.dose,
         ),
     )
+    if kind is not None:
+        from atmp_gap.profile.briefing import briefing
+
+        about = (mine.name, mine.loaded.model.note, tuple(mine.scope.get("stage", ())))
+        package = briefing(
+            result,
+            kind,
+            about,
+            held,
+            {name: item.subject for name, item in corpus.subjects.items()},
+            both_sides,
+            every=bool(subjects.subjects_in(corpus)),
+            by_stage=for_ is None,
+        )
+        _write(package, corpus, output, ending)
+        return ExitCode.DONE
     found = pack(result, mine.name, mine.loaded.model.note, meetings, held, verdicts)
     show(questions_markdown(found), output)
     return ExitCode.DONE
+
+
+def _kind(
+    corpus: Corpus, product: Product, name: str | None, between: tuple[str, str]
+) -> MeetingKind:
+    """The meeting asked for, else the usual one at the profile's stage. Stops without any."""
+    from atmp_gap.corpus.words import Lexicon
+    from atmp_gap.profile.briefing import KINDS, kind_for
+
+    if name is None:
+        box = corpus.space.leaves(corpus.space.box(product.scope))
+        kind = kind_for(box.get("stage", []) if "stage" in product.scope else (), between)
+        if kind is None:
+            raise Stop("the profile's stage names no meeting", "say which with --for")
+        return kind
+    lexicon = Lexicon("meeting", ((item.id, item.synonyms) for item in KINDS))
+    (found,) = options.find(lexicon, [name])
+    kind = next(item for item in KINDS if item.id == found)
+    if kind.agency not in between:
+        raise Stop(f"{kind.title} is not among the sides compared", f"compare {kind.agency} too")
+    return kind
+
+
+def _write(package: Briefing, corpus: Corpus, output: Path | None, ending: str) -> None:
+    from atmp_gap.cli import console
+    from atmp_gap.cli.output import show
+    from atmp_gap.report.briefing import blocks, warning
+
+    told = blocks(package, corpus)
+    if text := warning(package):
+        console.note(f"warning: {text}")
+    if ending == ".docx":
+        from atmp_gap.report.docx import briefing as word
+
+        written = word.write(told, package.result.as_of)
+        # A pack is filled in by hand: what somebody wrote in it is not written over.
+        if output is not None and output.is_file() and output.read_bytes() != written:
+            raise Stop(f"{output} exists and may hold your text", "name another file with -o")
+        show(written, output)
+        return
+    from atmp_gap.report.briefing_text import markdown, page
+
+    show(page(told) if ending in PAGES else markdown(told), output)
 
 
 def _meetings(

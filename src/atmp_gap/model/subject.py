@@ -72,6 +72,13 @@ class Subject(FileRecord):
     title: Text
     question: Text = field(metadata=says("One question a scientist asks."))
     synonyms: tuple[Text, ...] = field(default=(), metadata=says("Everyday words that find it."))
+    ask: Text | None = field(
+        default=None,
+        metadata=says(
+            "The question as one puts it to an agency in a meeting; {agency} stands for its name, "
+            "and nothing of what an agency expects is in it."
+        ),
+    )
     group: Name = field(metadata=says("One of the topic's groups."))
     ctd: tuple[Text, ...] = field(
         default=(), metadata=says("Sections of the common technical document.")

@@ -110,7 +110,7 @@ def pack(
         own.setdefault(item.subject, []).append(item)
     found: list[tuple[int, Question]] = []
     for row in result.rows:
-        parts = tuple(part for part in row.parts if part.verdict in verdicts and _asks(row, part))
+        parts = tuple(part for part in row.parts if part.verdict in verdicts and askable(row, part))
         if not parts:
             continue
         known = by_subject.get(row.subject, [])
@@ -134,7 +134,7 @@ def pack(
             row
             for row in result.rows
             if row.verdict == "diverge"
-            and not any(_asks(row, part) for part in row.parts if part.verdict == "diverge")
+            and not any(askable(row, part) for part in row.parts if part.verdict == "diverge")
         ),
         tuple(
             row
@@ -144,7 +144,7 @@ def pack(
     )
 
 
-def _asks(row: Row, part: Part) -> bool:
+def askable(row: Row, part: Part) -> bool:
     """Whether there is something to ask: not where the agencies' own times differ, nor where a
     question outside the dossier is settled by each region's own route.
     """

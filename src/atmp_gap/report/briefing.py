@@ -1,0 +1,210 @@
+"""A briefing package as blocks of text, the same for every format.
+
+Call ``blocks`` on a briefing, then a format's writer: Markdown and the page are in
+``report.briefing_text``, Word is in ``report.docx.briefing``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from atmp_gap.corpus.corpus import Corpus
+from atmp_gap.gap.result import EntryResult
+from atmp_gap.profile.briefing import MOST, Asked, Briefing
+from atmp_gap.profile.positions import own_word
+from atmp_gap.report import origin, sources, wording
+
+UNVERIFIED = "UNVERIFIED, delete or read first"
+CHECK = "as you know it, check"
+FILL = "[to be filled by the sponsor]"
+BY_KIND: Mapping[str, str] = {
+    "limit": "the proposed limit",
+    "clock": "the proposed time",
+    "effort": "the proposed extent",
+    "choice": "the proposed classification",
+    "all-of": "the proposed set of tests or contents",
+    "any-of": "the proposed route",
+    "asked": "the proposed testing or control",
+}
+"""What to agree with where a subject has no wording of its own, by the kind of its first slot."""
+TITLES: Mapping[str, str] = {
+    "product": "Product",
+    "number": "Application number",
+    "purpose": "Purpose of the meeting",
+    "agenda": "Proposed agenda",
+    "summary": "Summary",
+    "background": "Background",
+    "questions": "Questions",
+}
+EMA_QUESTIONS = "Questions and applicant's positions"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of the document: a heading with its level, a paragraph, a bullet, a warning.
+
+    ``label`` stands in bold before the text.
+    """
+
+    kind: str
+    text: str
+    label: str = ""
+    level: int = 0
+
+
+def heading(text: str, level: int) -> Block:
+    """A heading; level 0 is the document's title."""
+    return Block("heading", text, level=level)
+
+
+def blocks(pack: Briefing, corpus: Corpus) -> list[Block]:
+    """The whole package: title page, the meeting's sections in order, further candidates."""
+    told = [*_opening(pack), *_timing(pack, corpus)]
+    for name in pack.kind.sections:
+        title = EMA_QUESTIONS if name == "questions" and pack.kind.agency == "EMA" else TITLES[name]
+        told.append(heading(title, 1))
+        told += _questions(pack) if name == "questions" else _section(pack, name)
+    if pack.further:
+        told.append(heading("Further candidates, not written out", 1))
+        told.append(
+            Block("text", "Choose questions with --subject; delete this section before sending.")
+        )
+        told += [Block("bullet", row.title) for row in pack.further]
+    return told
+
+
+def warning(pack: Briefing) -> str:
+    """What to say where there are more questions than a meeting has room for; else empty."""
+    if pack.candidates <= MOST:
+        return ""
+    rest = f"; {len(pack.further)} are listed at the end" if pack.further else ""
+    return (
+        f"{pack.candidates} questions could be asked, more than {MOST}: "
+        f"a meeting has room for a few. {len(pack.asked)} are written out{rest}"
+    )
+
+
+def _opening(pack: Briefing) -> Iterable[Block]:
+    yield heading(pack.name, 0)
+    yield Block("text", f"{pack.kind.title}: briefing package, draft")
+    words = wording.words_of(pack.result)
+    stages = ", ".join(wording.said(stage, words) for stage in pack.stages)
+    yield Block("text", stages or "not said in the profile", "Stage")
+    yield Block("text", pack.result.as_of, "As of")
+    yield Block("text", origin.day_and_corpus(pack.result), "Source")
+    if pack.by_stage:
+        yield Block(
+            "text",
+            f"chosen by the profile's stage ({CHECK}); name another with --for",
+            "Meeting",
+        )
+    if text := warning(pack):
+        yield Block("warning", f"{text}.")
+    yield Block("warning", pack.result.notice)
+
+
+def _timing(pack: Briefing, corpus: Corpus) -> Iterable[Block]:
+    """When the meeting takes place and what its package holds, each with where it stands."""
+    yield heading("Timing (delete before sending)", 1)
+    for name in pack.kind.timing:
+        found = corpus.requirements.get(name)
+        if found is None:
+            yield Block("bullet", f"Timing: {CHECK}.")
+            continue
+        entry = found[1]
+        document = corpus.documents[entry.source.document]
+        grade = entry.reading.grade
+        draft = ", draft" if document.status == "draft" else ""
+        place = sources.cite_at(document.short or document.title, entry.source.locator)
+        check = "" if grade == "read" else f"; {CHECK}"
+        yield Block("bullet", f"{entry.statement} [{place}{draft}; {grade}{check}]")
+    known = corpus.documents.get(pack.kind.package)
+    text = (known.short or known.title) if known else pack.kind.package
+    yield Block(
+        "bullet",
+        f"Order and contents of the package: {CHECK} against {text}, whose text on this has not "
+        "been read here.",
+    )
+
+
+def _section(pack: Briefing, name: str) -> Iterable[Block]:
+    if name in ("product", "summary"):
+        yield Block("text", pack.name, "Product")
+        if pack.note:
+            yield Block("text", pack.note, "Description")
+        yield Block("text", FILL, "Proposed indication")
+        if name == "summary":
+            yield Block("text", FILL, "Purpose of the request")
+    elif name == "number":
+        yield Block("text", FILL)
+    elif name == "purpose":
+        subjects = "; ".join(asked.row.title for asked in pack.asked)
+        yield Block("text", f"To obtain feedback on: {subjects or FILL}.")
+    elif name == "agenda":
+        yield Block("bullet", f"Introductions {FILL}")
+        for number, asked in enumerate(pack.asked, 1):
+            yield Block("bullet", f"Question {number}: {asked.row.title}")
+        yield Block("bullet", f"Summary and actions {FILL}")
+    else:
+        for label in ("Development history", "Manufacture and control", "Non-clinical", "Clinical"):
+            yield Block("text", FILL, label)
+
+
+def _questions(pack: Briefing) -> Iterable[Block]:
+    if not pack.asked:
+        yield Block("text", "No row in this scope leaves a question to this agency.")
+    discipline = ""
+    for number, asked in enumerate(pack.asked, 1):
+        if asked.row.discipline != discipline:
+            discipline = asked.row.discipline
+            yield heading(wording.DISCIPLINE_LABELS[discipline], 2)
+        yield from _question(pack, number, asked)
+
+
+def _question(pack: Briefing, number: int, asked: Asked) -> Iterable[Block]:
+    row, agency = asked.row, pack.kind.agency
+    words = wording.words_of(pack.result, row)
+    yield heading(f"Question {number}: {row.title}", 3)
+    if asked.recalled:
+        yield Block("warning", f"{UNVERIFIED}: what it rests on is recalled, not read.")
+    yield Block("question", question_text(asked, agency))
+    position = "Applicant's position" if agency == "EMA" else "Sponsor's position"
+    answers = [
+        f"{wording.said(slot, words)}: {_held(asked, slot, answer.text, words)}"
+        for held in asked.held
+        for slot, answer in held.answers.items()
+    ]
+    evidence = [held.position.evidence for held in asked.held if held.position.evidence]
+    notes = [held.position.note for held in asked.held if held.position.note]
+    yield Block("text", "; ".join(answers) or FILL, position)
+    said = f"{' '.join(notes)} [from your notes: check before sending]" if notes else FILL
+    yield Block("text", said, "Justification")
+    yield Block("text", "; ".join(evidence) or FILL, "Supporting data")
+    if row.ctd:
+        yield Block("text", ", ".join(row.ctd), "Dossier sections")
+    yield Block("text", f"what {agency} says:", "Background")
+    yield from (_cited(entry) for entry in asked.own)
+    if asked.other:
+        yield Block("text", "what the other agency says:", "Background")
+        yield from (_cited(entry) for entry in asked.other)
+
+
+def _held(asked: Asked, slot: str, text: str, words: Mapping[str, str]) -> str:
+    """A position as a developer says it: done or not done, not expected."""
+    own = own_word(asked.kinds[slot], text)
+    return wording.said(text, words) if own == text else own.replace("-", " ")
+
+
+def question_text(asked: Asked, agency: str) -> str:
+    """The question as one puts it: the subject's own wording, else one on its title."""
+    if asked.ask:
+        return asked.ask.replace("{agency}", agency)
+    what = BY_KIND.get(asked.kind, "the proposed approach")
+    return f"{asked.row.title}: does {agency} agree with {what}, on the justification given below?"
+
+
+def _cited(entry: EntryResult) -> Block:
+    marks = "; ".join(sources.marks(entry))
+    unread = f" {UNVERIFIED}." if entry.reading.grade == "recalled" else ""
+    return Block("bullet", f"{entry.statement} [{sources.cite(entry)}; {marks}]{unread}")

@@ -1,0 +1,113 @@
+"""The briefing package of one meeting: its sections, what is asked, and of whom."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from atmp_gap.cli.run import run
+from atmp_gap.profile.briefing import EMA_SECTIONS, FDA_SECTIONS, KINDS, MOST
+from atmp_gap.report.briefing import EMA_QUESTIONS, TITLES, UNVERIFIED
+
+ROOT = Path(__file__).parents[2]
+CAR_T = str(ROOT / "examples" / "profiles" / "car-t-autologous.yaml")
+MRNA = str(ROOT / "examples" / "profiles" / "mrna-lnp-editing.yaml")
+Captured = pytest.CaptureFixture[str]
+
+
+def packed(capsys: Captured, *arguments: str, profile: str = CAR_T) -> tuple[str, str]:
+    code = run(["questions", "--profile", profile, *arguments])
+    told = capsys.readouterr()
+    assert code == 0, told.err
+    return told.out, told.err
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.id))
+def test_sections_stand_in_the_order_of_the_meeting(kind, capsys: Captured) -> None:  # type: ignore[no-untyped-def]
+    out, _ = packed(capsys, "--for", kind.id)
+    heads = re.findall(r"^## (.+)$", out, re.MULTILINE)
+    wanted = [
+        EMA_QUESTIONS if name == "questions" and kind.agency == "EMA" else TITLES[name]
+        for name in (EMA_SECTIONS if kind.agency == "EMA" else FDA_SECTIONS)
+    ]
+    assert [head for head in heads if head in wanted] == wanted
+    assert out.count("as you know it, check") >= 1
+    assert re.search(r"^- .+; (read|reported).*\\\]$", out, re.MULTILINE)
+
+
+def test_the_other_agency_is_not_quoted_unless_asked_for(capsys: Captured) -> None:
+    out, _ = packed(capsys, "--for", "fda-type-b")
+    questions = out.partition("## Questions")[2]
+    assert "21 CFR" in questions
+    for foreign in ("Dir. 2001", "Ph. Eur.", "EudraLex", "2017/1569", "EMA"):
+        # The sponsor's own note may speak of sites in the EU; texts of the EU may not appear.
+        assert foreign not in questions
+    both, _ = packed(capsys, "--for", "fda-type-b", "--both-sides")
+    assert "what the other agency says:" in both
+    assert "Dir. 2001" in both or "EMA" in both
+
+
+def test_hospital_exemption_and_qualified_person_are_not_asked_of_fda(capsys: Captured) -> None:
+    out, _ = packed(capsys, "--for", "fda-type-c")
+    assert "ospital" not in out and "ualified person" not in out
+
+
+def test_more_than_ten_questions_are_warned_of(capsys: Captured) -> None:
+    out, err = packed(capsys, "--for", "fda-type-b")
+    assert "a meeting has room for a few" in err and "a meeting has room for a few" in out
+    assert len(re.findall(r"^#### Question \d+", out, re.MULTILINE)) == MOST
+    few, quiet = packed(capsys, "--for", "fda-type-b", "--subject", "comparability-statistics")
+    assert "room for a few" not in few + quiet
+    assert "the statistical approach and acceptance criteria proposed" in few
+
+
+def test_what_rests_on_memory_is_marked(capsys: Captured) -> None:
+    out, _ = packed(capsys, "--for", "fda-interact", profile=MRNA)
+    for question in out.split("#### Question ")[1:]:
+        if "; recalled" in question:
+            assert UNVERIFIED in question.partition("Sponsor")[0]
+    assert UNVERIFIED in out
+
+
+def test_positions_are_filled_and_blanks_are_marked_in_words(capsys: Captured) -> None:
+    out, _ = packed(capsys, "--for", "fda-type-b")
+    assert "tested: not done" in out
+    assert "to be filled by the sponsor" in out
+    assert not re.search(r"\b(?:FDA|EMA)-[A-Z]{3}-\d+|\b[a-z]+(?:-[a-z]+){2,}:", out)
+
+
+def test_word_takes_the_meeting_of_the_stage(tmp_path: Path, capsys: Captured) -> None:
+    file = tmp_path / "pack.docx"
+    packed(capsys, "-o", str(file))
+    with zipfile.ZipFile(io.BytesIO(file.read_bytes())) as word:
+        body = word.read("word/document.xml").decode()
+    assert "FDA Type B meeting" in body and "by the profile" in body
+    assert body.count("pageBreakBefore") >= MOST
+
+
+def test_refused(capsys: Captured) -> None:
+    assert run(["questions", "--profile", CAR_T, "--for", "fda-type-x"]) == 2
+    assert run(["questions", "--profile", CAR_T, "--for", "ema-itf", "--meeting", "itf"]) == 2
+    assert "exclude each other" in capsys.readouterr().err
+
+
+def test_a_pack_that_was_filled_in_is_not_written_over(tmp_path: Path, capsys: Captured) -> None:
+    file = tmp_path / "pack.docx"
+    file.write_bytes(b"by hand")
+    assert run(["questions", "--profile", CAR_T, "-o", str(file)]) == 2
+    assert file.read_bytes() == b"by hand"
+    assert "name another file" in capsys.readouterr().err
+
+
+def test_a_whole_pack(capsys: Captured, snapshot: SnapshotAssertion) -> None:
+    out, _ = packed(
+        capsys,
+        *("--for", "fda-type-b", "--as-of", "2026-11-28"),
+        *("--subject", "autologous-donor-testing", "--subject", "comparability-statistics"),
+    )
+    assert out == snapshot
