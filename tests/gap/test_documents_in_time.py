@@ -300,3 +300,24 @@ def test_a_partly_replaced_text_still_gives_its_name_where_the_successor_is_unre
     (note,) = marked.pop(("phase-1",))
     assert "OLD" in note and "NEXT" in note
     assert list(marked.values()) == [[]]
+
+
+def test_each_part_names_the_unread_successor_for_that_part_alone(tmp_path: Path) -> None:
+    parts = {"NEXT": "phase-1", "THEN": "phase-2", "LAST": "pivotal"}
+    texts = [
+        old(*[{"document": name, "for": {"stage": [stage]}} for name, stage in parts.items()]),
+        *[{**NEXT, "id": name, "sections_read": "none"} for name in parts],
+    ]
+    entries = [fda({"asked": "expected"}, document="OLD"), ema({"asked": "expected"})]
+    row = row_of(tmp_path, ASKED, entries, documents=texts)
+    said = {
+        part.scope["stage"]: [
+            {name for name in parts if name in facet.note}
+            for facet in part.facets
+            if facet.kind == "successor-unread"
+        ]
+        for part in row.parts
+    }
+    for name, stage in parts.items():
+        assert said.pop((stage,)) == [{name}]
+    assert list(said.values()) == [[]]

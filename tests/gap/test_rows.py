@@ -147,6 +147,17 @@ def test_what_would_follow_from_belief(
     assert part.verdict == ("no-counterpart" if sure else "unassessed")
 
 
+def test_entries_stand_in_a_row_with_their_answers_as_written(tmp_path: Path) -> None:
+    asks = {**ASKED, "years": {"kind": "effort"}, "points": {"kind": "all-of"}}
+    row = row_of(
+        tmp_path, asks, [fda({"years": "up to  5 year", "points": ["nat", "bank"]}), ema({})]
+    )
+    assert {entry.id: entry.answers for entry in row.entries} == {
+        "FDA-1": {"years": "up to  5 year", "points": ("nat", "bank")},
+        "EMA-1": {},
+    }
+
+
 @pytest.mark.parametrize(
     ("absences", "searched"),
     [

@@ -197,15 +197,28 @@ def test_what_holds_under_conditions(case: str, turned: bool, tmp_path: Path) ->
         [fda({"y": "expected"}, 1), fda(TEN, 2, **IF), ema({"y": "expected"}, 1),
          ema({"x": "< 1 ng/mg"}, 2, **IF)],
         [ich({**TEN, "y": "expected"}), fda(FIVE)],
+        [fda({"z": ["nat"], "y": "expected"}), ema({"z": ["nat", "culture"], "y": "expected"})],
     ],
 )  # fmt: skip
 def test_what_a_minor_slot_leaves_open_is_a_note(
     entries: list[Any], minor: bool, tmp_path: Path
 ) -> None:
-    asks = {**TWO, "x": {**AMOUNT["x"], "minor": minor}}
+    asks = {
+        **TWO, "x": {**AMOUNT["x"], "minor": minor}, "z": {"kind": "all-of", "minor": minor},
+    }  # fmt: skip
     part = part_of(tmp_path, asks, entries)
     assert part.verdict == ("match" if minor else "unjudged")
     assert notes(part) & {"open", "basis"}
+
+
+@pytest.mark.parametrize(("maker", "silent"), [(fda, "EMA"), (ema, "FDA")])
+def test_who_leaves_open_what_the_other_asks_under_a_condition(
+    maker: Any, silent: str, tmp_path: Path
+) -> None:
+    entries = [maker({}, 2), maker(TEN, **IF), *[m({}) for m in (fda, ema) if m is not maker]]
+    (facet,) = [f for f in part_of(tmp_path, AMOUNT, entries).facets if f.kind == "open"]
+    assert facet.silent == silent
+    assert facet.note.endswith(f"{silent} leaves it open")
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,9 @@ def test_boxes_that_share_nothing_do_not_meet() -> None:
         ({"substrate": ["tumorigenic"]}, {"substrate": ["tumorigenic"]}, {}),
         ({"substrate": ["tumorigenic"], "stage": ["investigational"]}, {},
          {"substrate": ("tumorigenic",), "stage": ("investigational",)}),
+        # All products that there are in it are not named.
+        ({"product": ["lv", "cells"]}, {"genome": ["integrating"]}, {}),
+        ({"product": ["lv"]}, {"genome": ["integrating"]}, {"product": ("lv",)}),
     ],
 )  # fmt: skip
 def test_a_scope_in_words(
