@@ -98,6 +98,8 @@ def compared(kind: str, first: Any, second: Any) -> Outcome:
         ("permission", "not-allowed", "allowed-if", FIRST, "not-allowed"),
         ("permission", "allowed-if", "allowed", FIRST, "allowed-if"),
         ("choice", "one", "one", "equal", "one"),
+        # Equal words, read from two places.
+        ("choice", "one of them", " ".join(["one", "of", "them"]), "equal", "one of them"),
         ("choice", "one", "two", "not-comparable", None),
         ("schedule", "at 0, 12 month", "at 0, 1 year", "equal", None),
         ("schedule", "visit at 0 month", "at 0 month", "not-comparable",
@@ -116,6 +118,13 @@ def compared(kind: str, first: Any, second: Any) -> Outcome:
         ("clock", "60 day", "none", "not-comparable", None),
         ("clock", "none", "none", "equal", None),
         ("clock", "60 day", "60 ng", "not-compared", None),
+        ("clock", "least of 30 day | 60 day from other", "least of 60 day from other | 30 day",
+         "equal", None),
+        ("clock", "least of 30 day | 60 day from other", "most of 30 day | 60 day from other",
+         "not-compared", None),
+        ("clock", "30 day", "least of 30 day | 5 ng", "not-compared", None),
+        ("clock", "30 day", "least of 5 ng | 30 day", "not-compared", None),
+        ("clock", "none", "least of 5 ng | 30 day", "not-comparable", None),
         # Lists.
         ("all-of", ["a", "b"], ["b", "a"], "equal", "a, b"),
         ("all-of", ["validated-nat"], ["validated-nat"], "equal", "validated-nat"),
@@ -161,6 +170,8 @@ def test_comparing(kind: str, first: Any, second: Any, stricter: Any, position: 
         ("effort", "up to 5 year from product-expiry", "5 year from administration",
          ["risk-based"]),
         ("clock", "about 60 day", "60 day", ["about"]),
+        ("clock", "least of about 30 day | 60 day from other",
+         "least of 60 day from other | about 30 day", []),
     ],
 )  # fmt: skip
 def test_what_is_noted_and_never_decides(
@@ -208,6 +219,8 @@ def test_what_is_noted_and_never_decides(
         ("clock", ["<= 60 day", "60 day"], "<= 60 day"),
         ("clock", ["<= 60 day", "40 day"], None),
         ("clock", ["40 day", "<= 60 day"], None),
+        ("clock", ["least of 30 day | 5 ng", "least of 5 ng | 30 day"], "least of 30 day | 5 ng"),
+        ("clock", ["least of 30 day | 5 ng", "most of 30 day | 5 ng"], None),
         ("all-of", [["b", "a"], ["c", "a"]], "a, b, c"),
         ("all-of", [["nat"], ["validated-nat"]], "validated-nat"),
         ("any-of", [["culture"], ["a"]], "culture, a"),

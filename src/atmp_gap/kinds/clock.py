@@ -45,21 +45,27 @@ class Clock(Kind):
         return first
 
     def compare(self, first: Answer, second: Answer, words: AnswerWords, lacks: Lacks) -> Outcome:
-        """Equal or not; a bound against a bare number of the same value is a note."""
+        """Equal or not; a bound against a bare number of the same value is a note. Of unequal
+        lists nobody can say which time it is.
+        """
         a, b = quantity_of(first), quantity_of(second)
-        if not a.is_none and not b.is_none and a.terms[0].basis != b.terms[0].basis:
-            return other_basis(a, b)
+        lists = a.mode or b.mode
         if self._key(first) == self._key(second):
-            notes = notes_on(a.terms[0], b.terms[0]) if a.terms and b.terms else ()
+            notes = notes_on(a.terms[0], b.terms[0]) if a.terms and not lists else ()
             return Outcome("equal", notes=notes)
+        if a.terms and b.terms and (lists or a.terms[0].basis != b.terms[0].basis):
+            return other_basis(a, b)
         return Outcome("differs", "not-comparable")
 
     @staticmethod
-    def _key(answer: Answer) -> tuple[tuple[Fraction | None, Fraction | None, object], ...]:
+    def _key(answer: Answer) -> tuple[str | None, frozenset[tuple[object, ...]]]:
+        """What two answers that mean the same share, in whichever order a list is written."""
+
         def ends(interval: Interval) -> tuple[Fraction | None, Fraction | None]:
             high = interval.high if interval.high is not None else interval.low
             return (None if interval.low in (None, high) else interval.low), high
 
-        return tuple(
-            (*ends(term.interval), (term.basis, term.start)) for term in quantity_of(answer).terms
+        quantity = quantity_of(answer)
+        return quantity.mode, frozenset(
+            (*ends(term.interval), term.basis, term.start) for term in quantity.terms
         )
