@@ -229,7 +229,8 @@ def test_what_is_no_workbook_of_ours_is_said_in_a_line(
 ) -> None:
     make, said = BAD[case]
     _, path = book(tmp_path, ONE, position("< 5 ng/dose"))
-    path.write_bytes(make())
+    made = make()
+    path.write_bytes(made)
     own = ["--no-bundled", "--requirements", str(tmp_path / "corpus")]
     profile = str(tmp_path / "profile.yaml")
     for asked in (
@@ -241,7 +242,7 @@ def test_what_is_no_workbook_of_ours_is_said_in_a_line(
         told = capsys.readouterr().err
         assert said in told
         assert "help:" in told
-        assert path.read_bytes() == make()
+        assert path.read_bytes() == made
 
 
 def test_merged_cells_are_named(tmp_path: Path) -> None:

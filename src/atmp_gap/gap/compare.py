@@ -16,16 +16,13 @@ from atmp_gap.gap.result import (
     SCHEMA,
     AgencyCount,
     CheckMark,
-    CorpusResult,
-    DimensionResult,
     Finding,
     Result,
     Row,
     Summary,
-    TermResult,
-    TopicResult,
 )
 from atmp_gap.gap.row import RowComparison
+from atmp_gap.gap.surroundings import CorpusResult, DimensionResult, TermResult, TopicResult
 from atmp_gap.gap.view import View
 from atmp_gap.kinds.dose import Dose
 from atmp_gap.model.base import GRADES

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from atmp_gap.corpus.problem import Place
 from atmp_gap.gap.facet import Facet
+from atmp_gap.gap.surroundings import CorpusResult, DimensionResult, TopicResult
 from atmp_gap.model.judgement import Verdict
 from atmp_gap.model.requirement import ConditionUse, Reading
 from atmp_gap.model.subject import Discipline
@@ -228,41 +229,6 @@ class Summary:
     requirements: int
     reading: dict[str, int]
     agencies: tuple[AgencyCount, ...]
-
-
-@dataclass(frozen=True)
-class TopicResult:
-    """A topic that the report covers, with its groups in order."""
-
-    id: str
-    title: str
-    groups: dict[str, str]
-
-
-@dataclass(frozen=True)
-class TermResult:
-    """A word of scope, and the leaves of its dimension that it stands for."""
-
-    id: str
-    title: str
-    leaves: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class DimensionResult:
-    """A dimension of scope, such as product or stage, with its words in order."""
-
-    id: str
-    title: str
-    terms: tuple[TermResult, ...]
-
-
-@dataclass(frozen=True)
-class CorpusResult:
-    """Which corpus was compared."""
-
-    version: str
-    fingerprint: str
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from atmp_gap.gap.result import Result, TermResult
+from atmp_gap.gap.result import Result
+from atmp_gap.gap.surroundings import TermResult
 from atmp_gap.report import bands as counted
 from atmp_gap.report.decisions import KINDS, Decisions, Kind
 
