@@ -67,10 +67,16 @@ def test_views_of_a_comparison(capsys: Captured) -> None:
 
 @pytest.mark.parametrize("format_", ["table", "markdown", "csv", "json"])
 def test_every_format_prints_every_view(format_: str, capsys: Captured) -> None:
-    for view in (["--by-stage"], ["--position"], ["--why-not", "residual-host-cell-dna-amount"]):
+    dna = "residual-host-cell-dna-amount"
+    views = (
+        (["--by-stage"], "host-cell"),
+        (["--position"], "pyrogen"),
+        (["--why-not", dna], "host-cell"),
+    )
+    for view, word in views:
         code, out, _ = ran(capsys, "compare", "--profile", AAV, "--format", format_, *view)
         assert code == 0
-        assert "host-cell" in out.lower() or "pyrogen" in out.lower()
+        assert word in out.lower()
     code, out, _ = ran(capsys, "assess", AAV, *PYROGEN, "--format", format_)
     assert code == 0
     assert "rabbit" in out

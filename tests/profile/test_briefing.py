@@ -111,3 +111,30 @@ def test_a_whole_pack(capsys: Captured, snapshot: SnapshotAssertion) -> None:
         *("--subject", "autologous-donor-testing", "--subject", "comparability-statistics"),
     )
     assert out == snapshot
+
+
+def test_a_note_is_the_company_s_own_and_a_justification_is_sent(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    text = Path(CAR_T).read_text("utf-8")
+    assert "    note: " in text
+    for key, sent in (("note", False), ("justification", True)):
+        profile = tmp_path / f"{key}.yaml"
+        told = text.replace("    note: ", f"    {key}: Seen in our secret run. ")
+        profile.write_text(told, "utf-8")
+        for asked in (["--for", "fda-type-b", "--subject", "autologous-donor-testing"], []):
+            out, _ = packed(capsys, *asked, profile=str(profile))
+            assert ("secret run" in out) == sent, asked
+
+
+def test_a_pack_somebody_may_have_filled_is_written_over_on_request_alone(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    pack = tmp_path / "pack.docx"
+    pack.write_bytes(b"filled")
+    asked = ["questions", "--profile", CAR_T, "--for", "fda-type-b", "-o", str(pack)]
+    assert run(asked) == 2
+    assert "--force" in capsys.readouterr().err
+    assert pack.read_bytes() == b"filled"
+    assert run([*asked, "--force"]) == 0
+    assert pack.read_bytes() != b"filled"

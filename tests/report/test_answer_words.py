@@ -13,6 +13,7 @@ import yaml
 from atmp_gap.corpus.bundled import open_corpus
 from atmp_gap.report import wording
 from atmp_gap.report.answer_words import in_words
+from atmp_gap.report.answers import Answers
 from atmp_gap.text.unit_words import ONE_AND_SEVERAL
 from support import result_of
 
@@ -42,14 +43,16 @@ def printed() -> Iterator[tuple[str, str]]:
     result = result_of(open_corpus())
     for row in result.rows:
         words = wording.words_of(result, row)
-        answers = wording.Answers(row, words)
+        answers = Answers(row, words)
         for entry in row.entries:
             yield row.subject, wording.condition_text(entry, words)
         for part in row.parts:
             yield row.subject, wording.position_text(part.global_position, words)
             yield row.subject, wording.scope_text(part.scope, words)
-            for side in part.sides:
-                yield row.subject, answers.of(part, side.agency)
+            for index in (0, 1):
+                said = answers.of(part, index)
+                if said.typed:
+                    yield row.subject, said.text
 
 
 def ids() -> set[str]:

@@ -151,20 +151,23 @@ class LayerOptions:
         return options.open_requirements(self.requirements, self.no_bundled)
 
 
+Force = Annotated[
+    bool,
+    typer.Option(
+        "--force",
+        help="Write over an .xlsx, .csv, .docx or YAML file that somebody may have filled in; "
+        "compare --update keeps what was filled in.",
+    ),
+]
+
+
 @dataclass(frozen=True)
 class PrintOptions:
     """How a report is printed and where: ``--format``, ``--output`` and ``--force``."""
 
     format_: options.Format = None
     output: options.Output = None
-    force: Annotated[
-        bool,
-        typer.Option(
-            "--force",
-            help="Write over an .xlsx, .csv, .docx or YAML file that somebody may have filled in; "
-            "compare --update keeps what was filled in.",
-        ),
-    ] = False
+    force: Force = False
 
     def formatter(self) -> Report:
         """The formatter asked for. Stops where there is none."""

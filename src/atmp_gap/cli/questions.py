@@ -10,7 +10,7 @@ import typer
 
 from atmp_gap.cli import completion, options
 from atmp_gap.cli.exits import ExitCode, Stop
-from atmp_gap.cli.groups import LayerOptions, SideOptions, SubjectOptions, grouped
+from atmp_gap.cli.groups import Force, LayerOptions, SideOptions, SubjectOptions, grouped
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
@@ -71,6 +71,7 @@ def questions(
     sides: SideOptions,
     layers: LayerOptions,
     output: options.Output = None,
+    force: Force = False,
 ) -> int:
     """Write draft questions for FDA and EMA meetings, or one meeting's briefing package."""
     from atmp_gap.cli.output import show
@@ -124,7 +125,7 @@ def questions(
             every=bool(subjects.subjects_in(corpus)),
             by_stage=for_ is None,
         )
-        _write(package, corpus, output, ending)
+        _write(package, corpus, output, ending, force)
         return ExitCode.DONE
     found = pack(result, mine.name, mine.loaded.model.note, meetings, held, verdicts)
     show(questions_markdown(found), output)
@@ -152,7 +153,9 @@ def _kind(
     return kind
 
 
-def _write(package: Briefing, corpus: Corpus, output: Path | None, ending: str) -> None:
+def _write(
+    package: Briefing, corpus: Corpus, output: Path | None, ending: str, force: bool
+) -> None:
     from atmp_gap.cli import console
     from atmp_gap.cli.output import show
     from atmp_gap.report.briefing import blocks, warning
@@ -163,11 +166,7 @@ def _write(package: Briefing, corpus: Corpus, output: Path | None, ending: str) 
     if ending == ".docx":
         from atmp_gap.report.docx import briefing as word
 
-        written = word.write(told, package.result.as_of)
-        # A pack is filled in by hand: what somebody wrote in it is not written over.
-        if output is not None and output.is_file() and output.read_bytes() != written:
-            raise Stop(f"{output} exists and may hold your text", "name another file with -o")
-        show(written, output)
+        show(word.write(told, package.result.as_of), output, force=force)
         return
     from atmp_gap.report.briefing_text import markdown, page
 

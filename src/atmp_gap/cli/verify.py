@@ -17,7 +17,7 @@ from atmp_gap.cli import console, options, verify_record
 from atmp_gap.cli import output as out
 from atmp_gap.cli import verify_options as given
 from atmp_gap.cli.exits import ExitCode, Stop
-from atmp_gap.cli.groups import grouped
+from atmp_gap.cli.groups import Force, grouped
 from atmp_gap.cli.verify_record import Saving
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def verify(
     no_bundled: options.NoBundled = False,
     format_: given.Format = None,
     output: options.Output = None,
+    force: Force = False,
 ) -> int:
     """Hold every statement against your own copies; sign what you saw.
 
@@ -85,7 +86,7 @@ def verify(
         corpus = options.open_requirements(requirements, no_bundled)
         named = given.documents(corpus, document)
         outcome = _look(library, corpus, named, keep, by, again, (jobs, limit))
-        _write(outcome, formatter, output)
+        _write(outcome, formatter, output, force)
         _tell(outcome, keep)
         return ExitCode.DONE if outcome.copies else ExitCode.INPUT
     corpus = options.open_requirements(requirements, no_bundled)
@@ -170,7 +171,9 @@ def _formatter(name: str | None, output: Path | None) -> Report | None:
     return None if name == "junit" or by_ending else out.report(name, output, more=("junit",))
 
 
-def _write(outcome: VerifyOutcome, formatter: Report | None, output: Path | None) -> None:
+def _write(
+    outcome: VerifyOutcome, formatter: Report | None, output: Path | None, force: bool
+) -> None:
     """The listing as text, or the sheet in another format; context on a terminal only."""
     import shutil
 
@@ -183,7 +186,7 @@ def _write(outcome: VerifyOutcome, formatter: Report | None, output: Path | None
         out.show(junit(outcome), output, looked)
         return
     if formatter.name != "table":
-        out.show(formatter.sheet(verification.sheet(outcome)), output, looked)
+        out.show(formatter.sheet(verification.sheet(outcome)), output, looked, force)
         return
     screen = output is None and console.is_terminal(sys.stdout)
     width = shutil.get_terminal_size((100, 24)).columns if screen else 100

@@ -129,11 +129,6 @@ class Measures:
         """
         return self._units.plain
 
-    @property
-    def start_ids(self) -> list[str]:
-        """The ids of all starts."""
-        return list(self._after)
-
     def is_later(self, start: str, other: str) -> bool:
         """Whether ``start`` always comes after ``other``."""
         return other in self._after.get(start, frozenset())

@@ -42,10 +42,13 @@ class Position(FileRecord):
     evidence: Text | None = field(
         default=None, metadata=says("The document or CTD section that shows it.")
     )
+    justification: Text | None = field(
+        default=None, metadata=says("Why it suffices, as an agency may read it.")
+    )
     owner: Text | None = None
     due: Day | None = None
     waiver: Waiver | None = None
-    note: Text | None = None
+    note: Text | None = field(default=None, metadata=says("For yourselves; no agency sees it."))
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,7 @@ class _Resolver:
             evidence=row.cells.get("evidence"),
             owner=row.cells.get("owner"),
             due=row.cells.get("due"),
-            note=row.cells.get("justification"),
+            justification=row.cells.get("justification"),
         )
 
         def at(*path: str | int, key: bool = False) -> Place:

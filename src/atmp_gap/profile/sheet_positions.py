@@ -24,6 +24,7 @@ COLUMNS = (
     "for",
     "conditions",
     "evidence",
+    "justification",
     "owner",
     "due",
     "waiver_reason",
@@ -84,7 +85,7 @@ class _Draft:
 
     def add(self, line: SheetLine) -> None:
         """What one line says."""
-        for name in ("evidence", "owner", "note"):
+        for name in ("evidence", "justification", "owner", "note"):
             if name in line.cells:
                 self._join(name, line.cells[name], line.places[name])
         if "conditions" in line.cells:

@@ -176,10 +176,10 @@ def _question(pack: Briefing, number: int, asked: Asked) -> Iterable[Block]:
         for slot, answer in held.answers.items()
     ]
     evidence = [held.position.evidence for held in asked.held if held.position.evidence]
-    notes = [held.position.note for held in asked.held if held.position.note]
     yield Block("text", "; ".join(answers) or FILL, position)
-    said = f"{' '.join(notes)} [from your notes: check before sending]" if notes else FILL
-    yield Block("text", said, "Justification")
+    # A position's note is the company's own and never goes to an agency.
+    why = [held.position.justification for held in asked.held if held.position.justification]
+    yield Block("text", " ".join(why) or FILL, "Justification")
     yield Block("text", "; ".join(evidence) or FILL, "Supporting data")
     if row.ctd:
         yield Block("text", ", ".join(row.ctd), "Dossier sections")

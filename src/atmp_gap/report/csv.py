@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from atmp_gap.gap.result import EntryResult, Part, Result
+from atmp_gap.gap.result import EntryResult, Part, Result, Row
 from atmp_gap.report import origin, reasons, sources, wording
 from atmp_gap.report.interface import Sheet
 from atmp_gap.text.escape import escape_cell
@@ -84,11 +84,30 @@ class Csv:
         return BOM * self.bom + out.getvalue()
 
 
+class _Written:
+    """What the sides say in the parts of a row as the files write it, for programs that read it."""
+
+    def __init__(self, row: Row) -> None:
+        self._entries = {entry.id: entry for entry in row.entries}
+
+    def of(self, names: Sequence[str]) -> str:
+        """The typed answers of some entries by slot; or that they speak in prose, or nothing."""
+        lines: dict[str, dict[str, None]] = {}
+        for name in names:
+            entry = self._entries[name]
+            condition = wording.condition_text(entry)
+            for slot, answer in entry.answers.items():
+                text = answer if isinstance(answer, str) else ", ".join(answer)
+                lines.setdefault(slot, {})[text + condition] = None
+        told = [f"{slot}: {'; '.join(texts)}" for slot, texts in lines.items()]
+        return "; ".join(told) or ("in prose" if names else "")
+
+
 def _lines(result: Result, tail: list[str]) -> Iterator[list[str]]:
     """The cells of every part; each line ends with the same ``tail``."""
     for row in result.rows:
         entries = {entry.id: entry for entry in row.entries}
-        answers = wording.Answers(row)
+        answers = _Written(row)
         headline = escape_cell(wording.headline(row))
         about = [row.topic, row.subject, row.title, row.question, row.group, "; ".join(row.ctd)]
         front = [escape_cell(text) for text in about]
@@ -101,14 +120,13 @@ def _lines(result: Result, tail: list[str]) -> Iterator[list[str]]:
             yield [key, *front, scope, headline, *told, *tail]
 
 
-def _part(part: Part, entries: dict[str, EntryResult], answers: wording.Answers) -> list[str]:
+def _part(part: Part, entries: dict[str, EntryResult], answers: _Written) -> list[str]:
     """The texts of a part, from its verdict to its weakest grade."""
     sides: list[str] = []
     for side in part.sides:
         speaking = [entries[name] for name in side.entries]
-        said = answers.of(part, side.agency)
         sides += [
-            "" if said == "-" else said,
+            answers.of(side.entries),
             " ".join(entry.statement for entry in speaking),
             "; ".join(f"{entry.document.id}, {sources.place(entry)}" for entry in speaking),
             "; ".join(dict.fromkeys(entry.document.status for entry in speaking)),

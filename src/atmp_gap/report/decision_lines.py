@@ -22,8 +22,6 @@ from atmp_gap.text.wrap import shorten, wrap
 WIDE = 100
 """From this width on citations stand beside the answers, else below them."""
 GRADE = len("reported")
-SPELLED_OUT = ("differ", "one-side")
-"""Sections whose rows a short report spells out too."""
 INDENT = "  "
 GAP = "  "
 MOST_TEXTS = 5
@@ -65,7 +63,7 @@ class Page:
 
     def __init__(self, result: Result, width: int, full: bool) -> None:
         self.result, self.width, self.full = result, width, full
-        self.only = frozenset(result.filters.get("only", ()))
+        self.only = bool(result.filters.get("only"))
         self.name = max(4, *map(len, result.agencies))
         self.cite = 0 if width < WIDE else min(46, (width - 30) * 2 // 5)
         """The room for citations; 0: they stand below."""
@@ -98,20 +96,16 @@ class Page:
 
     def asked_for(self, section: Section) -> bool:
         """Whether a section is shown though it has no rows: all are, unless verdicts are named."""
-        return section.kind is not None and (not self.only or self._named(section))
-
-    def _named(self, section: Section) -> bool:
-        """Whether somebody asked for the rows of a section by name."""
-        return section.kind is not None and not self.only.isdisjoint(section.kind.verdicts)
+        return section.kind is not None and (not self.only or section.named)
 
     def section(self, section: Section, decisions: Decisions) -> Iterator[Line]:
         """A heading with its number, and its rows: spelled out, in lines, or counted."""
         kind = section.kind
         yield from self.prose(f"{section.title.upper()} ({len(section.rows)})", "", "title")
-        if kind is None or self.full or self._named(section) or kind.id in SPELLED_OUT:
-            draw = self._row
-        elif kind.id == "judge":
+        if kind is not None and kind.id == "judge" and not (self.full or section.named):
             draw = self._to_judge
+        elif kind is None or section.spelled_out(self.full):
+            draw = self._row
         elif kind.id == "same":
             draw = self._same
         else:
@@ -183,7 +177,7 @@ class Page:
     def _same(self, row: RowTold) -> Iterator[Line]:
         """A row on which both agree: the question, the answer, and where it stands."""
         told = row.parts[0]
-        said = told.answers[0].text if row.row.provisional else told.both or told.answers[0].text
+        said = one_line(row.agreed)
         cited, grade = _cited(told), row.row.reading or ""
         look = "unjudged" if grade == "recalled" else "quiet"
         if not self.cite:
@@ -277,7 +271,7 @@ def _fitted(text: str, room: int, most: int) -> list[str]:
 
 def _starred(row: RowTold) -> str:
     """A row's title, with a star where a line tells less than the whole row."""
-    return one_line(row.row.title) + (" *" if row.elsewhere or len(row.parts) > 1 else "")
+    return one_line(row.row.title) + (" *" if row.several else "")
 
 
 def _cited(told: PartTold) -> str:

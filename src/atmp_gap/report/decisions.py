@@ -68,6 +68,8 @@ KINDS: tuple[Kind, ...] = (
     ),
 )
 """The sections, in the order in which they are printed."""
+TO_DECIDE = ("differ", "judge", "one-side")
+"""Sections whose rows every report spells out."""
 OF_VERDICT: dict[str, Kind] = {verdict: kind for kind in KINDS for verdict in kind.verdicts}
 
 
@@ -102,6 +104,17 @@ class RowTold:
     """Parts with another verdict than the headline."""
 
     @property
+    def several(self) -> bool:
+        """Whether it has more parts than the first, of which a line tells."""
+        return bool(self.elsewhere) or len(self.parts) > 1
+
+    @property
+    def agreed(self) -> str:
+        """What both sides say, where they agree: as it satisfies both, from memory as it stands."""
+        told = self.parts[0]
+        return told.answers[0].text if self.row.provisional else told.both or told.answers[0].text
+
+    @property
     def kind(self) -> Kind:
         """The section the row belongs to."""
         return OF_VERDICT[self.row.verdict]
@@ -114,6 +127,12 @@ class Section:
     title: str
     rows: tuple[RowTold, ...]
     kind: Kind | None = None
+    named: bool = False
+    """Whether somebody asked for its rows by naming a verdict."""
+
+    def spelled_out(self, full: bool) -> bool:
+        """Whether a report spells its rows out: those to decide, those asked for, or ``full``."""
+        return full or self.kind is None or self.named or self.kind.id in TO_DECIDE
 
 
 @dataclass(frozen=True)
@@ -138,9 +157,15 @@ def decisions(result: Result, group_by: str = "verdict") -> Decisions:
     """The rows of a result in sections: by ``verdict``, or under ``group`` or ``ctd`` headings."""
     common = wording.words_of(result)
     if group_by == "verdict":
+        only = frozenset(result.filters.get("only", ()))
         rows = [_row(row, common) for row in sorted(result.rows, key=_order)]
         sections = [
-            Section(kind.title, tuple(row for row in rows if row.kind is kind), kind)
+            Section(
+                kind.title,
+                tuple(row for row in rows if row.kind is kind),
+                kind,
+                not only.isdisjoint(kind.verdicts),
+            )
             for kind in KINDS
         ]
     else:

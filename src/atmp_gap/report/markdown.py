@@ -89,10 +89,7 @@ class Markdown:
         lines = [f"## {inert(section.title)} ({len(section.rows)})", ""]
         if kind is not None:
             lines += [f"*{inert(kind.meaning[:1].upper() + kind.meaning[1:])}.*", ""]
-        named = kind is not None and bool(
-            set(told.result.filters.get("only", ())) & set(kind.verdicts)
-        )
-        if kind is None or self.full or named or kind.id in ("differ", "judge", "one-side"):
+        if kind is None or section.spelled_out(self.full):
             for row in section.rows:
                 lines += self._row(row, "###")
         elif kind.id == "same":
@@ -172,13 +169,12 @@ def _cells(answer: Answer) -> tuple[str, str, str]:
 def _same(row: RowTold) -> tuple[str, ...]:
     """A row on which both agree, as a line of a table."""
     told = row.parts[0]
-    answer = told.answers[0].text if row.row.provisional else told.both or told.answers[0].text
-    title = inert(row.row.title) + (r" \*" if row.elsewhere or len(row.parts) > 1 else "")
+    title = inert(row.row.title) + (r" \*" if row.several else "")
     if told.part.same_ich_text:
         cited = f"both: {_cells(told.answers[0])[1]}"
     else:
         cited = "; ".join(filter(None, (_cells(each)[1] for each in told.answers)))
-    return title, inert(answer), cited, row.row.reading or ""
+    return title, inert(row.agreed), cited, row.row.reading or ""
 
 
 def _statements(row: RowTold) -> list[str]:

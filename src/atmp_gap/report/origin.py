@@ -87,12 +87,15 @@ def counts(decisions: Decisions) -> str:
 
 
 def remarks(decisions: Decisions) -> list[str]:
-    """What has to be known before the rows are read: filters, memory, that most is open."""
-    result, summary = decisions.result, decisions.result.summary
+    """What has to be known before the rows are read: filters, then reservations."""
+    shown = filters_text(decisions.result)
+    return [*([f"Only: {shown}."] if shown else []), *reservations(decisions)]
+
+
+def reservations(decisions: Decisions) -> list[str]:
+    """What the rows rest on that a reader has to know: that most is open, that some is recalled."""
+    summary = decisions.result.summary
     lines = []
-    shown = filters_text(result)
-    if shown:
-        lines.append(f"Only: {shown}.")
     if summary.rows and summary.verdicts["unassessed"] > summary.rows * LITTLE:
         lines.append(
             "Little is encoded here yet: most questions are open, which is no finding either way."

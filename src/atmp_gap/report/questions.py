@@ -86,8 +86,9 @@ def _question(pack: Pack, number: int, question: Question) -> Iterable[str]:
             yield f"- {inert(told)}"
         if held.position.evidence:
             yield f"- Shown in: {inert(held.position.evidence)}"
-        if held.position.note:
-            yield f"- {inert(held.position.note)}"
+        # A note is the company's own: this text is meant to be sent.
+        if held.position.justification:
+            yield f"- {inert(held.position.justification)}"
     if not any(held.answers for held in question.held):
         yield BLANK
     yield from ("", "### Justification", "", BLANK, "")

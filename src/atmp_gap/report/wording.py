@@ -151,47 +151,6 @@ def position_text(position: Mapping[str, str], words: Mapping[str, str] = NO_WOR
     return "; ".join(f"{said(slot, words)}: {said(text, words)}" for slot, text in position.items())
 
 
-class Answers:
-    """What the sides say in the parts of a row; each of its entries is put into words once."""
-
-    def __init__(self, row: Row, words: Mapping[str, str] = NO_WORDS) -> None:
-        self._words = words
-        self._entries = {entry.id: entry for entry in row.entries}
-        self._answers: dict[str, list[tuple[str, str]]] = {}
-        self._told: dict[tuple[str, ...], str] = {(): "-"}
-
-    def of(self, part: Part, agency: str) -> str:
-        """A side's typed answers in a part, or that it speaks in prose or not at all."""
-        first, second = part.sides
-        names = first.entries if first.agency == agency else second.entries
-        if names not in self._told:
-            lines: dict[str, dict[str, None]] = {}
-            for name in names:
-                for slot, text in self._of_entry(name):
-                    lines.setdefault(slot, {})[text] = None
-            told = [
-                f"{said(slot, self._words)}: {'; '.join(texts)}" for slot, texts in lines.items()
-            ]
-            self._told[names] = "; ".join(told) or "in prose"
-        return self._told[names]
-
-    def _of_entry(self, name: str) -> list[tuple[str, str]]:
-        """The slots that an entry answers, each with the answer and its conditions."""
-        known = self._answers.get(name)
-        if known is None:
-            entry = self._entries[name]
-            condition = condition_text(entry, self._words)
-            known = self._answers[name] = [
-                (
-                    slot,
-                    said(answer if isinstance(answer, str) else ", ".join(answer), self._words)
-                    + condition,
-                )
-                for slot, answer in entry.answers.items()
-            ]
-        return known
-
-
 def condition_text(entry: EntryResult, words: Mapping[str, str] = NO_WORDS) -> str:
     """The escapes and triggers of an entry in brackets."""
     if not (entry.unless or entry.when):

@@ -90,13 +90,12 @@ class Memo:
             about.row([markup.texts([name], bold=True), markup.texts([text])])
         lines += [about.text(), markup.paragraph("")]
         lines.append(markup.paragraph(markup.run(one_line(origin.counts(self.told)), "<w:b/>")))
-        lines += [markup.styled(one_line(text), "ListBullet") for text in self._remarks()]
+        lines += [
+            markup.styled(one_line(text), "ListBullet") for text in origin.reservations(self.told)
+        ]
         lines += [self._counts(), markup.paragraph("")]
         lines.append(markup.styled(one_line(result.notice), "IntenseQuote"))
         return [*lines, self.contents.listed(), markup.PAGE_BREAK]
-
-    def _remarks(self) -> list[str]:
-        return [text for text in origin.remarks(self.told) if not text.startswith("Only: ")]
 
     def _counts(self) -> str:
         """How many rows each topic has in each section."""
@@ -120,9 +119,7 @@ class Memo:
         self._heading(f"{section.title} ({len(section.rows)})", 1)
         if kind is not None:
             self._paragraph(f"{kind.meaning[:1].upper()}{kind.meaning[1:]}.")
-        only = self.result.filters.get("only", ())
-        named = kind is not None and bool(set(only) & set(kind.verdicts))
-        if kind is None or self.full or named or kind.id in ("differ", "judge", "one-side"):
+        if kind is None or section.spelled_out(self.full):
             for work in DISCIPLINES:
                 rows = [row for row in section.rows if row.row.discipline == work]
                 if rows:
@@ -213,9 +210,8 @@ class Memo:
                 cited = f"both: {self._cited(first)}"
             else:
                 cited = "; ".join(filter(None, (self._cited(first), self._cited(second))))
-            answer = first.text if row.row.provisional else told.both or first.text
-            star = " *" if row.elsewhere or len(row.parts) > 1 else ""
-            cells = (row.row.title + star, answer, cited, row.row.reading or "")
+            star = " *" if row.several else ""
+            cells = (row.row.title + star, row.agreed, cited, row.row.reading or "")
             table.row([markup.texts([text]) for text in cells])
         return table.text()
 

@@ -87,11 +87,10 @@ class Html:
 
     def _comparison(self, result: Result, group_by: str) -> str:
         told, rows = decisions(result, group_by), Rows(result)
-        named = set(result.filters.get("only", ()))
 
         def folded(section: Section) -> bool:
             kind = section.kind
-            return kind is not None and kind.id == "open" and named.isdisjoint(kind.verdicts)
+            return kind is not None and kind.id == "open" and not section.named
 
         return _page(
             "comparison.html",

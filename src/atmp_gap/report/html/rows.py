@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from atmp_gap.gap.result import EntryResult, Result, Row
 from atmp_gap.report import origin, reasons, sides, sources, wording
 from atmp_gap.report.answers import Answer
-from atmp_gap.report.decisions import OF_VERDICT, PartTold, RowTold
+from atmp_gap.report.decisions import OF_VERDICT, TO_DECIDE, PartTold, RowTold
 from atmp_gap.report.html.filters import leaf_order
 from atmp_gap.text.wrap import shorten
 
@@ -22,8 +22,6 @@ MOST_PROSE = 180
 """Statements in a closed row are cut to so many characters."""
 MOST_CITED = 2
 """So many texts are named beside an answer of a closed row."""
-COMPARED = ("differ", "judge", "one-side")
-"""Sections whose rows unfold a table of what was compared."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +155,7 @@ class Rows:
     def _open(self, row: RowTold, told: PartTold, shown: bool, elsewhere: bool) -> OpenPart | None:
         """A part unfolded; None where the closed row tells all of it."""
         kind = OF_VERDICT[told.part.verdict].id
-        lines = sides.answers(row.row, told.part, row.words) if kind in COMPARED else []
+        lines = sides.answers(row.row, told.part, row.words) if kind in TO_DECIDE else []
         facts = [(name, list(texts)) for name, texts in _facts(told, row.words, shown) if texts]
         if shown and not lines and not facts:
             return None
