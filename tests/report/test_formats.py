@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ import pytest
 from atmp_gap.cli import output
 from atmp_gap.cli.exits import Stop
 from atmp_gap.cli.run import run
+from atmp_gap.corpus.bundled import open_corpus
+from atmp_gap.gap.compare import Request, compare
 from atmp_gap.gap.result import Result
 from atmp_gap.report import formatter
 from atmp_gap.report.sides import answers
@@ -150,3 +153,18 @@ def test_options_of_other_formats_are_refused(
 @pytest.mark.parametrize("name", ["markdown", "csv", "html", "xlsx", "docx"])
 def test_a_report_says_the_same_whenever_it_is_written(name: str, result: Result) -> None:
     assert formatter(name).comparison(result) == formatter(name).comparison(result)
+
+
+@pytest.mark.parametrize("verdict", ["unassessed", "match"])
+@pytest.mark.parametrize("name", ["table", "markdown", "docx"])
+def test_rows_are_spelled_out_where_their_verdict_is_named(name: str, verdict: str) -> None:
+    """Else open rows are counted, and those that agree are told in a line without a side's name."""
+    corpus = open_corpus([], bundled=True)
+    request = Request(("FDA", "EMA"), corpus.date, topics=("potency",), only=(verdict,))
+    result = compare(corpus, request)
+    told = formatter(name).comparison(result)
+    if isinstance(told, bytes):
+        rows = [row for table in docx.Document(io.BytesIO(told)).tables for row in table.rows]
+        told = "\n".join(row.cells[0].text for row in rows)
+    answers_of_ema = re.findall(r"^\W*EMA\b", told, re.MULTILINE)
+    assert len(answers_of_ema) >= len(result.rows) > 2
