@@ -134,7 +134,7 @@ def compare(
         whole_course=instead.by_stage,
     )
     asked.check()
-    opening = options.opening(layers.requirements, layers.no_bundled, remember=not no_cache)
+    opening = layers.opening(remember=not no_cache)
     if instead.why_not:
         printed.write(_why_not(formatter, opening.corpus, asked, instead.why_not))
         return ExitCode.DONE

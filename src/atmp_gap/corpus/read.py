@@ -39,12 +39,12 @@ def read(sources: Sources, store: Store | None = None) -> Layers:
                 )
             )
             continue
-        record = _record(source, kind, store)
-        if isinstance(record, list):
-            layers.problems.extend(record)
+        found = record(source, kind, store)
+        if isinstance(found, list):
+            layers.problems.extend(found)
             layers.failed.add(kind)
         else:
-            put(layers, source, Loaded(source.file, record, source.raw))
+            put(layers, source, Loaded(source.file, found, source.raw))
     return layers
 
 
@@ -62,8 +62,8 @@ def key_of(source: SourceFile, kind: type[FileRecord]) -> str:
     return f"{source.digest.hex()} {kind.__name__}"
 
 
-def _record(
-    source: SourceFile, kind: type[FileRecord], store: Store | None
+def record(
+    source: SourceFile, kind: type[FileRecord], store: Store | None = None
 ) -> FileRecord | list[Problem]:
     """A file's record, or all that is wrong with it."""
     known = store.get(FILES, key_of(source, kind), kind) if store else None
@@ -72,10 +72,10 @@ def _record(
     # Validating takes pydantic and PyYAML, which nothing else in opening a corpus needs.
     from atmp_gap.corpus.validate import validated_file
 
-    record = validated_file(source, kind)
-    if store is not None and not isinstance(record, list):
-        store.put(FILES, key_of(source, kind), record)
-    return record
+    read = validated_file(source, kind)
+    if store is not None and not isinstance(read, list):
+        store.put(FILES, key_of(source, kind), read)
+    return read
 
 
 def put(layers: Layers, source: SourceFile, loaded: Loaded[Any]) -> None:
