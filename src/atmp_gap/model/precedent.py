@@ -14,7 +14,12 @@ from atmp_gap.model.record import FileRecord, says
 from atmp_gap.model.requirement import RawAnswers, Reading, Source, answers_on, named
 
 Procedure = Literal[
-    "assessment-report", "complete-response-letter", "review-memo", "published-specification"
+    "assessment-report",
+    "complete-response-letter",
+    "review-memo",
+    "product-information",
+    "announcement",
+    "published-specification",
 ]
 Happened = Literal["asked", "accepted", "refused", "condition", "commitment", "reported"]
 BY_AGENCY: frozenset[str] = frozenset({"asked", "accepted", "refused", "condition", "commitment"})
