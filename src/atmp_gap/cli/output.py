@@ -55,7 +55,7 @@ def _table(output: Path | None, options: Options) -> Report:
     except UnicodeEncodeError:
         return formatter("table", options)
     width = shutil.get_terminal_size((100, 24)).columns
-    return Terminal(max(width, 20), colour, options.group_by, options.full)
+    return Terminal(max(width, 20), colour, options.group_by, options.full, options.precedents)
 
 
 def is_file(output: Path | None) -> bool:

@@ -74,6 +74,7 @@ class PlacedPrecedent(Placed):
     """A precedent as it bears on one subject. It decides nothing."""
 
     precedent: Precedent
+    subject: str
     box: Box
     """The kind of its product."""
     document: Document
@@ -85,6 +86,7 @@ class PlacedFeedback(Placed):
     """One's own feedback as it bears on one subject. It decides nothing."""
 
     feedback: Feedback
+    subject: str
     box: Box
     """The kind of the product it was given on."""
     answers: Mapping[str, Answer]

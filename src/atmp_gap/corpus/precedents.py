@@ -37,8 +37,9 @@ def link_precedents(resolver: Resolver) -> dict[str, list[PlacedPrecedent]]:
         box = _kind(resolver, precedent.product.kind, spot)
         for file, given in _answered(resolver, answers, precedent, spot):
             if document is not None:
-                found.setdefault(file.subject.id, []).append(
-                    PlacedPrecedent(spot.to("id"), precedent, box, document, given)
+                name = file.subject.id
+                found.setdefault(name, []).append(
+                    PlacedPrecedent(spot.to("id"), precedent, name, box, document, given)
                 )
     return found
 
@@ -66,8 +67,9 @@ def link_feedback(resolver: Resolver) -> dict[str, list[PlacedFeedback]]:
                 )
         box = _kind(resolver, feedback.product.kind if feedback.product else {}, spot)
         for file, given in _answered(resolver, answers, feedback, spot):
-            found.setdefault(file.subject.id, []).append(
-                PlacedFeedback(spot.to("id"), feedback, box, given)
+            name = file.subject.id
+            found.setdefault(name, []).append(
+                PlacedFeedback(spot.to("id"), feedback, name, box, given)
             )
     return found
 
