@@ -19,13 +19,15 @@ HAPPENED: dict[str, str] = {
     "refused": "did not accept",
     "condition": "made it a condition",
     "commitment": "was promised",
-    "reported": "is not known to have judged this; its maker reports",
+    "reported": "is not known to have judged this; it is reported",
 }
 """What an agency did."""
 PROCEDURES: dict[str, str] = {
     "assessment-report": "assessment report",
     "complete-response-letter": "complete response letter",
     "review-memo": "review memo",
+    "product-information": "product information",
+    "announcement": "announcement",
     "published-specification": "published specification",
 }
 
