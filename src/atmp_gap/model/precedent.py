@@ -14,7 +14,12 @@ from atmp_gap.model.record import FileRecord, says
 from atmp_gap.model.requirement import RawAnswers, Reading, Source, answers_on, named
 
 Procedure = Literal[
-    "assessment-report", "complete-response-letter", "review-memo", "published-specification"
+    "assessment-report",
+    "complete-response-letter",
+    "review-memo",
+    "product-information",
+    "announcement",
+    "published-specification",
 ]
 Happened = Literal["asked", "accepted", "refused", "condition", "commitment", "reported"]
 BY_AGENCY: frozenset[str] = frozenset({"asked", "accepted", "refused", "condition", "commitment"})
@@ -44,7 +49,12 @@ class Precedent(FileRecord):
         default=None, metadata=says("Who asked or accepted; absent only for what a maker reports.")
     )
     product: ProductInPublic = field(metadata=says("Whose case it is."))
-    procedure: Procedure = field(metadata=says("In what it is told."))
+    procedure: Procedure = field(
+        metadata=says(
+            "In what it is told; product-information: the label or summary of product "
+            "characteristics; announcement: what an agency publishes on one product."
+        )
+    )
     date: Day = field(metadata=says("The day of the report, letter, memo or paper."))
     subject: Name | tuple[Name, ...] = field(
         metadata=says("The question it bears on; a list where it bears on several.")
