@@ -35,6 +35,8 @@ COMMANDS: dict[str, str] = {
     "library": "Your own copies of the texts: get, add, list and search them; alone it says "
     "what is there.",
     "profile": "Write, check and compare product profiles.",
+    "export": "Write a comparison in a neighbour's format: SSSOM, OSCAL, an IR 8477 sheet, or "
+    "ReqIF.",
     "mcp": "Answer an assistant's questions, read-only, as a server of the Model Context Protocol.",
 }
 """Every command, a module of its own, with the first sentence of its help."""
