@@ -34,6 +34,7 @@ COMMANDS: dict[str, str] = {
     "layer": "Turn reviewers' rows into a layer that `check` accepts; what stands there stays.",
     "library": "Your own copies of the texts: get, add, list and search them; alone it says "
     "what is there.",
+    "settle": "Settle open rows: see the passages of your copies, and say what you saw there.",
     "profile": "Write, check and compare product profiles.",
     "export": "Write a comparison in a neighbour's format: SSSOM, OSCAL, an IR 8477 sheet, or "
     "ReqIF.",

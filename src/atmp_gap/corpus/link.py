@@ -14,6 +14,7 @@ from atmp_gap.corpus.files import Layers, Spot
 from atmp_gap.corpus.problem import InvalidCorpusError, did_you_mean
 from atmp_gap.corpus.records import link_judgements
 from atmp_gap.corpus.resolve import Resolver
+from atmp_gap.corpus.reviews import with_reviews
 from atmp_gap.corpus.vocabulary import link_vocabulary
 from atmp_gap.model.scope import Box, around
 from atmp_gap.model.subject import Subject
@@ -24,7 +25,7 @@ def link(layers: Layers) -> Corpus:
 
     Raises InvalidCorpusError with every problem found in reading and resolving.
     """
-    return _corpus(Resolver(layers))
+    return with_reviews(_corpus(Resolver(layers)), layers)
 
 
 def _corpus(resolver: Resolver) -> Corpus:

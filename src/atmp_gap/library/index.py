@@ -228,6 +228,21 @@ class Index:
             for digest, section, start, breaks, marked, score in rows
         ]
 
+    def section(self, sha256: str, section: str) -> list[str]:
+        """A section of a file, in the pieces it was cut into."""
+        rows = self._base.execute(
+            "select text from passages where sha256 = ? and section = ? order by start",
+            (sha256, section),
+        )
+        return [text for (text,) in rows]
+
+    def sections(self, sha256: str) -> list[str]:
+        """The sections of a file that have a name, in its order."""
+        rows = self._base.execute(
+            "select section from passages where sha256 = ? order by start", (sha256,)
+        )
+        return list(dict.fromkeys(section for (section,) in rows if section))
+
 
 def _page(breaks: str, marked: str) -> int | None:
     """The page on which the first word that was found stands."""

@@ -132,7 +132,7 @@ def _part(part: Part, entries: dict[str, EntryResult], answers: _Written) -> lis
             "; ".join(dict.fromkeys(entry.document.status for entry in speaking)),
             "; ".join(dict.fromkeys(entry.reading.grade for entry in speaking)),
             "; ".join(side.entries),
-            "; ".join(f"{e.id}: {line}" for e in speaking for line in e.checked),
+            "; ".join(f"{e.id}: {line}" for e in speaking for line in sources.checked(e)),
         ]
     return [
         wording.part_label(part),

@@ -10,6 +10,7 @@ from atmp_gap.model.change import ChangeFile
 from atmp_gap.model.judgement import JudgementFile
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import RequirementFile
+from atmp_gap.model.review import ReviewFile
 from atmp_gap.model.subject import Topic
 from atmp_gap.model.terminology import Terminology
 from atmp_gap.model.vocabulary import Vocabulary
@@ -21,6 +22,7 @@ FILES: tuple[tuple[str, type[FileRecord]], ...] = (
     ("vocabulary.yaml", Vocabulary),
     ("terminology.yaml", Terminology),
     ("changes.yaml", ChangeFile),
+    ("reviews.yaml", ReviewFile),
     ("<topic>/topic.yaml", Topic),
     ("<topic>/<agency>.yaml", RequirementFile),
     ("<topic>/judgements.yaml", JudgementFile),
@@ -29,8 +31,8 @@ FILES: tuple[tuple[str, type[FileRecord]], ...] = (
 
 def file_schemas() -> dict[str, dict[str, Any]]:
     """The JSON Schema of every kind of file, by name, for editors that complete and check."""
-    names = ("corpus", "agencies", "documents", "vocabulary", "terminology", "changes", "topic")
-    kinds = (*names, "requirements", "judgements")
+    names = ("corpus", "agencies", "documents", "vocabulary", "terminology", "changes")
+    kinds = (*names, "reviews", "topic", "requirements", "judgements")
     return {
         name: {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
