@@ -102,6 +102,15 @@ def passages_on(
     return _by_document(copies, hits, False, limit)
 
 
+def subject_texts(corpus: Corpus, subject: str) -> list[str]:
+    """What a subject is asked by: its title, question, synonyms, and what its slots may hold."""
+    known = corpus.subjects[subject].subject
+    texts = [known.title, known.question, *known.synonyms]
+    for slot in known.asks.values():
+        texts += [text for text in (slot.title, *slot.values.values()) if text]
+    return texts
+
+
 def _copies(library: Library, documents: Sequence[str] | None) -> dict[str, HeldCopy]:
     """The newest copies by hash; those of some documents, where they are named."""
     return {
