@@ -28,7 +28,7 @@ from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.library.held import Library
 from atmp_gap.library.index import Index
 from atmp_gap.library.passages import pieces
-from atmp_gap.library.search import FoundPassage, passages_on, subject_texts
+from atmp_gap.library.search import SHOWN, FoundPassage, passages_on, subject_texts
 from atmp_gap.verify import anchors
 from atmp_gap.verify.extract.file import extract
 from atmp_gap.verify.lookups import lookups_of
@@ -38,7 +38,6 @@ from atmp_gap.verify.sections.outline import Outline
 CUTS = (1, 3, 10)
 LONG = 20
 """So many passages has a text in which finding one of them means something."""
-RANKS = 200
 
 
 @dataclass(frozen=True)
@@ -105,8 +104,8 @@ def ranks_of(
         texts = subject_texts(corpus, pair.subject)
         own = next((names for names in sides.values() if pair.document in names), None)
         places = [
-            _place(pair, passages_on(index, library, texts, among, RANKS))
-            for among in ([pair.document], own, None)
+            _place(pair, passages_on(index, library, texts, among, 50, shown))
+            for among, shown in (([pair.document], 10), (own, SHOWN), (None, SHOWN))
         ]
         yield Rank(pair, *places)
 
