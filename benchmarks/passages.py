@@ -21,8 +21,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.passage_texts import tuning, write
-
 from atmp_gap.corpus.bundled import open_corpus
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.library.held import Library
@@ -34,6 +32,7 @@ from atmp_gap.verify.extract.file import extract
 from atmp_gap.verify.lookups import lookups_of
 from atmp_gap.verify.needs import reader_of
 from atmp_gap.verify.sections.outline import Outline
+from benchmarks.passage_texts import tuning, write
 
 CUTS = (1, 3, 10)
 LONG = 20

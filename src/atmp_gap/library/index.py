@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,28 +18,24 @@ from typing import Any
 
 from atmp_gap.library.arrived import hash_of_words
 from atmp_gap.library.passages import pieces
+from atmp_gap.library.stems import TOKENIZE
 from atmp_gap.verify.digest import sha256
 from atmp_gap.verify.gaps import WHOLE
 from atmp_gap.verify.identify import revision_of
 from atmp_gap.verify.library import UnreadFile
 from atmp_gap.verify.workers import ReadFile, read_all
 
-_TABLES = """
+_TABLES = f"""
 create table files (sha256 text primary key, pages integer, head text, edition text, words text,
                     unread text, size integer);
 create virtual table passages using fts5 (
     text, section, sha256 unindexed, start unindexed, breaks unindexed,
-    tokenize = "porter unicode61 remove_diacritics 2");
+    tokenize = "{TOKENIZE}");
 create table sizes (passage integer primary key, sha256 text, words integer);
 create table about (version text);
 """
-_STEMS = """
-create virtual table temp.words using fts5 (
-    word, tokenize = "porter unicode61 remove_diacritics 2");
-create virtual table temp.stems using fts5vocab (temp, words, instance);
-create virtual table temp.held using fts5vocab (main, passages, instance);
-"""
-"""What a word is cut to, and where words stand: of this connection alone, kept in no file."""
+_HELD = "create virtual table temp.held using fts5vocab (main, passages, instance)"
+"""Where words stand, for this connection alone; kept in no file."""
 BEGIN, END = "\x02", "\x03"
 """Stand around the words that were found, in ``Hit.marked``."""
 
@@ -83,7 +79,6 @@ class Index:
     def __init__(self, path: Path | None) -> None:
         self.path = path
         self._base = self._opened()
-        self._stems: dict[str, str] = {}
 
     @classmethod
     def open(cls) -> Index:
@@ -118,7 +113,7 @@ class Index:
             try:
                 if base.execute("select version from about").fetchone() == (_version(),):
                     base.execute("select count(*) from files, passages limit 1").fetchone()
-                    base.executescript(_STEMS)
+                    base.execute(_HELD)
                     return base
             except sqlite3.OperationalError as error:
                 if "locked" in str(error):
@@ -248,18 +243,6 @@ class Index:
         found = {row[-1]: _hit((*row[:-1], -scores[row[-1]])) for row in rows}
         return [found[number] for number in scores if number in found]
 
-    def stems(self, words: Iterable[str]) -> dict[str, str]:
-        """What the index cuts words to."""
-        new = [word for word in words if word not in self._stems]
-        if new:
-            self._base.executescript("delete from temp.words")
-            rows = list(enumerate(new, 1))
-            self._base.executemany("insert into temp.words (rowid, word) values (?, ?)", rows)
-            told = dict(self._base.execute("select doc, term from temp.stems order by offset desc"))
-            self._base.commit()
-            self._stems |= {word: told.get(number, word) for number, word in rows}
-        return {word: self._stems[word] for word in words}
-
     def counts(self, stem: str) -> dict[int, int]:
         """The passages that hold a stem, and how often."""
         return dict(
@@ -295,7 +278,7 @@ def _made(name: str) -> sqlite3.Connection:
     base.executescript(_TABLES)
     base.execute("insert into about values (?)", (_version(),))
     base.commit()
-    base.executescript(_STEMS)
+    base.execute(_HELD)
     return base
 
 

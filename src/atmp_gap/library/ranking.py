@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from math import log, sqrt
 
 from atmp_gap.library.index import Index
+from atmp_gap.library.stems import stems
 from atmp_gap.verify.candidates import COMMON
 
 _WORD = re.compile(r"[^\W_]+")
@@ -40,9 +41,9 @@ def ranked(
     ``titles`` holds the title of the document of each file, by the file's hash.
     """
     asked: dict[str, float] = {}
-    for word, stem in index.stems(words).items():
+    for word, stem in stems(words).items():
         asked[stem] = max(asked.get(stem, 0.0), words[word])
-    extra = _by_title(index, asked, titles)
+    extra = _by_title(asked, titles)
     passages = index.sizes()
     mean = sum(size for _, size in passages.values()) / max(1, len(passages))
     scores: dict[int, float] = {}
@@ -50,7 +51,8 @@ def ranked(
         held = index.counts(stem)
         rare = log(1 + (len(passages) - len(held) + 0.5) / (len(held) + 0.5))
         for number, times in held.items():
-            digest, size = passages[number]
+            # Another run may just be adding passages.
+            digest, size = passages.get(number, ("", 0))
             if digest not in titles:
                 continue
             long = _SATURATION * (1 - _LENGTH + _LENGTH * size / mean)
@@ -59,13 +61,11 @@ def ranked(
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _by_title(
-    index: Index, asked: Mapping[str, float], titles: Mapping[str, str]
-) -> dict[str, float]:
+def _by_title(asked: Mapping[str, float], titles: Mapping[str, str]) -> dict[str, float]:
     """What each file gains by the title of its document."""
     named = {digest: _words(title) for digest, title in titles.items()}
-    stems = index.stems(dict.fromkeys(word for words in named.values() for word in words))
+    told = stems(word for words in named.values() for word in words)
     return {
-        digest: _TITLE * sum(asked.get(stem, 0.0) for stem in {stems[word] for word in words})
+        digest: _TITLE * sum(asked.get(stem, 0.0) for stem in {told[word] for word in words})
         for digest, words in named.items()
     }
