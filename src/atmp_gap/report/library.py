@@ -60,9 +60,12 @@ def outcome_line(outcome: Outcome) -> str:
     """One text that was asked for: what became of it, and what to do."""
     name = outcome.document.id
     if outcome.became == "fetched":
+        new = ""
+        if outcome.replaces:
+            new = f"; changed, before: {outcome.replaces}; see: atmp-gap library diff {name}"
         return one_line(
             f"{name}: fetched {outcome.file} (edition: {outcome.edition}; recognised by "
-            f"{outcome.recognised})"
+            f"{outcome.recognised}){new}"
         )
     if outcome.became == "there":
         return one_line(f"{name}: is there already, {outcome.file}")

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from atmp_gap.library.get import Outcome
     from atmp_gap.library.wanted import WantedText
 
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on", metavar="changed", help="Exit 1 where another edition of a text came."
+    ),
+]
 Mirror = Annotated[
     str | None,
     typer.Option(
@@ -47,6 +53,7 @@ def get(
     topic: own.Topics = None,
     profile: own.Profile = None,
     update: Update = False,
+    fail_on: FailOn = None,
     mirror: Mirror = None,
     pause: Wait = None,
     timeout: Seconds = None,
@@ -69,6 +76,8 @@ def get(
             "say which texts: --document ID, --topic TOPIC or --profile FILE",
             "atmp-gap library list names them, those first that would settle most",
         )
+    if fail_on not in (None, "changed"):
+        raise Stop(f"unknown --fail-on {fail_on!r}", "known: changed")
     corpus = layers.corpus()
     wanted = _wanted(corpus, document, topic, profile)
     server = named_mirror(mirror)
@@ -87,10 +96,12 @@ def get(
     except LibraryError as error:
         raise Stop(str(error), error.hint) from None
     missing = [outcome.document.id for outcome in outcomes if outcome.missing]
-    if not missing:
-        return ExitCode.DONE
-    out.warn(f"missing, {len(missing)} of {len(outcomes)}: {', '.join(missing)}")
-    return ExitCode.FOUND
+    changed = [outcome.document.id for outcome in outcomes if outcome.replaces]
+    if missing:
+        out.warn(f"missing, {len(missing)} of {len(outcomes)}: {', '.join(missing)}")
+    if changed:
+        out.warn(f"changed: {', '.join(changed)}")
+    return ExitCode.FOUND if missing or (fail_on and changed) else ExitCode.DONE
 
 
 def _wanted(
