@@ -7,6 +7,7 @@ from typing import Any
 
 from atmp_gap.library.add import Added
 from atmp_gap.library.address import host_of
+from atmp_gap.library.download import FailureKind
 from atmp_gap.library.get import Outcome
 from atmp_gap.library.held import HeldCopy, Library
 from atmp_gap.library.wanted import WantedText, Way
@@ -84,11 +85,16 @@ def _why(outcome: Outcome) -> str:
     if outcome.failure == "refused" and outcome.detail == "not-asked":
         return f"not asked, because {host} refused a program before; {_BROWSER}"
     if outcome.failure is not None:
-        return _FAILED[outcome.failure].format(detail=outcome.detail, host=host)
+        return failure_words(outcome.failure, outcome.detail, outcome.address)
     what = _NOT_TAKEN[outcome.not_taken or "unknown"].format(detail=outcome.detail)
     if outcome.not_taken == "unknown":
         what = "is not recognised as this document"
     return f"what came {what}"
+
+
+def failure_words(kind: FailureKind, detail: str, address: str) -> str:
+    """Why nothing came from an address."""
+    return one_line(_FAILED[kind].format(detail=detail, host=host_of(address)))
 
 
 def added_line(added: Added) -> str:

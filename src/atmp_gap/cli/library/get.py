@@ -63,12 +63,10 @@ def get(
 ) -> int:
     """Fetch public texts of the register; what comes must be recognised as the text asked for.
 
-    This is the only command that asks other computers for texts. Some hosts refuse programs: use a
+    Of all commands this one alone asks other computers for texts. Some hosts refuse programs: use a
     browser then, `library list --page` and `library add`. Exit 1 where something is missing.
     """
     from atmp_gap.cli import output as out
-    from atmp_gap.library.address import Addresses, RefusedAddressError, check_mirror
-    from atmp_gap.library.folder import mirror as named_mirror
     from atmp_gap.library.record import LibraryError, held
 
     if not (document or topic or profile):
@@ -80,13 +78,7 @@ def get(
         raise Stop(f"unknown --fail-on {fail_on!r}", "known: changed")
     corpus = layers.corpus()
     wanted = _wanted(corpus, document, topic, profile)
-    server = named_mirror(mirror)
-    try:
-        addresses = Addresses(check_mirror(server) if server else "")
-    except RefusedAddressError as error:
-        raise Stop(
-            f"the mirror {server} {error}", "for example: --mirror http://host:8000"
-        ) from None
+    addresses = judge(mirror)
     place = own.folder(library)
     try:
         with held(place):
@@ -102,6 +94,20 @@ def get(
     if changed:
         out.warn(f"changed: {', '.join(changed)}")
     return ExitCode.FOUND if missing or (fail_on and changed) else ExitCode.DONE
+
+
+def judge(mirror: str | None) -> Addresses:
+    """Which addresses may be asked. Stops where the mirror is no server."""
+    from atmp_gap.library.address import Addresses, RefusedAddressError, check_mirror
+    from atmp_gap.library.folder import mirror as named_mirror
+
+    server = named_mirror(mirror)
+    try:
+        return Addresses(check_mirror(server) if server else "")
+    except RefusedAddressError as error:
+        raise Stop(
+            f"the mirror {server} {error}", "for example: --mirror http://host:8000"
+        ) from None
 
 
 def _wanted(
