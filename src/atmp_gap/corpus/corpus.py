@@ -122,6 +122,11 @@ class Corpus:
     """The verdicts of every version, the latest first; ``corpus.history`` tells it row by row."""
     document_spots: Mapping[str, Spot] = field(default_factory=dict)
 
+    @property
+    def errata(self) -> tuple[CorpusChange, ...]:
+        """What earlier versions said wrongly, the latest mended first: for a feed of errata."""
+        return tuple(change for change in self.changes if change.kind == "wrong")
+
     def of_topic(self, topic: str) -> list[SubjectFile]:
         """The subjects of one topic, in the order of its file."""
         return [self.subjects[subject.id] for subject in self.topics[topic].subjects]
