@@ -204,9 +204,9 @@ def _reasons(old: Side, new: Side) -> Reasons:
     """What the later changelog says that the earlier one does not."""
     known = [mark(change) for change in old.corpus.changes]
     day = new.request.as_of
-    changes = unknown_to(new.corpus.changes, old.corpus.version, known, day)
+    changes, _ = unknown_to(new.corpus.changes, old.corpus.version, known, day)
     days = (old.request.as_of, day) if old.request.as_of != day else None
-    return Reasons(changes, days)
+    return Reasons(changes, days=days)
 
 
 def _counts(found: Difference) -> dict[str, int]:

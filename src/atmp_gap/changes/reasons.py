@@ -33,16 +33,20 @@ class Reasons:
 
     changes: Sequence[CorpusChange] = ()
     """The corpus' changes that the earlier state did not know."""
+    uncertain: Sequence[CorpusChange] = ()
+    """Changes of its own version, of which it does not say whether it knew them."""
     days: tuple[str, str] | None = None
     """The days asked about, before and now, where they are two."""
     other_facts: bool = False
     """Whether the facts of the product or the filters are others than before."""
 
     def of(self, subject: str, entries: Collection[str]) -> tuple[CorpusChange, ...]:
-        """The changes that touch the row of a subject resting on these entries."""
-        found = [change for change in self.changes if subject in change.subjects]
-        touching = [change for change in found if not set(entries).isdisjoint(change.entries)]
-        return tuple(touching or found)
+        """The changes that touch the row of a subject resting on these entries.
+
+        Where it is uncertain whether a change was known, it is a reason only where nothing else is.
+        """
+        known = _touching(self.changes, subject, entries)
+        return known or _touching(self.uncertain, subject, entries)
 
     def of_entry(self, entry: str, subjects: Collection[str]) -> tuple[CorpusChange, ...]:
         """The changes that name an entry; where none does, those without entries on its rows."""
@@ -55,22 +59,43 @@ class Reasons:
         return tuple(named or beside)
 
 
+def _touching(
+    changes: Sequence[CorpusChange], subject: str, entries: Collection[str]
+) -> tuple[CorpusChange, ...]:
+    found = [change for change in changes if subject in change.subjects]
+    return tuple([c for c in found if not set(entries).isdisjoint(c.entries)] or found)
+
+
 def unknown_to(
     changes: Iterable[CorpusChange], version: str, known: Collection[str] | None, day: str
-) -> list[CorpusChange]:
+) -> tuple[list[CorpusChange], list[CorpusChange]]:
     """The changes that a state of some version did not know, and that matter on a day.
 
-    ``known`` are the marks of those it knew. Without marks what its own version changed may have
-    come after it, and counts.
+    ``known`` are the marks of those it knew. Without marks the changes of its own version may have
+    come after it or not; these are given apart.
     """
-    return [
-        change
-        for change in changes
-        if (mark(change) not in known if known is not None else in_order(version, change.version))
-        and (change.since is None or in_order(change.since, version))
+    new: list[CorpusChange] = []
+    uncertain: list[CorpusChange] = []
+    for change in changes:
+        if not _matters(change, version, day):
+            continue
+        if known is not None:
+            if mark(change) not in known:
+                new.append(change)
+        elif change.version == version:
+            uncertain.append(change)
+        elif in_order(version, change.version):
+            new.append(change)
+    return new, uncertain
+
+
+def _matters(change: CorpusChange, version: str, day: str) -> bool:
+    """Whether a state of a version said what was changed, asked about that day."""
+    return (
+        (change.since is None or in_order(change.since, version))
         and (change.from_ is None or first_day(change.from_) <= day)
         and (change.to is None or first_day(change.to) >= day)
-    ]
+    )
 
 
 def reasons(
@@ -79,6 +104,6 @@ def reasons(
     """The reasons between two states, of what each says about itself."""
     day = str(now["as_of"])
     known = before.get("changes")
-    new = unknown_to(changes, str(before["corpus"][0]), known, day)
+    new, uncertain = unknown_to(changes, str(before["corpus"][0]), known, day)
     days = (str(before["as_of"]), day) if before["as_of"] != now["as_of"] else None
-    return Reasons(new, days, before["filters"] != now["filters"])
+    return Reasons(new, uncertain, days, before["filters"] != now["filters"])

@@ -65,6 +65,8 @@ def diff(
 
     failing = _failing(fail_on)
     formatter = printed.formatter()
+    if Path(old).is_file():
+        return _exported(Path(old), new, rows, sides, profile, failing, layers, printed)
     before, after = _corpora(old, new, layers)
     found = difference(
         _side(old, before, rows, sides, profile, before),
@@ -73,6 +75,40 @@ def diff(
     sheet = difference_sheet(found, formatter.name in LAID_OUT)
     printed.write(formatter.sheet(sheet), len(sheet.rows))
     return ExitCode.FOUND if any(_hit(found, name) for name in failing) else ExitCode.DONE
+
+
+def _exported(
+    file: Path,
+    new: str | None,
+    rows: SubjectOptions,
+    sides: SideOptions,
+    profile: Path | None,
+    failing: list[str],
+    layers: LayerOptions,
+    printed: PrintOptions,
+) -> int:
+    """An export against today: its rows alone, which hold no entries to compare."""
+    from atmp_gap.cli.exported import held_against_today
+    from atmp_gap.report import LAID_OUT
+    from atmp_gap.report.recall import recall_sheet
+
+    if new is not None:
+        raise Stop(f"{file} is an export, which is compared with today", f"leave {new} out")
+    if rows.topic or rows.subject or sides.between or sides.no_drafts:
+        raise Stop(f"{file} is an export, which says itself what was asked", "leave options out")
+    unfit = [name for name in failing if name not in ("any", "verdicts", "unexplained")]
+    if unfit:
+        raise Stop(f"an export holds no {unfit[0]} to --fail-on", "any, verdicts or unexplained")
+    formatter = printed.formatter()
+    found = held_against_today(file, layers.corpus(), profile, sides.as_of)
+    sheet = recall_sheet(found, formatter.name in LAID_OUT)
+    printed.write(formatter.sheet(sheet), len(found.rows))
+    hits = {
+        "any": bool(found.rows),
+        "verdicts": any(row.verdict_changed for row in found.rows),
+        "unexplained": any(row.verdict_changed and not row.why for row in found.rows),
+    }
+    return ExitCode.FOUND if any(hits[name] for name in failing) else ExitCode.DONE
 
 
 def _failing(words: options.WordList) -> list[str]:

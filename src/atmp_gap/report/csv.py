@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
+from atmp_gap.changes.export.marks import compared, mark_of
 from atmp_gap.gap.result import EntryResult, Part, Result, Row
 from atmp_gap.report import origin, reasons, sources, wording
 from atmp_gap.report.interface import Sheet
@@ -54,6 +55,7 @@ class Csv:
             "filters",
             "counts",
             "notice",
+            "mark",
         ]
         tail = [
             result.as_of,
@@ -63,7 +65,9 @@ class Csv:
             origin.counts_line(result),
             result.notice,
         ]
-        return self._write(columns, _lines(result, [escape_cell(text) for text in tail]))
+        lines = _lines(result, [escape_cell(text) for text in tail])
+        places = [columns.index(name) for name in compared(result.agencies)]
+        return self._write(columns, _marked(lines, places))
 
     def detail(self, result: Result) -> str:
         """The same lines."""
@@ -82,6 +86,12 @@ class Csv:
         writer.writerow([escape_cell(name) for name in columns])
         writer.writerows(lines)
         return BOM * self.bom + out.getvalue()
+
+
+def _marked(lines: Iterable[list[str]], places: Sequence[int]) -> Iterator[list[str]]:
+    """Lines with a mark of what they say, by which it is seen that somebody edited them."""
+    for line in lines:
+        yield [*line, mark_of([line[place] for place in places])]
 
 
 class _Written:

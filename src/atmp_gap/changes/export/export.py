@@ -1,0 +1,60 @@
+"""An export as data: which question it answers, of which corpus, and what each row said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from atmp_gap.corpus.problem import Place, Problem
+
+Format = Literal["xlsx", "csv", "json", "docx"]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A row of an export; ``said`` are its texts by field, as the format writes them."""
+
+    key: str
+    subject: str
+    title: str
+    where: str
+    said: Mapping[str, str]
+    entries: tuple[str, ...]
+    place: Place
+
+
+@dataclass
+class Export:
+    """An export that was read. Equal formats say the same in the same fields."""
+
+    file: str
+    format: Format
+    tool: str
+    version: str
+    fingerprint: str
+    as_of: str
+    agencies: tuple[str, str]
+    filters: Mapping[str, Any] | None
+    """What was asked, as data; None where the format holds it in words alone."""
+    filters_text: str = ""
+    """The same in words, where the format has it so."""
+    changes: tuple[str, ...] | None = None
+    """The marks of the corpus' changes it knew; None where it does not say."""
+    rows: dict[str, Recorded] = field(default_factory=dict)
+    passed_over: list[Problem] = field(default_factory=list)
+    """Rows that are not what was exported: edited, translated, somebody's own."""
+    notes: list[str] = field(default_factory=list)
+
+
+class UnusableExport(Exception):
+    """An export that cannot be used, with every reason found."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+def refused(message: str, file: str, help_: str, code: str = "AG001") -> UnusableExport:
+    """An export that is refused as a whole, with one reason."""
+    return UnusableExport([Problem(code, message, Place(file), help_)])
