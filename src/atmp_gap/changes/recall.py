@@ -6,12 +6,13 @@ side, so that a difference is one that a person would see.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from atmp_gap.changes.export.export import Export, Recorded
 from atmp_gap.changes.reasons import Reasons, reasons
+from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.corpus.problem import Problem
 from atmp_gap.gap.result import NOTICE
 from atmp_gap.gap.surroundings import CorpusResult
@@ -92,10 +93,11 @@ class Recall:
         return any(row.wrong for row in self.rows)
 
 
-def recalled(old: Export, new: Export, changes: Iterable[CorpusChange]) -> Recall:
+def recalled(old: Export, new: Export, corpus: Corpus) -> Recall:
     """The rows of an export that would be different today; ``new`` is the same asked today."""
-    why = reasons(_facts(old), _facts(new), changes)
-    rows = sorted(_rows(old, new, why), key=_order)
+    why = reasons(_facts(old), _facts(new), corpus.changes)
+    titles = {name: file.subject.title for name, file in corpus.subjects.items()}
+    rows = sorted(_rows(old, new, why, titles), key=_order)
     return Recall(
         old.file,
         old.format,
@@ -129,7 +131,9 @@ def _order(row: RecalledRow) -> int:
     return CHANGE_KINDS.index(row.kinds[0]) if row.kinds else len(CHANGE_KINDS)
 
 
-def _rows(old: Export, new: Export, why: Reasons) -> Iterator[RecalledRow]:
+def _rows(
+    old: Export, new: Export, why: Reasons, titles: Mapping[str, str]
+) -> Iterator[RecalledRow]:
     left = {row.subject for key, row in new.rows.items() if key not in old.rows}
     for key, row in old.rows.items():
         now = new.rows.get(key)
@@ -143,8 +147,8 @@ def _rows(old: Export, new: Export, why: Reasons) -> Iterator[RecalledRow]:
         yield RecalledRow(
             key,
             row.subject,
-            row.title or (now.title if now else "") or row.subject,
-            row.where or (now.where if now else ""),
+            row.title or titles.get(row.subject, row.subject),
+            row.where,
             str(row.place),
             what,
             texts,

@@ -31,7 +31,7 @@ def held_against_today(path: Path, corpus: Corpus, profile: Path | None, day: st
         now = _today(then, corpus, request)
     except UnusableExport as unusable:
         raise _told(unusable) from None
-    found = recalled(then, now, corpus.changes)
+    found = recalled(then, now, corpus)
     for problem in found.passed_over:
         console.say(str(problem).replace("error[AG005] ", "", 1))
     return found

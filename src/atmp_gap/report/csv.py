@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from atmp_gap.changes.export.marks import compared, mark_of
@@ -55,6 +56,7 @@ class Csv:
             "filters",
             "counts",
             "notice",
+            "asked",
             "mark",
         ]
         tail = [
@@ -64,6 +66,7 @@ class Csv:
             origin.filters_text(result),
             origin.counts_line(result),
             result.notice,
+            json.dumps(result.filters, separators=(",", ":")),
         ]
         lines = _lines(result, [escape_cell(text) for text in tail])
         places = [columns.index(name) for name in compared(result.agencies)]

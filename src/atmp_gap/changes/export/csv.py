@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from atmp_gap.changes.export.export import Export, Recorded, UnusableExport, refused
 from atmp_gap.changes.export.marks import compared, mark_of
@@ -67,7 +69,7 @@ def _export(
         about[2],
         cells.get("as_of", ""),
         sides,
-        None,
+        _asked(own[0]),
         cells.get("filters", ""),
     )
     columns = compared(sides)
@@ -84,6 +86,21 @@ def _export(
     return found
 
 
+def _asked(line: SheetLine) -> Mapping[str, Any] | None:
+    """The filters as data; None where the column was deleted, or an earlier version wrote none."""
+    text = line.cells.get("asked")
+    if text is None:
+        return None
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        message = f"what was asked reads {text[:40]!r}, which somebody changed"
+        raise UnusableExport([Problem("AG005", message, line.places["asked"], ANEW)])
+    return found
+
+
 def _add(
     found: Export,
     line: SheetLine,
@@ -97,7 +114,9 @@ def _add(
     wrong = ""
     if "id" not in cells or "subject_id" not in cells:
         wrong = "has no id: a line of somebody's own"
-    elif any(cells.get(name) != first.get(name) for name in ("corpus", "as_of", "filters")):
+    elif any(
+        cells.get(name) != first.get(name) for name in ("corpus", "as_of", "filters", "asked")
+    ):
         wrong = "comes from another export than the first line"
     elif marked and cells.get("mark") != mark_of([cells.get(heading(n), "") for n in columns]):
         wrong = f"{cells['id']}: its cells were edited or translated since it was exported"

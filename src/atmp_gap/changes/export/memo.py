@@ -57,8 +57,8 @@ def _export(data: dict[str, Any], file: str) -> Export:
         dict(data["filters"]),
         notes=["all rows it was made of are looked at, those somebody cut from its text too"],
     )
-    for key, subject, entries, *texts in data["rows"]:
+    for key, subject, where, entries, *texts in data["rows"]:
         said = dict(zip(layout.COMPARED, map(str, texts), strict=True))
         names = tuple(map(str, entries))
-        found.rows[key] = Recorded(str(key), str(subject), "", "", said, names, Place(file))
+        found.rows[key] = Recorded(str(key), str(subject), "", str(where), said, names, Place(file))
     return found

@@ -1,6 +1,6 @@
 """What a memo says about itself, unseen: by it the memo is held against a later state.
 
-Of each row there is the id, the entries it rests on, its verdict, and marks of what else it says.
+Of each row there is the id, the scope, the entries it rests on, its verdict, and marks of what else it says.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def add_identity(document: Document, result: Result) -> None:
 
 
 def _row(told: RowTold, part: PartTold) -> list[object]:
-    """Key, subject, entries, then the compared texts in order: a few in words, marks of others."""
+    """Key, subject, scope, entries, then the compared texts in order: a few in words, marks of others."""
     cells = part_cells(told, part)
     used = dict.fromkeys(name for side in part.part.sides for name in side.entries)
     texts = [
@@ -47,4 +47,4 @@ def _row(told: RowTold, part: PartTold) -> list[object]:
         for name in layout.COMPARED
     ]
     key = layout.key_of(told.row.subject, part.part.scope)
-    return [key, told.row.subject, list(used), *texts]
+    return [key, told.row.subject, part.where, list(used), *texts]
