@@ -12,7 +12,8 @@ from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import LayerOptions, PrintOptions, SideOptions, SubjectOptions, grouped
 
 if TYPE_CHECKING:
-    from atmp_gap.changes.difference import Difference, Side
+    from atmp_gap.changes.corpora import Side
+    from atmp_gap.changes.difference import Difference
     from atmp_gap.corpus.corpus import Corpus
 
 FAILING = ("any", "verdicts", "entries", "answers", "grades", "documents", "unexplained")
@@ -59,7 +60,7 @@ def diff(
 
     And say why: we were wrong, the law changed, a new edition, settled since.
     """
-    from atmp_gap.changes.difference import difference
+    from atmp_gap.changes.corpora import difference
     from atmp_gap.report import LAID_OUT
     from atmp_gap.report.difference import difference_sheet
 
@@ -166,7 +167,7 @@ def _side(
     other: Corpus,
 ) -> Side:
     """A state and what is asked of it; a topic or subject need be known to one of them only."""
-    from atmp_gap.changes.difference import Side
+    from atmp_gap.changes.corpora import Side
     from atmp_gap.gap.compare import Request
 
     mine = options.product(profile, corpus) if profile else None

@@ -1,6 +1,7 @@
 """What a memo says about itself, unseen: by it the memo is held against a later state.
 
-Of each row there is the id, the scope, the entries it rests on, its verdict, and marks of what else it says.
+Of each row there is the id, the scope, the entries it rests on, its verdict, and marks of what else
+it says.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def add_identity(document: Document, result: Result) -> None:
 
 
 def _row(told: RowTold, part: PartTold) -> list[object]:
-    """Key, subject, scope, entries, then the compared texts in order: a few in words, marks of others."""
+    """Key, subject, scope, entries, then the compared texts: a few in words, else a mark."""
     cells = part_cells(told, part)
     used = dict.fromkeys(name for side in part.part.sides for name in side.entries)
     texts = [
