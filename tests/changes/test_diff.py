@@ -261,3 +261,24 @@ def test_impact_of_two_corpora_points_here(versions: Pair, capsys: Captured) -> 
         f"--from-corpus goes at the next version; use: atmp-gap diff {old} {new}\n",
     )
     assert "FDA-1" in out
+
+
+def test_a_subject_that_is_gone_can_be_asked_about(tmp_path: Path, capsys: Captured) -> None:
+    content = before()
+    del content["t/topic.yaml"]["subjects"][2]
+    del content["t/fda.yaml"]["requirements"][2]
+    old, new = write(tmp_path / "a", before()), write(tmp_path / "b", content)
+    _, out, _ = call(capsys, "diff", old, new, "--subject", "idle", "--format", "json")
+    assert [row["subject"] for row in json.loads(out)["rows"]] == ["idle"]
+    code, _, err = call(capsys, "diff", old, new, "--subject", "unicorn")
+    assert (code, "unicorn" in err) == (2, True)
+
+
+def test_a_layer_is_not_compared_with_requirements_without_it(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    layer = write(tmp_path / "own", {"corpus.yaml": {"version": "1", "date": "2026-11-28"}})
+    code, out, err = call(capsys, "diff", layer)
+    assert (code, out) == (2, "")
+    assert "is a layer, and today's requirements have none" in err
+    assert call(capsys, "diff", layer, "--requirements", layer)[0] == 0

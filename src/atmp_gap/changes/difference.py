@@ -136,3 +136,11 @@ class Difference:
         """The days asked about, where they are two."""
         days = (self.before.as_of, self.after.as_of)
         return days if days[0] != days[1] else None
+
+    def has(self, what: str) -> bool:
+        """Whether it holds what ``diff --fail-on`` names: a count, ``any`` or ``unexplained``."""
+        if what == "any":
+            return bool(self.rows or self.entries or self.documents)
+        if what == "unexplained":
+            return any(row.verdict_changed and not row.why for row in self.rows)
+        return self.counts[what] > 0

@@ -19,6 +19,8 @@ from atmp_gap.gap.surroundings import CorpusResult
 from atmp_gap.model.change import CHANGE_KINDS, ChangeKind, CorpusChange
 
 SCHEMA = "atmp-gap/recall/1"
+COUNTED = ("any", "verdicts", "unexplained")
+"""What of an export may fail a run of ``diff``."""
 What = Literal["changed", "cited otherwise", "cut anew", "gone"]
 CITING = ("citation-1", "citation-2")
 """Fields that name texts in words for people, which may be put better without a change of fact."""
@@ -91,6 +93,12 @@ class Recall:
     def wrong(self) -> bool:
         """Whether any row was wrong."""
         return any(row.wrong for row in self.rows)
+
+    def has(self, what: str) -> bool:
+        """Whether it holds what ``diff --fail-on`` names, one of ``COUNTED``."""
+        if what == "any":
+            return bool(self.rows)
+        return any(row.verdict_changed and (what == "verdicts" or not row.why) for row in self.rows)
 
 
 def recalled(old: Export, new: Export, corpus: Corpus) -> Recall:

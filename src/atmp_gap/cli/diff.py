@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +15,11 @@ from atmp_gap.cli.groups import LayerOptions, PrintOptions, SideOptions, Subject
 if TYPE_CHECKING:
     from atmp_gap.changes.corpora import Side
     from atmp_gap.changes.difference import Difference
+    from atmp_gap.changes.recall import Recall
     from atmp_gap.corpus.corpus import Corpus
+    from atmp_gap.corpus.words import Lexicon
+    from atmp_gap.gap.compare import Request
+    from atmp_gap.report.interface import Report, Sheet
 
 FAILING = ("any", "verdicts", "entries", "answers", "grades", "documents", "unexplained")
 Old = Annotated[
@@ -44,14 +49,64 @@ FailOn = Annotated[
 ]
 
 
+@dataclass(frozen=True)
+class Asked(SubjectOptions, SideOptions):
+    """Which rows are compared, in both states alike."""
+
+    profile: options.Profile = None
+
+    def sides(self, names: tuple[str, str], corpora: tuple[Corpus, Corpus]) -> tuple[Side, Side]:
+        """Both states with what is asked of them; a word need be known to one of them only."""
+        from atmp_gap.changes.corpora import Side
+        from atmp_gap.corpus.words import subjects, topics
+
+        before, after = corpora
+        named = _either(self.topic, topics(after), topics(before))
+        only = _either(self.subject, subjects(after), subjects(before))
+        first, second = (
+            Side(name, corpus, self._request(corpus, named, only))
+            for name, corpus in zip(names, corpora, strict=True)
+        )
+        return first, second
+
+    def _request(
+        self, corpus: Corpus, topics: tuple[str, ...], subjects: tuple[str, ...]
+    ) -> Request:
+        from atmp_gap.gap.compare import Request
+
+        mine = options.product(self.profile, corpus) if self.profile else None
+        return Request(
+            self.agencies_in(corpus),
+            self.day_in(corpus),
+            topics=topics or (mine.topics if mine else ()),
+            subjects=subjects,
+            drafts=not self.no_drafts,
+            scope=mine.scope if mine else {},
+            dose=mine.dose if mine else None,
+            profile=mine.name if mine else None,
+        )
+
+
+def _either(words: options.WordList, after: Lexicon, before: Lexicon) -> tuple[str, ...]:
+    """The ids some words stand for in the later state, else in the earlier."""
+    from atmp_gap.corpus.words import UnknownWordError
+
+    found: dict[str, None] = {}
+    for word in words or ():
+        try:
+            ids = after.find(word)
+        except UnknownWordError:
+            ids = options.find(before, [word])
+        found.update(dict.fromkeys(ids))
+    return tuple(found)
+
+
 @grouped
 def diff(
     *,
     old: Old,
     new: New = None,
-    rows: SubjectOptions,
-    profile: options.Profile = None,
-    sides: SideOptions,
+    asked: Asked,
     fail_on: FailOn = None,
     layers: LayerOptions,
     printed: PrintOptions,
@@ -60,72 +115,61 @@ def diff(
 
     And say why: we were wrong, the law changed, a new edition, settled since.
     """
+    failing = _failing(fail_on)
+    formatter = printed.formatter()
+    found: Difference | Recall
+    if Path(old).is_file():
+        found, sheet = _of_export(Path(old), new, asked, failing, layers, formatter)
+    else:
+        found, sheet = _of_states(old, new, asked, layers, formatter)
+    printed.write(formatter.sheet(sheet), len(sheet.rows))
+    return ExitCode.FOUND if any(found.has(name) for name in failing) else ExitCode.DONE
+
+
+def _of_states(
+    old: str, new: str | None, asked: Asked, layers: LayerOptions, formatter: Report
+) -> tuple[Difference, Sheet]:
+    """Two states of the requirements."""
     from atmp_gap.changes.corpora import difference
     from atmp_gap.report import LAID_OUT
     from atmp_gap.report.difference import difference_sheet
 
-    failing = _failing(fail_on)
-    formatter = printed.formatter()
-    if Path(old).is_file():
-        return _exported(Path(old), new, rows, sides, profile, failing, layers, printed)
-    before, after = _corpora(old, new, layers)
-    found = difference(
-        _side(old, before, rows, sides, profile, before),
-        _side(new or "today", after, rows, sides, profile, before),
-    )
-    sheet = difference_sheet(found, formatter.name in LAID_OUT)
-    printed.write(formatter.sheet(sheet), len(sheet.rows))
-    return ExitCode.FOUND if any(_hit(found, name) for name in failing) else ExitCode.DONE
+    corpora = _corpora(old, new, layers)
+    found = difference(*asked.sides((old, new or "today"), corpora))
+    return found, difference_sheet(found, formatter.name in LAID_OUT)
 
 
-def _exported(
+def _of_export(
     file: Path,
     new: str | None,
-    rows: SubjectOptions,
-    sides: SideOptions,
-    profile: Path | None,
+    asked: Asked,
     failing: list[str],
     layers: LayerOptions,
-    printed: PrintOptions,
-) -> int:
+    formatter: Report,
+) -> tuple[Recall, Sheet]:
     """An export against today: its rows alone, which hold no entries to compare."""
+    from atmp_gap.changes.recall import COUNTED
     from atmp_gap.cli.exported import held_against_today
     from atmp_gap.report import LAID_OUT
     from atmp_gap.report.recall import recall_sheet
 
     if new is not None:
         raise Stop(f"{file} is an export, which is compared with today", f"leave {new} out")
-    if rows.topic or rows.subject or sides.between or sides.no_drafts:
+    if asked.topic or asked.subject or asked.between or asked.no_drafts:
         raise Stop(f"{file} is an export, which says itself what was asked", "leave options out")
-    unfit = [name for name in failing if name not in ("any", "verdicts", "unexplained")]
+    unfit = [name for name in failing if name not in COUNTED]
     if unfit:
-        raise Stop(f"an export holds no {unfit[0]} to --fail-on", "any, verdicts or unexplained")
-    formatter = printed.formatter()
-    found = held_against_today(file, layers.corpus(), profile, sides.as_of)
-    sheet = recall_sheet(found, formatter.name in LAID_OUT)
-    printed.write(formatter.sheet(sheet), len(found.rows))
-    hits = {
-        "any": bool(found.rows),
-        "verdicts": any(row.verdict_changed for row in found.rows),
-        "unexplained": any(row.verdict_changed and not row.why for row in found.rows),
-    }
-    return ExitCode.FOUND if any(hits[name] for name in failing) else ExitCode.DONE
+        raise Stop(f"an export holds no {unfit[0]} to --fail-on", f"known: {', '.join(COUNTED)}")
+    found = held_against_today(file, layers.corpus(), asked.profile, asked.as_of)
+    return found, recall_sheet(found, formatter.name in LAID_OUT)
 
 
 def _failing(words: options.WordList) -> list[str]:
-    asked = options.split(words)
-    for word in asked:
+    named = options.split(words)
+    for word in named:
         if word not in FAILING:
             raise Stop(f"unknown --fail-on {word!r}", f"known: {', '.join(FAILING)}")
-    return asked
-
-
-def _hit(found: Difference, name: str) -> bool:
-    if name == "any":
-        return bool(found.rows or found.entries or found.documents)
-    if name == "unexplained":
-        return any(row.verdict_changed and not row.why for row in found.rows)
-    return found.counts[name] > 0
+    return named
 
 
 def _corpora(old: str, new: str | None, layers: LayerOptions) -> tuple[Corpus, Corpus]:
@@ -147,6 +191,11 @@ def _corpora(old: str, new: str | None, layers: LayerOptions) -> tuple[Corpus, C
     if problems:
         raise InvalidCorpusError(dict.fromkeys(problems))
     before, after = found
+    if new is None and len(before.layers) > len(after.layers):
+        raise Stop(
+            f"{old} is a layer, and today's requirements have none to compare it with",
+            "name its later state: diff OLD NEW, or diff OLD --requirements NEW",
+        )
     return before, after
 
 
@@ -156,29 +205,3 @@ def _opened(word: str) -> Corpus:
     from atmp_gap.corpus.bundled import corpus_of
 
     return corpus_of(state_sources(word), opened(False)[0])
-
-
-def _side(
-    name: str,
-    corpus: Corpus,
-    rows: SubjectOptions,
-    sides: SideOptions,
-    profile: Path | None,
-    other: Corpus,
-) -> Side:
-    """A state and what is asked of it; a topic or subject need be known to one of them only."""
-    from atmp_gap.changes.corpora import Side
-    from atmp_gap.gap.compare import Request
-
-    mine = options.product(profile, corpus) if profile else None
-    request = Request(
-        sides.agencies_in(corpus),
-        sides.day_in(corpus),
-        topics=rows.topics_in(corpus) or (mine.topics if mine else ()),
-        subjects=rows.subjects_in(corpus),
-        drafts=not sides.no_drafts,
-        scope=mine.scope if mine else {},
-        dose=mine.dose if mine else None,
-        profile=mine.name if mine else None,
-    )
-    return Side(name, corpus, request)
