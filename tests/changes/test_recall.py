@@ -52,6 +52,7 @@ def test_what_would_be_different_today(versions: Pair, capsys: Captured, ending:
     assert (found["same"], found["passed_over"]) == (0, [])
     assert rows["s"]["title"] == "Subject"
     assert all(row["certain"] for row in rows.values())
+    assert not found["other_facts"]
 
 
 @pytest.mark.parametrize("ending", FORMATS)
@@ -354,3 +355,24 @@ def test_diff_takes_an_export_too(versions: Pair, capsys: Captured) -> None:
     code, _, err = call(capsys, "diff", path, *own, "--fail-on", "entries")
     assert (code, "an export holds no entries" in err) == (2, True)
     assert call(capsys, "diff", path, *own, "--topic", "t")[0] == 2
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_products_dose_is_asked_for_and_a_changed_one_is_said(
+    versions: Pair, tmp_path: Path, capsys: Captured, ending: str
+) -> None:
+    profile = tmp_path / "profile.yaml"
+    profile.write_text(
+        "format: atmp-gap/profile/1\nname: P\nfacts: {product: aav}\ndose: {total_mass: 1 mg}\n"
+    )
+    path = exported(versions[1], f"export.{ending}", capsys, "--profile", str(profile))
+    code, _, err = recall(capsys, path, versions[1])
+    assert (code, "add --profile FILE" in err) == (3, True)
+    code, found, _ = recall(capsys, path, versions[1], "--profile", profile)
+    assert (code, found["rows"], found["other_facts"]) == (0, [], False)
+    profile.write_text(profile.read_text().replace("1 mg", "2 mg"))
+    _, found, _ = recall(capsys, path, versions[1], "--profile", profile)
+    assert found["other_facts"]
+    profile.write_text(profile.read_text().replace("name: P", "name: Q"))
+    code, _, err = recall(capsys, path, versions[1], "--profile", profile)
+    assert (code, "was written for the product 'P'" in err) == (3, True)

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from atmp_gap.changes.export.export import Export, refused
+from atmp_gap.changes.export.export import HIDING, Export, refused
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.gap.compare import Request, filters_of
 from atmp_gap.profile.read import Product
-
-HIDING = ("subjects", "disciplines", "only", "stricter", "reading")
-"""Filters that hide rows and change none: an export's rows are looked up whatever hid others."""
 
 
 def question(export: Export, corpus: Corpus, day: str, product: Product | None) -> Request:
@@ -30,7 +27,6 @@ def question(export: Export, corpus: Corpus, day: str, product: Product | None) 
     request = Request(
         (first, second),
         day,
-        subjects=tuple({row.subject: None for row in export.rows.values()}),
         drafts=filters.get("drafts") is not False,
         scope=scope,
         profile=product.name if product else filters.get("profile"),

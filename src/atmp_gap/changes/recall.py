@@ -103,7 +103,7 @@ class Recall:
 
 def recalled(old: Export, new: Export, corpus: Corpus) -> Recall:
     """The rows of an export that would be different today; ``new`` is the same asked today."""
-    why = reasons(_facts(old), _facts(new), corpus.changes)
+    why = reasons(old.facts, new.facts, corpus.changes)
     titles = {name: file.subject.title for name, file in corpus.subjects.items()}
     rows = sorted(_rows(old, new, why, titles), key=_order)
     return Recall(
@@ -122,16 +122,6 @@ def recalled(old: Export, new: Export, corpus: Corpus) -> Recall:
         tuple(old.notes),
         why.other_facts,
     )
-
-
-def _facts(export: Export) -> dict[str, object]:
-    """What an export says about itself, as ``changes.reasons`` reads it."""
-    return {
-        "corpus": [export.version, export.fingerprint],
-        "as_of": export.as_of,
-        "changes": export.changes,
-        "filters": export.filters if export.filters is not None else export.filters_text,
-    }
 
 
 def _order(row: RecalledRow) -> int:

@@ -15,6 +15,7 @@ from atmp_gap.workbook.layout import CLEAR
 COLUMNS = ("kind", "id", "title", "where", "place", "what", "before", "today", "why")
 SHORT_COLUMNS = ("row", "what", "it said", "today", "why")
 FORMATS = {"xlsx": "workbook", "csv": "CSV", "json": "JSON", "docx": "memo"}
+OTHER_FACTS = "the product's facts or the filters are others than before"
 NO_REASON = "no reason in the changelog"
 FIELDS = {
     "verdict": "verdict",
@@ -108,7 +109,7 @@ def _unexplained(row: RecalledRow, found: Recall) -> str:
     if before != now:
         told.append(f"asked as of {now}, before as of {before}")
     if found.other_facts:
-        told.append("the product's facts or the filters are others than before")
+        told.append(OTHER_FACTS)
     if found.tool != found.tool_now:
         told.append(f"written by {found.tool}, which may put the same in other words")
     return "; ".join(told)
@@ -120,6 +121,8 @@ def _notes(found: Recall) -> Iterator[str]:
         yield f"Not compared: {counted(len(found.passed_over), 'line')} of the file, named above."
     for note in found.notes:
         yield f"Note: {note}."
+    if found.other_facts:
+        yield f"Note: {OTHER_FACTS}."
     yield (
         f"{' / '.join(found.agencies)}; from corpus {found.before.version} "
         f"({found.before.fingerprint}) as of {found.as_of[0]} to {found.after.version} "

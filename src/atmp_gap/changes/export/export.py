@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 from atmp_gap.corpus.problem import Place, Problem
 
+HIDING = ("subjects", "disciplines", "only", "stricter", "reading")
+"""Filters that hide rows and change none: an export's rows are looked up whatever hid others."""
 Format = Literal["xlsx", "csv", "json", "docx"]
 
 
@@ -45,6 +47,19 @@ class Export:
     passed_over: list[Problem] = field(default_factory=list)
     """Rows that are not what was exported: edited, translated, somebody's own."""
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What it says about itself, as ``changes.reasons`` reads it."""
+        asked = self.filters
+        return {
+            "corpus": [self.version, self.fingerprint],
+            "as_of": self.as_of,
+            "changes": self.changes,
+            "filters": self.filters_text
+            if asked is None
+            else {name: asked[name] for name in asked if name not in HIDING},
+        }
 
 
 class UnusableExport(Exception):
