@@ -24,6 +24,9 @@ COMMANDS: dict[str, str] = {
     "and signed.",
     "check": "Check requirement files: errors, contradictions, claims that were not earned, "
     "layout.",
+    "diff": "Compare two states of the requirements: entries, answers, reading grades and "
+    "verdicts.",
+    "recall": "Say which rows of an old export would be different today, and why.",
     "impact": "Say which documents, requirements and verdicts change between two days or two "
     "corpora.",
     "assess": "Compare what you hold with what each side asks, by your product's dose where bases "

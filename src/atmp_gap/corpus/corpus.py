@@ -12,6 +12,7 @@ from atmp_gap.model.agency import Agency
 from atmp_gap.model.change import CorpusChange
 from atmp_gap.model.document import Document
 from atmp_gap.model.feedback import Feedback
+from atmp_gap.model.history import Release
 from atmp_gap.model.judgement import Absence, Judgement
 from atmp_gap.model.precedent import Precedent
 from atmp_gap.model.requirement import Requirement
@@ -159,6 +160,8 @@ class Corpus:
     synonyms: tuple[Synonym, ...] = ()
     changes: tuple[CorpusChange, ...] = ()
     """What became of earlier states, the latest version first."""
+    history: tuple[Release, ...] = ()
+    """The verdicts of every version, the latest first; ``corpus.history`` tells it row by row."""
     document_spots: Mapping[str, Spot] = field(default_factory=dict)
     readings: tuple[SectionsRead, ...] = ()
     """Sections that people read in their own copies, beside what the register says was read."""
@@ -168,6 +171,11 @@ class Corpus:
     def sections_seen(self, document: str, whole: bool = False) -> tuple[str, ...]:
         """The sections of a document that people read themselves; with ``whole`` those in full."""
         return sections_seen(self.readings, document, whole)
+
+    @property
+    def errata(self) -> tuple[CorpusChange, ...]:
+        """What earlier versions said wrongly, the latest mended first: for a feed of errata."""
+        return tuple(change for change in self.changes if change.kind == "wrong")
 
     def of_topic(self, topic: str) -> list[SubjectFile]:
         """The subjects of one topic, in the order of its file."""

@@ -12,6 +12,7 @@ from atmp_gap.model.base import Day, Text
 from atmp_gap.model.change import ChangeFile
 from atmp_gap.model.document import Document
 from atmp_gap.model.feedback import FeedbackFile
+from atmp_gap.model.history import HistoryFile
 from atmp_gap.model.judgement import JudgementFile
 from atmp_gap.model.precedent import PrecedentFile
 from atmp_gap.model.record import FileRecord, says
@@ -57,6 +58,7 @@ TOP: dict[str, tuple[type[FileRecord], str]] = {
     "terminology.yaml": (Terminology, "terminology"),
     "changes.yaml": (ChangeFile, "changes"),
     "reviews.yaml": (ReviewFile, "reviews"),
+    "history.yaml": (HistoryFile, "history"),
 }
 """The files at the top of a corpus: what each holds, and the list of Layers it belongs to."""
 FOLDERS: dict[str, tuple[type[FileRecord], str]] = {
@@ -134,6 +136,7 @@ class Layers:
         self.terminology: list[Loaded[Terminology]] = []
         self.changes: list[Loaded[ChangeFile]] = []
         self.reviews: list[Loaded[ReviewFile]] = []
+        self.history: list[Loaded[HistoryFile]] = []
         self.documents: list[Loaded[DocumentFile]] = []
         self.topics: list[Loaded[Topic]] = []
         self.requirements: list[Loaded[RequirementFile]] = []
@@ -151,8 +154,8 @@ class Layers:
         """Every file that was read, of whatever kind."""
         kinds: tuple[list[Any], ...] = (
             *(self.corpus, self.agencies, self.vocabulary, self.terminology, self.changes),
-            *(self.reviews, self.documents, self.topics, self.requirements, self.judgements),
-            *(self.precedents, self.feedback),
+            *(self.reviews, self.history, self.documents, self.topics, self.requirements),
+            *(self.judgements, self.precedents, self.feedback),
         )
         for files in kinds:
             yield from files

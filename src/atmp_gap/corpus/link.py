@@ -86,6 +86,7 @@ def _corpus(resolver: Resolver) -> Corpus:
         terminology=tuple(term for loaded in layers.terminology for term in loaded.model.terms),
         synonyms=tuple(item for loaded in layers.vocabulary for item in loaded.model.synonyms),
         changes=tuple(change for loaded in layers.changes for change in loaded.model.changes),
+        history=tuple(release for file in layers.history for release in file.model.releases),
         document_spots=resolver.document_spots,
     )
 

@@ -8,6 +8,7 @@ from atmp_gap.corpus.files import AgencyFile, CorpusFile, DocumentFile
 from atmp_gap.corpus.validate import json_schema
 from atmp_gap.model.change import ChangeFile
 from atmp_gap.model.feedback import FeedbackFile
+from atmp_gap.model.history import HistoryFile
 from atmp_gap.model.judgement import JudgementFile
 from atmp_gap.model.precedent import PrecedentFile
 from atmp_gap.model.record import FileRecord
@@ -25,6 +26,7 @@ FILES: tuple[tuple[str, type[FileRecord]], ...] = (
     ("terminology.yaml", Terminology),
     ("changes.yaml", ChangeFile),
     ("reviews.yaml", ReviewFile),
+    ("history.yaml", HistoryFile),
     ("<topic>/topic.yaml", Topic),
     ("<topic>/<agency>.yaml", RequirementFile),
     ("<topic>/judgements.yaml", JudgementFile),
@@ -36,7 +38,8 @@ FILES: tuple[tuple[str, type[FileRecord]], ...] = (
 def file_schemas() -> dict[str, dict[str, Any]]:
     """The JSON Schema of every kind of file, by name, for editors that complete and check."""
     names = ("corpus", "agencies", "documents", "vocabulary", "terminology", "changes", "reviews")
-    kinds = (*names, "topic", "requirements", "judgements", "precedents", "feedback")
+    rest = ("history", "topic", "requirements", "judgements", "precedents", "feedback")
+    kinds = (*names, *rest)
     return {
         name: {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
