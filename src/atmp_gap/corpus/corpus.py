@@ -118,6 +118,9 @@ class Corpus:
     changes: tuple[CorpusChange, ...] = ()
     """What became of earlier states, the latest version first."""
     document_spots: Mapping[str, Spot] = field(default_factory=dict)
+    title: str | None = None
+    licence: str | None = None
+    doi: str | None = None
 
     def of_topic(self, topic: str) -> list[SubjectFile]:
         """The subjects of one topic, in the order of its file."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from atmp_gap.corpus.problem import Place, Problem
@@ -12,7 +12,7 @@ from atmp_gap.model.base import Day, Text
 from atmp_gap.model.change import ChangeFile
 from atmp_gap.model.document import Document
 from atmp_gap.model.judgement import JudgementFile
-from atmp_gap.model.record import FileRecord
+from atmp_gap.model.record import FileRecord, says
 from atmp_gap.model.requirement import RequirementFile
 from atmp_gap.model.subject import Topic
 from atmp_gap.model.terminology import Terminology
@@ -27,6 +27,9 @@ class CorpusFile(FileRecord):
     date: Day
     title: Text | None = None
     licence: Text | None = None
+    doi: Text | None = field(
+        default=None, metadata=says("Its digital object identifier, where it has one: 10.5281/...")
+    )
 
 
 @dataclass(frozen=True)

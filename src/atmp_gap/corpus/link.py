@@ -82,6 +82,9 @@ def _corpus(resolver: Resolver) -> Corpus:
         synonyms=tuple(item for loaded in layers.vocabulary for item in loaded.model.synonyms),
         changes=tuple(change for loaded in layers.changes for change in loaded.model.changes),
         document_spots=resolver.document_spots,
+        title=base.title if base else None,
+        licence=base.licence if base else None,
+        doi=base.doi if base else None,
     )
 
 

@@ -1,4 +1,5 @@
 "use strict";
+// In lists whose titles are links, as on the site, nothing unfolds: rows are only filtered.
 // Until the page is whole and the rows are folded, what they unfold is not shown; see page.css.
 document.documentElement.classList.add("script", "loading");
 document.addEventListener("DOMContentLoaded", () => {
@@ -59,6 +60,7 @@ document.addEventListener("DOMContentLoaded", () => {
     return row.text;
   }
   function turn(row, open) {
+    if (!row.element.querySelector(".head button")) return;
     if (open) { unfold(row); dim(row, scope()); }
     if (row.open === open) return;
     row.open = open;
@@ -232,7 +234,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (fold && fold.contains(row.element)) fold.open = true;
     turn(row, true);
     row.element.scrollIntoView({ block: "start", behavior: "instant" });
-    row.element.querySelector("button").focus({ preventScroll: true });
+    row.element.querySelector(".head button, .head a").focus({ preventScroll: true });
   }
 
   form.hidden = false;
@@ -252,8 +254,8 @@ document.addEventListener("DOMContentLoaded", () => {
     apply(true);
     form.elements.q.focus();
   });
-  document.getElementById("open-all").addEventListener("click", () => work(turnShown(true)));
-  document.getElementById("close-all").addEventListener("click", () => work(turnShown(false)));
+  document.getElementById("open-all")?.addEventListener("click", () => work(turnShown(true)));
+  document.getElementById("close-all")?.addEventListener("click", () => work(turnShown(false)));
   root.addEventListener("click", (event) => {
     const head = event.target.closest(".head");
     // Who marks a citation to copy it does not want the row to close.
