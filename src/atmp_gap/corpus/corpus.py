@@ -11,6 +11,7 @@ from atmp_gap.kinds.base import Answer, AnswerWords
 from atmp_gap.model.agency import Agency
 from atmp_gap.model.change import CorpusChange
 from atmp_gap.model.document import Document
+from atmp_gap.model.history import Release
 from atmp_gap.model.judgement import Absence, Judgement
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.model.scope import Box, Space
@@ -117,6 +118,8 @@ class Corpus:
     synonyms: tuple[Synonym, ...] = ()
     changes: tuple[CorpusChange, ...] = ()
     """What became of earlier states, the latest version first."""
+    history: tuple[Release, ...] = ()
+    """The verdicts of every version, the latest first; ``corpus.history`` tells it row by row."""
     document_spots: Mapping[str, Spot] = field(default_factory=dict)
     title: str | None = None
     licence: str | None = None

@@ -11,6 +11,7 @@ from atmp_gap.model.agency import Agency
 from atmp_gap.model.base import Day, Text
 from atmp_gap.model.change import ChangeFile
 from atmp_gap.model.document import Document
+from atmp_gap.model.history import HistoryFile
 from atmp_gap.model.judgement import JudgementFile
 from atmp_gap.model.record import FileRecord, says
 from atmp_gap.model.requirement import RequirementFile
@@ -52,6 +53,7 @@ TOP: dict[str, tuple[type[FileRecord], str]] = {
     "vocabulary.yaml": (Vocabulary, "vocabulary"),
     "terminology.yaml": (Terminology, "terminology"),
     "changes.yaml": (ChangeFile, "changes"),
+    "history.yaml": (HistoryFile, "history"),
 }
 """The files at the top of a corpus: what each holds, and the list of Layers it belongs to."""
 INNER: dict[str, type[FileRecord]] = {"topic.yaml": Topic, "judgements.yaml": JudgementFile}
@@ -119,6 +121,7 @@ class Layers:
         self.vocabulary: list[Loaded[Vocabulary]] = []
         self.terminology: list[Loaded[Terminology]] = []
         self.changes: list[Loaded[ChangeFile]] = []
+        self.history: list[Loaded[HistoryFile]] = []
         self.documents: list[Loaded[DocumentFile]] = []
         self.topics: list[Loaded[Topic]] = []
         self.requirements: list[Loaded[RequirementFile]] = []
@@ -134,7 +137,7 @@ class Layers:
         """Every file that was read, of whatever kind."""
         kinds: tuple[list[Any], ...] = (
             *(self.corpus, self.agencies, self.vocabulary, self.terminology, self.changes),
-            *(self.documents, self.topics, self.requirements, self.judgements),
+            *(self.history, self.documents, self.topics, self.requirements, self.judgements),
         )
         for files in kinds:
             yield from files

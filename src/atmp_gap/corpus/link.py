@@ -81,6 +81,7 @@ def _corpus(resolver: Resolver) -> Corpus:
         terminology=tuple(term for loaded in layers.terminology for term in loaded.model.terms),
         synonyms=tuple(item for loaded in layers.vocabulary for item in loaded.model.synonyms),
         changes=tuple(change for loaded in layers.changes for change in loaded.model.changes),
+        history=tuple(release for file in layers.history for release in file.model.releases),
         document_spots=resolver.document_spots,
         title=base.title if base else None,
         licence=base.licence if base else None,

@@ -7,6 +7,7 @@ from typing import Any
 from atmp_gap.corpus.files import AgencyFile, CorpusFile, DocumentFile
 from atmp_gap.corpus.validate import json_schema
 from atmp_gap.model.change import ChangeFile
+from atmp_gap.model.history import HistoryFile
 from atmp_gap.model.judgement import JudgementFile
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import RequirementFile
@@ -21,6 +22,7 @@ FILES: tuple[tuple[str, type[FileRecord]], ...] = (
     ("vocabulary.yaml", Vocabulary),
     ("terminology.yaml", Terminology),
     ("changes.yaml", ChangeFile),
+    ("history.yaml", HistoryFile),
     ("<topic>/topic.yaml", Topic),
     ("<topic>/<agency>.yaml", RequirementFile),
     ("<topic>/judgements.yaml", JudgementFile),
@@ -29,8 +31,8 @@ FILES: tuple[tuple[str, type[FileRecord]], ...] = (
 
 def file_schemas() -> dict[str, dict[str, Any]]:
     """The JSON Schema of every kind of file, by name, for editors that complete and check."""
-    names = ("corpus", "agencies", "documents", "vocabulary", "terminology", "changes", "topic")
-    kinds = (*names, "requirements", "judgements")
+    names = ("corpus", "agencies", "documents", "vocabulary", "terminology", "changes")
+    kinds = (*names, "history", "topic", "requirements", "judgements")
     return {
         name: {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
