@@ -46,7 +46,8 @@ def site(
     sides: SideOptions,
     layers: LayerOptions,
 ) -> int:
-    """Write the requirements as a static site: pages to read, search and cite, from disk or any host.
+    """Write the requirements as a static site: pages to read, search and cite, from disk or
+    any host.
 
     Nothing is fetched, now or by the pages.
     """

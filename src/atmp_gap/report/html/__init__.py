@@ -19,7 +19,6 @@ from atmp_gap.report.html.templates import read, templates
 from atmp_gap.report.html.widths import widths
 from atmp_gap.report.interface import Sheet
 
-
 MOST_TEXTS = 8
 """So many of the texts are named that would settle open rows."""
 

@@ -15,6 +15,7 @@ def files_of(given: Given) -> Iterator[SiteFile]:
     """All files of a site; what they are made of is asked for as they are written."""
     from atmp_gap.report.site import (
         assets,
+        changes,
         docs,
         documents,
         feeds,
@@ -30,7 +31,7 @@ def files_of(given: Given) -> Iterator[SiteFile]:
     frame = Frame(given)
     pages: list[str] = []
     yield from assets.files()
-    for made in (start, topics, subjects, products, documents, terms, find, docs):
+    for made in (start, topics, subjects, products, documents, terms, changes, find, docs):
         for page in made.pages(frame):
             pages.append(page.path)
             yield from frame.files(page)

@@ -1,4 +1,4 @@
-"""Where pages stand: addresses that stay, and that are different on a disk that is blind to case."""
+"""Where pages stand: addresses that stay, and that differ on a disk that is blind to case, too."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -89,7 +90,9 @@ def _rendered(
         if token.type == "link_open":
             _lead(token, path, addresses, root)
         elif token.type == "image":
-            source = posixpath.normpath(posixpath.join(posixpath.dirname(path), _attr(token, "src")))
+            source = posixpath.normpath(
+                posixpath.join(posixpath.dirname(path), _attr(token, "src"))
+            )
             token.attrSet("src", root + _image(source) if source in images else "data:,")
     _name_headings(parsed)
     made = parser.renderer.render(parsed, parser.options, {})
@@ -126,7 +129,7 @@ def _lead(token: Token, path: str, addresses: Mapping[str, str], root: str) -> N
 def _name_headings(tokens: Sequence[Token]) -> None:
     """Give every heading the anchor that links name it by."""
     seen: dict[str, int] = {}
-    for token, inside in zip(tokens, tokens[1:], strict=False):
+    for token, inside in pairwise(tokens):
         if token.type == "heading_open":
             words = re.sub(r"[`*\\]", "", inside.content.lower())
             name = re.sub(r"[^\w\- ]", "", words).replace(" ", "-")

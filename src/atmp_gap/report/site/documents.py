@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from markupsafe import Markup
+from typing import Any
 
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.model.document import Document
@@ -15,7 +14,7 @@ from atmp_gap.report.html.templates import templates
 from atmp_gap.report.json import dump
 from atmp_gap.report.site.addresses import root_of
 from atmp_gap.report.site.frame import Frame
-from atmp_gap.report.site.listing import cut
+from atmp_gap.report.site.listing import cut, numbered
 from atmp_gap.report.site.model import Page
 
 
@@ -28,16 +27,21 @@ def pages(frame: Frame) -> Iterator[Page]:
         macros.line(document, frame.documents[document.id], len(citing.get(document.id, ())))
         for document in ordered
     )
-    for page in _numbered(
-        list(cut(lines)), "d/index.html", "Documents", "documents.html", {"count": len(ordered)}
-    ):
-        yield page
+    register = Page(
+        "d/index.html",
+        "Documents",
+        "documents.html",
+        {"count": len(ordered)},
+        "The documents that statements cite, and what is known of each.",
+        "Documents",
+    )
+    yield from numbered(list(cut(lines)), register)
     for document in frame.corpus.documents.values():
         yield from _document(frame, document, citing.get(document.id, []), macros)
 
 
 def _document(
-    frame: Frame, document: Document, citing: list[Requirement], macros: object
+    frame: Frame, document: Document, citing: list[Requirement], macros: Any
 ) -> Iterator[Page]:
     path = frame.documents[document.id]
     sheet = document_sheet(frame.corpus, document.id)
@@ -46,12 +50,8 @@ def _document(
         for name, file in frame.corpus.subjects.items()
         if name in frame.subjects
     }
-    rendered = (
-        macros.statement(requirement, titles, root_of(path))  # type: ignore[attr-defined]
-        for requirement in citing
-    )
-    yield from _numbered(
-        list(cut(rendered)),
+    rendered = (macros.statement(requirement, titles, root_of(path)) for requirement in citing)
+    page = Page(
         path,
         sheet.title,
         "document.html",
@@ -60,33 +60,11 @@ def _document(
             "notes": [note for note in sheet.notes if note != document.url],
             "link": sources.plain_address(document.url),
         },
+        f"{sheet.title}: what it is, and the statements that cite it.",
+        "Documents",
         dump(sheet.data),
     )
-
-
-def _numbered(
-    groups: list[list[Markup]],
-    path: str,
-    title: str,
-    template: str,
-    values: dict[str, object],
-    data: str = "",
-) -> Iterator[Page]:
-    """Pages of a list that is not of rows, numbered like those that are."""
-    names = [
-        (number, "index.html" if number == 1 else f"page-{number}.html")
-        for number in range(1, len(groups) + 1)
-    ]
-    for (number, name), group in zip(names, groups, strict=True):
-        yield Page(
-            path.replace("index.html", name),
-            title if number == 1 else f"{title}, page {number}",
-            template,
-            {**values, "lines": group, "number": number, "last": len(groups), "pages": names},
-            f"{title}: what it is, and the statements that cite it.",
-            "Documents",
-            data if number == 1 else "",
-        )
+    yield from numbered(list(cut(rendered)), page)
 
 
 def _citing(corpus: Corpus) -> dict[str, list[Requirement]]:

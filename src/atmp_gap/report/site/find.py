@@ -1,8 +1,8 @@
 """The search: the filters of the page over all rows, whose texts come in scripts beside it.
 
-A page that was opened from disk may fetch nothing, but it may load a script of the same folder. So
-the rows are data in scripts; ``find.js`` puts them into the page, and ``page.js`` of reports filters
-them as it does there.
+A page that was opened from disk may fetch nothing, but it may load a script of the same folder.
+So the rows are data in scripts; ``find.js`` puts them into the page, and ``page.js`` of reports
+filters them as it does there.
 """
 
 from __future__ import annotations
@@ -99,5 +99,3 @@ def _others(frame: Frame) -> list[tuple[str, str, str, str]]:
         page = root + frame.documents[document.id]
         found.append(("Document", document.short_name, page, words))
     return [(kind, one_line(title), page, one_line(words)) for kind, title, page, words in found]
-
-

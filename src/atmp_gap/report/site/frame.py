@@ -17,6 +17,7 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
     ("Products", "p/index.html"),
     ("Documents", "d/index.html"),
     ("Terms", "w/index.html"),
+    ("Changes", "changes/index.html"),
     ("Search", "find/index.html"),
     ("Guide", "docs/index.html"),
 )
@@ -71,17 +72,21 @@ class Frame:
         root = root_of(page.path)
         folder, _, name = page.path.rpartition("/")
         data = name.replace(".html", ".json") if page.data else ""
-        text = templates().get_template(page.template).render(
-            page=page,
-            root=root,
-            at=self,
-            result=self.result,
-            navigation=NAVIGATION,
-            policy=POLICY,
-            data=data,
-            canonical=self.full(page.path),
-            cite=cited(self.corpus, page.title, self.full(page.path)),
-            **page.values,
+        text = (
+            templates()
+            .get_template(page.template)
+            .render(
+                page=page,
+                root=root,
+                at=self,
+                result=self.result,
+                navigation=NAVIGATION,
+                policy=POLICY,
+                data=data,
+                canonical=self.full(page.path),
+                cite=cited(self.corpus, page.title, self.full(page.path)),
+                **page.values,
+            )
         )
         yield SiteFile(page.path, text.encode("utf-8", "replace"))
         if data:
@@ -91,4 +96,3 @@ class Frame:
     def full(self, path: str) -> str:
         """The whole address of a page as people cite it; empty where the site's is not known."""
         return self.given.address + path.removesuffix("index.html") if self.given.address else ""
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -87,6 +87,25 @@ def cut(pieces: Iterable[Markup]) -> Iterator[list[Markup]]:
         group.append(piece)
         size += len(piece.encode())
     yield group
+
+
+def numbered(groups: Sequence[list[Markup]], page: Page) -> Iterator[Page]:
+    """A page over as many as its groups of lines need; the first has its address."""
+    names = [(number, _name(number)) for number in range(1, len(groups) + 1)]
+    for (number, name), group in zip(names, groups, strict=True):
+        yield replace(
+            page,
+            path=page.path.replace("index.html", name),
+            title=page.title if number == 1 else f"{page.title}, page {number}",
+            values={
+                **page.values,
+                "lines": group,
+                "number": number,
+                "last": len(groups),
+                "pages": names,
+            },
+            data=page.data if number == 1 else "",
+        )
 
 
 def _name(number: int) -> str:

@@ -12,7 +12,7 @@ from atmp_gap.report.decisions import RowTold, decisions
 from atmp_gap.report.html.rows import Rows
 from atmp_gap.report.json import dump
 from atmp_gap.report.site.frame import Frame
-from atmp_gap.report.site.history import history
+from atmp_gap.report.site.history import by_subject, errata, verdicts
 from atmp_gap.report.site.model import Page
 
 
@@ -22,6 +22,8 @@ def pages(frame: Frame) -> Iterator[Page]:
     rows, macros = Rows(result), frame.macros(result)
     told = {row.row.subject: row for section in decisions(result).sections for row in section.rows}
     beside = _neighbours(result)
+    past = by_subject(verdicts(frame.corpus, result.agencies))
+    wrong = by_subject(errata(frame.corpus))
     topics = {topic.id: topic for topic in result.topics}
     for row in result.rows:
         topic, said = topics[row.topic], told[row.subject]
@@ -37,7 +39,8 @@ def pages(frame: Frame) -> Iterator[Page]:
                 "told": macros.told(view),
                 "body": macros.body(view),
                 "topic": topic,
-                "history": history(frame.corpus, row.subject),
+                "history": past.get(row.subject, []),
+                "errata": wrong.get(row.subject, []),
                 "documents": _documents(row),
                 "beside": beside[row.subject],
             },
