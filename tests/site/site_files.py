@@ -14,7 +14,7 @@ from atmp_gap.report.site import Given, files_of
 def site_of(corpus: Corpus, **more: Any) -> dict[str, bytes]:
     """The files of the site of a corpus, by path."""
     result = more.pop("result", None) or compare(corpus, Request(("FDA", "EMA"), corpus.date))
-    return {path: content for path, content in files_of(Given(corpus, result, **more))}
+    return dict(files_of(Given(corpus, result, **more)))
 
 
 @dataclass

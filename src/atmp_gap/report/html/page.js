@@ -8,7 +8,7 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!form) return;
   const SLICE = 30;  // Milliseconds of work before the browser may draw and take input.
   const FACTS = ["group", "work", "grade", "stricter", "coverage", "d"];
-  const SIGNS = { amp: "&", lt: "<", gt: ">", "#34": '"', "#39": "'" };
+  const SIGNS = { amp: "&", lt: "<", gt: ">", nbsp: " ", "#34": '"', "#39": "'" };
   const root = document.getElementById("rows");
   const status = form.querySelector(".shown");
   const nothing = document.querySelector(".nothing");
@@ -53,9 +53,10 @@ document.addEventListener("DOMContentLoaded", () => {
   function textOf(row) {
     if (row.text === null) {
       const [head, last] = row.element.children;
-      const text = bodyOf(row) ? last.textContent : last.textContent.replace(/<[^>]*>/g, " ")
-        .replace(/&(amp|lt|gt|#34|#39);/g, (_, name) => SIGNS[name]);
-      row.text = Search.text([row.element.id, row.element.dataset.words, head.textContent, text].join(" "));
+      // Of the markup, because the text alone joins the words of elements that stand side by side.
+      const text = [head.innerHTML, bodyOf(row) ? last.innerHTML : last.textContent].join(" ").replace(/<[^>]*>/g, " ")
+        .replace(/&(amp|lt|gt|nbsp|#34|#39);/g, (_, name) => SIGNS[name]);
+      row.text = Search.text([row.element.id, row.element.dataset.words, text].join(" "));
     }
     return row.text;
   }

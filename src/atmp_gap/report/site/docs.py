@@ -99,6 +99,7 @@ def _rendered(
     made = re.sub(r"ANCHOR\(([\w-]+)\)", r'<a id="\1"></a>', made)
     # What is wider than the window is scrolled, by the keyboard too.
     made = made.replace("<pre>", '<pre tabindex="0">')
+    made = made.replace("<th></th>", "<td></td>")
     made = made.replace("<table>", '<div class="scroll" tabindex="0"><table>')
     return Markup(made.replace("</table>", "</table></div>"))
 

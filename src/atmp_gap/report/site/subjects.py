@@ -37,7 +37,7 @@ def pages(frame: Frame) -> Iterator[Page]:
                 "view": view,
                 "stands": macros.stands(view, True),
                 "told": macros.told(view),
-                "body": macros.body(view),
+                "body": macros.body(view, 2),
                 "topic": topic,
                 "history": past.get(row.subject, []),
                 "errata": wrong.get(row.subject, []),
@@ -52,7 +52,7 @@ def pages(frame: Frame) -> Iterator[Page]:
 
 def alone(result: Result, row: Row) -> Result:
     """A result with one row, without what only filters and searches need."""
-    synonyms = {name: words for name, words in result.synonyms.items() if name == row.subject}
+    others = result.synonyms.get(row.subject)
     return replace(
         result,
         topics=tuple(topic for topic in result.topics if topic.id == row.topic),
@@ -61,7 +61,7 @@ def alone(result: Result, row: Row) -> Result:
         summary=summarise((row,), result.agencies),
         findings=tuple(item for item in result.findings if item.subject == row.subject),
         dimensions=(),
-        synonyms=synonyms,
+        synonyms={row.subject: others} if others else {},
         same_words=(),
     )
 
