@@ -45,12 +45,7 @@ def _document(
 ) -> Iterator[Page]:
     path = frame.documents[document.id]
     sheet = document_sheet(frame.corpus, document.id)
-    titles = {
-        name: file.subject.title
-        for name, file in frame.corpus.subjects.items()
-        if name in frame.subjects
-    }
-    rendered = (macros.statement(requirement, titles, root_of(path)) for requirement in citing)
+    rendered = (macros.statement(requirement, root_of(path)) for requirement in citing)
     page = Page(
         path,
         sheet.title,
