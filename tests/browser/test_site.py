@@ -293,7 +293,7 @@ def test_on_paper_there_is_the_question_and_how_to_cite_it(browser: Any, folder:
     see(browser, folder, "s/gmp-at-phase-1/index.html")
     seen = js(
         browser,
-        "return ['.bar', '.pager', '.beside', '.body', '.citation', '.notice'].map(name =>"
+        "return ['.bar', '.pager', '.neighbours', '.body', '.citation', '.notice'].map(name =>"
         "document.querySelector(name)?.checkVisibility() || false)",
     )
     assert seen == [False, False, False, True, True, True]

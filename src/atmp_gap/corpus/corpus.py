@@ -11,8 +11,10 @@ from atmp_gap.kinds.base import Answer, AnswerWords
 from atmp_gap.model.agency import Agency
 from atmp_gap.model.change import CorpusChange
 from atmp_gap.model.document import Document
+from atmp_gap.model.feedback import Feedback
 from atmp_gap.model.history import Release
 from atmp_gap.model.judgement import Absence, Judgement
+from atmp_gap.model.precedent import Precedent
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.model.scope import Box, Space
 from atmp_gap.model.subject import Subject, Topic
@@ -69,6 +71,29 @@ class PlacedJudgement(Placed):
 
 
 @dataclass(frozen=True)
+class PlacedPrecedent(Placed):
+    """A precedent as it bears on one subject. It decides nothing."""
+
+    precedent: Precedent
+    subject: str
+    box: Box
+    """The kind of its product."""
+    document: Document
+    answers: Mapping[str, Answer]
+
+
+@dataclass(frozen=True)
+class PlacedFeedback(Placed):
+    """One's own feedback as it bears on one subject. It decides nothing."""
+
+    feedback: Feedback
+    subject: str
+    box: Box
+    """The kind of the product it was given on."""
+    answers: Mapping[str, Answer]
+
+
+@dataclass(frozen=True)
 class SubjectFile(Placed):
     """A subject with its topic and all that is recorded on it."""
 
@@ -81,6 +106,8 @@ class SubjectFile(Placed):
     entries: tuple[Entry, ...] = ()
     absences: tuple[PlacedAbsence, ...] = ()
     judgements: tuple[PlacedJudgement, ...] = ()
+    precedents: tuple[PlacedPrecedent, ...] = ()
+    feedback: tuple[PlacedFeedback, ...] = ()
 
     def within(self, space: Space, scope: Box | None = None) -> Box | None:
         """The domain within a scope, None where the question does not arise there.

@@ -11,8 +11,10 @@ from atmp_gap.model.agency import Agency
 from atmp_gap.model.base import Day, Text
 from atmp_gap.model.change import ChangeFile
 from atmp_gap.model.document import Document
+from atmp_gap.model.feedback import FeedbackFile
 from atmp_gap.model.history import HistoryFile
 from atmp_gap.model.judgement import JudgementFile
+from atmp_gap.model.precedent import PrecedentFile
 from atmp_gap.model.record import FileRecord, says
 from atmp_gap.model.requirement import RequirementFile
 from atmp_gap.model.subject import Topic
@@ -30,6 +32,10 @@ class CorpusFile(FileRecord):
     licence: Text | None = None
     doi: Text | None = field(
         default=None, metadata=says("Its digital object identifier, where it has one: 10.5281/...")
+    )
+    confidential: bool = field(
+        default=False,
+        metadata=says("Whether all of this layer is confidential; feedback always is."),
     )
 
 
@@ -56,9 +62,18 @@ TOP: dict[str, tuple[type[FileRecord], str]] = {
     "history.yaml": (HistoryFile, "history"),
 }
 """The files at the top of a corpus: what each holds, and the list of Layers it belongs to."""
+FOLDERS: dict[str, tuple[type[FileRecord], str]] = {
+    "documents": (DocumentFile, "documents"),
+    "precedents": (PrecedentFile, "precedents"),
+    "feedback": (FeedbackFile, "feedback"),
+}
+"""The folders that hold no topic: what each of their files holds, and the list it belongs to."""
 INNER: dict[str, type[FileRecord]] = {"topic.yaml": Topic, "judgements.yaml": JudgementFile}
 """The files of a topic's folder that are not one agency's requirements."""
-KINDS = (*(kind for kind, _ in TOP.values()), *INNER.values(), DocumentFile, RequirementFile)
+KINDS = (
+    *(kind for kind, _ in (*TOP.values(), *FOLDERS.values())),
+    *(*INNER.values(), RequirementFile),
+)
 """Every kind of file there is."""
 
 Content = TypeVar("Content", bound=FileRecord)
@@ -126,6 +141,8 @@ class Layers:
         self.topics: list[Loaded[Topic]] = []
         self.requirements: list[Loaded[RequirementFile]] = []
         self.judgements: list[Loaded[JudgementFile]] = []
+        self.precedents: list[Loaded[PrecedentFile]] = []
+        self.feedback: list[Loaded[FeedbackFile]] = []
         self.fingerprint = ""
         self.files: dict[str, bytes] = {}
         """The bytes of every file that could be read, by the name used in places."""
@@ -138,6 +155,7 @@ class Layers:
         kinds: tuple[list[Any], ...] = (
             *(self.corpus, self.agencies, self.vocabulary, self.terminology, self.changes),
             *(self.history, self.documents, self.topics, self.requirements, self.judgements),
+            *(self.precedents, self.feedback),
         )
         for files in kinds:
             yield from files

@@ -11,6 +11,7 @@ from atmp_gap.corpus.corpus import (
 )
 from atmp_gap.corpus.entries import link_requirements
 from atmp_gap.corpus.files import Layers, Spot
+from atmp_gap.corpus.precedents import link_feedback, link_precedents
 from atmp_gap.corpus.problem import InvalidCorpusError, did_you_mean
 from atmp_gap.corpus.records import link_judgements
 from atmp_gap.corpus.resolve import Resolver
@@ -54,6 +55,7 @@ def _corpus(resolver: Resolver) -> Corpus:
     resolver.ids = _ids(layers)
     requirements, entries = link_requirements(resolver)
     absences, judgements = link_judgements(resolver, entries)
+    precedents, feedback = link_precedents(resolver), link_feedback(resolver)
     if resolver.problems:
         raise InvalidCorpusError(resolver.problems)
     base = layers.corpus[0].model if layers.corpus else None
@@ -74,6 +76,8 @@ def _corpus(resolver: Resolver) -> Corpus:
                 entries=tuple(entries.get(name, ())),
                 absences=tuple(absences.get(name, ())),
                 judgements=tuple(judgements.get(name, ())),
+                precedents=tuple(precedents.get(name, ())),
+                feedback=tuple(feedback.get(name, ())),
             )
             for name, file in resolver.subjects.items()
         },
@@ -101,7 +105,9 @@ def _check_documents(resolver: Resolver) -> None:
             spot = Spot(loaded, "documents", index)
             resolver.document_spots[document.id] = spot.to("id")
             for s, successor in enumerate(document.superseded_by):
-                resolver.known_document(successor.document, spot, "superseded_by", s)
+                resolver.known_document(
+                    successor.document, spot, "superseded_by", s, of_a_product=document.of_a_product
+                )
                 resolver.box(successor.for_ or {}, spot, "superseded_by", s)
             resolver.box(document.covers, spot, "covers")
             for agency in document.adopted:
