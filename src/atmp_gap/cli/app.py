@@ -37,6 +37,7 @@ COMMANDS: dict[str, str] = {
     "library": "Your own copies of the texts: get, add, list and search them; alone it says "
     "what is there.",
     "profile": "Write, check and compare product profiles.",
+    "mcp": "Answer an assistant's questions, read-only, as a server of the Model Context Protocol.",
 }
 """Every command, a module of its own, with the first sentence of its help."""
 

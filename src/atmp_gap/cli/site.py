@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from atmp_gap.cli.exits import ExitCode, Stop
-from atmp_gap.cli.groups import LayerOptions, SideOptions, grouped
+from atmp_gap.cli.confidential import SharedOptions
+from atmp_gap.cli.groups import SideOptions, grouped
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
     from atmp_gap.gap.compare import Request
     from atmp_gap.gap.result import Result
-    from atmp_gap.report.site import Product
+    from atmp_gap.report.site import Product, SiteFile
 
 ENOUGH = 20
 """A kind of product has a page where so many questions arise for it."""
+
+MARKED = {"html": "html", "json": "json", "xml": "junit"}
+"""By ending: the format whose way to say that a file is confidential fits."""
 
 
 @grouped
@@ -44,7 +48,7 @@ def site(
         ),
     ] = None,
     sides: SideOptions,
-    layers: LayerOptions,
+    layers: SharedOptions,
 ) -> int:
     """Write the requirements as a static site: pages to read, search and cite, from disk or
     any host.
@@ -70,7 +74,7 @@ def site(
             result = compare(corpus, asked)
             products = tuple(_products(corpus, asked))
             given = Given(corpus, result, products, docs, images, known)
-            written = write_folder(output, files_of(given))
+            written = write_folder(output, _marked(files_of(given)))
     except NotOursError as error:
         raise Stop(f"{error.why}; nothing was written", error.hint) from None
     except OSError as error:
@@ -82,6 +86,17 @@ def site(
     if not known:
         warn("note: without --address there is no site map, and citations name no address")
     return ExitCode.DONE
+
+
+def _marked(files: Iterable[SiteFile]) -> Iterator[tuple[str, bytes]]:
+    """The files, each of which says that it is confidential where something confidential is open."""
+    from atmp_gap.cli.console import holds_confidential
+    from atmp_gap.report.confidential import marked
+
+    held = holds_confidential()
+    for path, content in files:
+        name = MARKED.get(path.rpartition(".")[2]) if held else None
+        yield path, str(marked(content.decode(), name)).encode() if name else content
 
 
 def _address(given: str | None) -> str:
