@@ -71,3 +71,29 @@ def test_what_is_refused(
     assert "Traceback" not in error
     assert not (tmp_path / "x").exists()
     assert (tmp_path / "full" / "letter.txt").read_text("utf-8") == "mine"
+
+
+def test_what_is_confidential_is_left_out_or_marked_but_never_handed_on_unsaid(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = files(
+        ASKS,
+        [
+            fda(
+                {
+                    "test": "expected",
+                },
+                statement="A secret.",
+            ),
+            ema({"test": "optional"}),
+        ],
+    )
+    content["corpus.yaml"] = {**content["corpus.yaml"], "confidential": True}
+    layer, out = str(write(tmp_path / "layer", content)), tmp_path / "out"
+    assert site(layer, "-o", str(out)) == 2
+    assert "--public leaves it out; --confidential writes it" in capsys.readouterr().err
+    assert not out.exists()
+    assert site(layer, "-o", str(out), "--confidential") == 0
+    for path in [*out.rglob("*.html"), *out.rglob("*.json"), *out.rglob("*.xml")]:
+        assert "confidential" in path.read_text("utf-8").lower(), path
+    assert "A secret." in (out / "s" / "s" / "index.html").read_text("utf-8")

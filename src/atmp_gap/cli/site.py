@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.confidential import SharedOptions
+from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import SideOptions, grouped
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def site(
 
 
 def _marked(files: Iterable[SiteFile]) -> Iterator[tuple[str, bytes]]:
-    """The files, each of which says that it is confidential where something confidential is open."""
+    """The files, which say that they are confidential where something confidential is open."""
     from atmp_gap.cli.console import holds_confidential
     from atmp_gap.report.confidential import marked
 
