@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,7 +23,7 @@ def pages(frame: Frame) -> Iterator[Page]:
     """The register as a list, then each document."""
     citing = _citing(frame.corpus)
     macros = templates().get_template("document.macros.html").make_module({"at": frame})
-    ordered = sorted(frame.corpus.documents.values(), key=lambda d: d.short_name.casefold())
+    ordered = sorted(frame.corpus.documents.values(), key=_order)
     lines = (
         macros.line(document, frame.documents[document.id], len(citing.get(document.id, ())))
         for document in ordered
@@ -60,6 +61,12 @@ def _document(
         dump(sheet.data),
     )
     yield from numbered(list(cut(rendered)), page)
+
+
+def _order(document: Document) -> list[tuple[bool, int, str]]:
+    """By the short name, with its numbers as numbers: 21 CFR 210.2 before 21 CFR 1271.3."""
+    pieces = re.findall(r"\d+|\D+", document.short_name.casefold())
+    return [(False, int(p), "") if p.isdecimal() else (True, 0, p) for p in pieces]
 
 
 def _citing(corpus: Corpus) -> dict[str, list[Requirement]]:
