@@ -34,6 +34,8 @@ COMMANDS: dict[str, str] = {
     "questions": "Write a Markdown pack of draft questions for FDA and EMA meetings on one "
     "product.",
     "new": "Start a topic, a subject or a requirement in files that `check` accepts.",
+    "site": "Write the requirements as a static site: pages to read, search and cite, from disk or "
+    "any host.",
     "layer": "Turn reviewers' rows into a layer that `check` accepts; what stands there stays.",
     "library": "Your own copies of the texts: get, add, list and search them; alone it says "
     "what is there.",

@@ -163,6 +163,9 @@ class Corpus:
     history: tuple[Release, ...] = ()
     """The verdicts of every version, the latest first; ``corpus.history`` tells it row by row."""
     document_spots: Mapping[str, Spot] = field(default_factory=dict)
+    title: str | None = None
+    licence: str | None = None
+    doi: str | None = None
     readings: tuple[SectionsRead, ...] = ()
     """Sections that people read in their own copies, beside what the register says was read."""
     only_reviewed: bool = False

@@ -31,6 +31,9 @@ class CorpusFile(FileRecord):
     date: Day
     title: Text | None = None
     licence: Text | None = None
+    doi: Text | None = field(
+        default=None, metadata=says("Its digital object identifier, where it has one: 10.5281/...")
+    )
     confidential: bool = field(
         default=False,
         metadata=says("Whether all of this layer is confidential; feedback always is."),

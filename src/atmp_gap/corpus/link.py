@@ -88,6 +88,9 @@ def _corpus(resolver: Resolver) -> Corpus:
         changes=tuple(change for loaded in layers.changes for change in loaded.model.changes),
         history=tuple(release for file in layers.history for release in file.model.releases),
         document_spots=resolver.document_spots,
+        title=base.title if base else None,
+        licence=base.licence if base else None,
+        doi=base.doi if base else None,
     )
 
 
