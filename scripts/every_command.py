@@ -38,10 +38,21 @@ CALLS: dict[str, tuple[tuple[int, str], ...]] = {
     ),
     "check": ((0, "check topic"), (3, "check nowhere")),
     "impact": ((0, "impact --from 2023 --to 2026"),),
+    "diff": ((0, "diff mine.xlsx --profile mine.yaml"), (3, "diff HEAD~1:none")),
+    "recall": ((0, "recall mine.xlsx --profile mine.yaml"), (3, "recall nowhere.csv")),
     "assess": ((0, "assess mine.yaml --positions mine.xlsx"),),
     "questions": ((0, "questions --profile mine.yaml --for fda-type-b -o pack.docx"),),
     "layer": ((3, "layer --from nowhere.csv --into own"),),
     "library": ((0, "library"), (0, "library list")),
+    "export": tuple(
+        (0, f"export --as {name} -o all{ending}")
+        for name, ending in (
+            ("sssom", ".sssom.tsv"),
+            ("oscal", ".json"),
+            ("strm", ".xlsx"),
+            ("reqif", ".reqif"),
+        )
+    ),
     "mcp": ((2, "mcp --between FDA FDA"),),
 }
 """A call or more of every command, in this order, with the exit code it must end with."""
