@@ -8,6 +8,7 @@ from atmp_gap.profile.assessment import Assessment, Group, PartCheck, shown_only
 from atmp_gap.report import assessment as words
 from atmp_gap.report import assessment_head as head
 from atmp_gap.report.decision_lines import Line, Span, text_of
+from atmp_gap.report.interface import Report
 from atmp_gap.text.escape import escape_markdown, one_line
 from atmp_gap.text.wrap import paragraph, wrap
 
@@ -26,6 +27,18 @@ LOOKS = {
     "not-addressed": "unassessed",
 }
 """How the labels of a group stand out: as the verdict that is nearest; else as a difference."""
+
+
+def assessed(found: Assessment, formatter: Report, only: Sequence[str], full: bool) -> str | bytes:
+    """The report in the format asked for; those that programs read leave nothing out."""
+    from atmp_gap.report.assessment_sheet import assessment_sheet
+    from atmp_gap.report.table import Table
+
+    if isinstance(formatter, Table):
+        return formatter.page(assessment_lines(found, only, full, formatter.width))
+    if formatter.name == "markdown":
+        return assessment_markdown(found, only, full)
+    return formatter.sheet(assessment_sheet(found, only))
 
 
 def assessment_lines(
