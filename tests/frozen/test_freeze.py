@@ -14,6 +14,8 @@ from changes_support import Captured, after, before, call
 from frozen_support import PROFILE, bundled, forged, freeze, members, reproduce, rewritten
 from support import write
 
+pytestmark = pytest.mark.requirement("TR-17")
+
 __all__ = ["bundled"]
 Bundled = Callable[[Path], None]
 LAYER = {

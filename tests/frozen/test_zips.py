@@ -15,6 +15,8 @@ from changes_support import Captured, before, call
 from frozen_support import bundled, forged, freeze, members, rewritten, zip_of
 from support import write
 
+pytestmark = pytest.mark.requirement("TR-18")
+
 __all__ = ["bundled"]
 
 
