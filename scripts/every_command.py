@@ -45,6 +45,7 @@ CALLS: dict[str, tuple[tuple[int, str], ...]] = {
         (2, "freeze 'Study 1' -o mine.zip"),
     ),
     "reproduce": ((0, "reproduce mine.zip"), (3, "reproduce mine.xlsx")),
+    "qualify": ((0, "qualify -o pack"), (2, "qualify")),
     "assess": ((0, "assess mine.yaml --positions mine.xlsx"),),
     "questions": ((0, "questions --profile mine.yaml --for fda-type-b -o pack.docx"),),
     "layer": ((3, "layer --from nowhere.csv --into own"),),
