@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 """IPv6 numbers that lead to the IPv4 number in their last four bytes."""
 

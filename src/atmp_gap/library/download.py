@@ -1,10 +1,11 @@
 """One file over HTTP: asked politely, taken whole or not at all, and never under a false name.
 
 ``Downloader.fetch`` is what everything else calls; it raises ``NotFetchedError`` with the kind of
-failure as data. How it works: each address is judged (`address`), asked (`connection`) with a user agent that says
-who asks, and followed through redirects, each of which is judged anew. What a host answers only to
-programs (403, a challenge, a redirect to a page that is not there) is "refused", and is not asked a
-second time. A file that breaks off is gone on with where the host says that it is still the same.
+failure as data. How it works: each address is judged (`address`), asked (`connection`) under a name
+that says who asks, and followed through redirects, each of which is judged anew. What a host
+answers only to programs (403, a challenge, a redirect to no page) is "refused", and
+is not asked a second time. A file that breaks off is gone on with where the host says that it is
+still the same.
 """
 
 from __future__ import annotations
