@@ -77,17 +77,25 @@ class Connections:
             if self._closed:
                 raise RuntimeError("closed")
             if proxy not in self._clients:
-                self._clients[proxy] = httpx.Client(
-                    headers={"User-Agent": user_agent(), "Accept-Encoding": "identity"},
-                    follow_redirects=False,
-                    timeout=self.silence,
-                    verify=_certificates(),
-                    # Which proxy is asked is decided here, by the same rule as what is looked up.
-                    trust_env=False,
-                    proxy=proxy or None,
-                    limits=httpx.Limits(max_keepalive_connections=0),
-                )
+                self._clients[proxy] = self._made(proxy)
             return self._clients[proxy]
+
+    def _made(self, proxy: str) -> httpx.Client:
+        import httpx
+
+        try:
+            return httpx.Client(
+                headers={"User-Agent": user_agent(), "Accept-Encoding": "identity"},
+                follow_redirects=False,
+                timeout=self.silence,
+                verify=_certificates(),
+                # Which proxy is asked is decided here, by the same rule as what is looked up.
+                trust_env=False,
+                proxy=proxy or None,
+                limits=httpx.Limits(max_keepalive_connections=0),
+            )
+        except (ImportError, ValueError, httpx.InvalidURL):
+            raise httpx.ConnectError("the proxy of this computer cannot be used") from None
 
     def close(self) -> None:
         """End what is under way."""
