@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from atmp_gap.cli import console, options, verify_record
 from atmp_gap.cli import output as out
 from atmp_gap.cli import verify_options as given
+from atmp_gap.cli.confidential import Allowed, refuse
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import Force, grouped
 from atmp_gap.cli.verify_record import Saving
@@ -50,6 +51,8 @@ def verify(
     ledger: options.LedgerFile = None,
     requirements: options.Requirements = None,
     no_bundled: options.NoBundled = False,
+    public: options.Public = False,
+    confidential: Allowed = False,
     format_: given.Format = None,
     output: options.Output = None,
     force: Force = False,
@@ -88,7 +91,7 @@ def verify(
         _folders(library)
         formatter = _formatter(format_, output)
         keep = path if options.has_ledger(ledger) else None
-        corpus = options.open_requirements(requirements, no_bundled)
+        corpus = options.open_requirements(requirements, no_bundled, public)
         named = given.documents(corpus, document)
         outcome = _look(library, corpus, named, keep, by, again, (jobs, limit))
         _write(outcome, formatter, output, force)
@@ -96,7 +99,10 @@ def verify(
         if not outcome.copies:
             return ExitCode.INPUT
         return ExitCode.FOUND if _failed(outcome, failing) else ExitCode.DONE
-    corpus = options.open_requirements(requirements, no_bundled)
+    opened = options.opening(requirements, no_bundled, public=public)
+    if propose:
+        refuse(opened, confidential)
+    corpus = opened.corpus
     book = _open(path, must=True)
     if propose:
         return _propose(book, corpus, output)
@@ -202,10 +208,11 @@ def _write(
     if formatter is None:
         from atmp_gap.report.verification_junit import junit
 
-        out.show(junit(outcome), output, looked)
+        out.show(junit(outcome), output, looked, name="junit")
         return
     if formatter.name != "table":
-        out.show(formatter.sheet(verification.sheet(outcome)), output, looked, force)
+        sheet = formatter.sheet(verification.sheet(outcome))
+        out.show(sheet, output, looked, force, formatter.name)
         return
     screen = output is None and console.is_terminal(sys.stdout)
     width = shutil.get_terminal_size((100, 24)).columns if screen else 100
@@ -216,7 +223,7 @@ def _propose(book: Ledger, corpus: Corpus, output: Path | None) -> int:
     from atmp_gap.verify.propose import propose
 
     made = propose(book, corpus)
-    out.show(made.diff, output)
+    out.show(made.diff, output, name="yaml")
     for name, why in made.left_out:
         out.warn(f"left out {name}: {why}")
     out.warn(f"{len(made.raised)} statements raised to read; review the diff like any other change")

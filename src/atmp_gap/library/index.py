@@ -254,6 +254,21 @@ class Index:
         rows = self._base.execute("select passage, sha256, words from sizes")
         return {number: (digest, size) for number, digest, size in rows}
 
+    def section(self, sha256: str, section: str) -> list[str]:
+        """A section of a file, in the pieces it was cut into."""
+        rows = self._base.execute(
+            "select text from passages where sha256 = ? and section = ? order by start",
+            (sha256, section),
+        )
+        return [text for (text,) in rows]
+
+    def sections(self, sha256: str) -> list[str]:
+        """The sections of a file that have a name, in its order."""
+        rows = self._base.execute(
+            "select section from passages where sha256 = ? order by start", (sha256,)
+        )
+        return list(dict.fromkeys(section for (section,) in rows if section))
+
 
 _SHOWN = "sha256, section, start, breaks, highlight(passages, 0, ?, ?)"
 
