@@ -119,13 +119,20 @@ def test_the_name_is_in_the_request_and_in_the_certificate(
     hosts: Hosts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
-        + ["-subj", "/CN=texts.example", "-addext", "subjectAltName=DNS:texts.example"]
-        + ["-keyout", str(key), "-out", str(certificate)],
-        check=True,
-        capture_output=True,
-    )
+    line = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=texts.example",
+    ]
+    line += ["-addext", "subjectAltName=DNS:texts.example", "-keyout", str(key)]
+    subprocess.run([*line, "-out", str(certificate)], check=True, capture_output=True)
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Handler,), {"hosts": hosts}))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)

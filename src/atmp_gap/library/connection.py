@@ -71,7 +71,6 @@ class Connections:
             return
 
     def _client(self, proxy: str) -> httpx.Client:
-        import httpx
 
         with self._lock:
             if self._closed:
