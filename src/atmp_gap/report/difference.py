@@ -57,7 +57,8 @@ def difference_sheet(found: Difference, laid_out: bool) -> Sheet:
     notes = [f"{counts_line(found)}.", origin_line(found), found.notice]
     title = f"What changed from {found.before.name} to {found.after.name}"
     if not laid_out:
-        return Sheet(title, COLUMNS, tuple(lines), tuple(notes), found)
+        rows = tuple(tuple("" if text == "-" else text for text in line) for line in lines)
+        return Sheet(title, COLUMNS, rows, tuple(notes), found)
     if not lines:
         return Sheet(title, ("change",), (("nothing changed",),), tuple(notes), found)
     reasons: dict[str, int] = {}
