@@ -44,6 +44,15 @@ CALLS: dict[str, tuple[tuple[int, str], ...]] = {
     "questions": ((0, "questions --profile mine.yaml --for fda-type-b -o pack.docx"),),
     "layer": ((3, "layer --from nowhere.csv --into own"),),
     "library": ((0, "library"), (0, "library list")),
+    "export": tuple(
+        (0, f"export --as {name} -o all{ending}")
+        for name, ending in (
+            ("sssom", ".sssom.tsv"),
+            ("oscal", ".json"),
+            ("strm", ".xlsx"),
+            ("reqif", ".reqif"),
+        )
+    ),
     "mcp": ((2, "mcp --between FDA FDA"),),
 }
 """A call or more of every command, in this order, with the exit code it must end with."""

@@ -43,6 +43,13 @@ def _assistants() -> str:
     return f"{before}{begin}\n```text\n{dialogue()}```\n{end}{after}"
 
 
+def _settle_story() -> str:
+    sys.path.insert(0, str(ROOT / "scripts"))
+    from settle_story import refreshed
+
+    return refreshed(ROOT)
+
+
 def _open_questions() -> str:
     corpus = open_corpus([ROOT / "requirements"], bundled=False)
     return open_questions(corpus, ("FDA", "EMA"))
@@ -82,6 +89,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/rules.md": page,
     "docs/example.md": _example,
     "docs/assistants.md": _assistants,
+    "docs/settle.md": _settle_story,
     "requirements/open-questions.md": _open_questions,
     "requirements/CHANGELOG.md": _corpus_changelog,
     "docs/profiles.md": lambda: _shown("docs/profiles.md"),

@@ -122,6 +122,6 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _write(content: bytes, printed: PrintOptions, same: bool) -> None:
-    from atmp_gap.cli.output import write
+    from atmp_gap.cli.output import marked, write
 
-    write(content, printed.output, same or printed.force)
+    write(marked(content, printed.output, "xlsx"), printed.output, same or printed.force)

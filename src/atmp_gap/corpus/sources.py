@@ -16,9 +16,6 @@ from pathlib import Path
 from atmp_gap.corpus.folder import check_folder, read_bytes, shown, unreadable, yaml_files
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem
 
-DOCUMENTS = "documents"
-"""The subfolder that holds no topic but the register."""
-
 
 @dataclass(frozen=True)
 class SourceFile:
