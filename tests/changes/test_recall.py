@@ -263,6 +263,27 @@ def test_a_workbook_that_was_sorted_translated_and_cut(versions: Pair, capsys: C
     assert text["before"] == "differ"
 
 
+def test_blanks_are_no_change(versions: Pair, capsys: Captured) -> None:
+    path = exported(versions[1], "export.json", capsys)
+    path.write_text(path.read_text().replace("Statement of", "Statement  of"))
+    assert recall(capsys, path, versions[1])[1]["rows"] == []
+
+
+def test_another_day_is_named_where_nothing_else_explains(versions: Pair, capsys: Captured) -> None:
+    path = exported(versions[0], "export.csv", capsys, "--as-of", "2026-01-01")
+    own = ("--no-bundled", "--requirements", versions[1])
+    _, out, _ = call(capsys, "recall", path, *own)
+    assert "asked as of 2026-06-01, before as of 2026-01-01" in " ".join(out.split())
+
+
+def test_drafts_left_out_then_are_left_out_now(versions: Pair, capsys: Captured) -> None:
+    content = after()
+    content["t/fda.yaml"]["requirements"][0]["source"]["document"] = "FDA-DRAFT"
+    new = write(versions[1].parent / "drafts", content)
+    path = exported(new, "export.json", capsys, "--no-drafts")
+    assert recall(capsys, path, new)[1]["rows"] == []
+
+
 # --- what is refused ------------------------------------------------------------------------------
 
 
