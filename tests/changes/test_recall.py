@@ -284,6 +284,25 @@ def test_drafts_left_out_then_are_left_out_now(versions: Pair, capsys: Captured)
     assert recall(capsys, path, new)[1]["rows"] == []
 
 
+@pytest.mark.parametrize("form", ["table", "markdown"])
+def test_what_an_export_says_is_shown_and_does_nothing(
+    versions: Pair, capsys: Captured, form: str
+) -> None:
+    evil = "\x1b[2J\u202e\n::error::x"
+    path = exported(versions[0], "export.json", capsys)
+    data = json.loads(path.read_text())
+    for row in data["rows"]:
+        row["title"] = row["entries"][0]["statement"] = evil
+    path.write_text(json.dumps(data | {"tool": evil, "as_of": evil}))
+    own = ("--no-bundled", "--requirements", versions[1], "--format", form)
+    code, out, _ = call(capsys, "recall", path, *own)
+    assert code == 1
+    assert "<U+202E>" in out or r"\<U+202E\>" in out
+    for line in out.splitlines():
+        assert line.isprintable(), line
+        assert not line.lstrip().startswith("::"), line
+
+
 # --- what is refused ------------------------------------------------------------------------------
 
 
