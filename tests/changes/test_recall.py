@@ -213,14 +213,20 @@ def test_lines_that_were_edited_are_named_and_not_compared(
         (other,) = [line for line in lines if line[0] == "idle"]
         lines.append([*other])
         other[lines[0].index("corpus")] = "0 (123456)"
+        lines.append([*next(line for line in lines if line[0] == "duty")])
 
     path = rewritten(exported(versions[0], "export.csv", capsys), edited)
     code, found, err = recall(capsys, path, versions[1])
     assert code == 0
     assert [row["subject"] for row in found["rows"]] == ["duty", "idle"]
     told = [item["message"] for item in found["passed_over"]]
-    assert len(told) == 3
-    for words in ("edited or translated", "no id: a line of somebody's own", "another export"):
+    assert len(told) == 4
+    for words in (
+        "edited or translated",
+        "no id: a line of somebody's own",
+        "another export",
+        "duty stands twice",
+    ):
         assert any(words in text for text in told)
         assert words in err
     assert "export.csv:2:1: s: its cells were edited" in err.replace("\\", "/")

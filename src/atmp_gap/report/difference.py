@@ -131,7 +131,7 @@ def _standing(state: PartState | None, words: Mapping[str, str]) -> str:
     if state.position:
         told.append(f"for both: {wording.position_text(state.position, words)}")
     if state.reading:
-        told.append(f"read as {state.reading}")
+        told.append(f"grade: {state.reading}")
     if state.rests_on == "draft":
         told.append("rests on a draft")
     return "; ".join(told)
