@@ -41,6 +41,15 @@ class SharedOptions(LayerOptions):
         refuse(opened, self.confidential)
         return opened
 
+    def seen_to(self, opened: Opening) -> Opening:
+        """The same for files that were named in another way than as layers."""
+        if self.public:
+            return leave_out(opened)
+        refuse(opened, self.confidential)
+        if opened.confidential:
+            console.hold_confidential()
+        return opened
+
 
 def refuse(opened: Opening, allowed: bool = False) -> None:
     """Stop where layers hold what is not for others, unless that is allowed."""
