@@ -9,7 +9,7 @@ from atmp_gap.check.rule import Rule, Violation
 
 
 def _check(context: Context) -> Iterator[Violation]:
-    for document, items in context.citing:
+    for document, items in context.stated:
         for item in items if document.unread else ():
             if item.model.reading.grade == "read":
                 yield Violation(
