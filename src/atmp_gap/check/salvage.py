@@ -30,6 +30,7 @@ from atmp_gap.model.judgement import JudgementFile
 from atmp_gap.model.precedent import PrecedentFile
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import RequirementFile
+from atmp_gap.model.review import ReviewFile
 from atmp_gap.model.subject import Topic
 from atmp_gap.model.terminology import Terminology
 
@@ -41,6 +42,7 @@ _LISTS: dict[type[Any], tuple[str, ...]] = {
     JudgementFile: ("judgements", "absences"),
     Topic: ("subjects",),
     Terminology: ("terms",),
+    ReviewFile: ("reviews", "readings"),
     PrecedentFile: ("precedents",),
     FeedbackFile: ("feedback",),
 }
@@ -74,7 +76,7 @@ class LeftOut:
         self.files.add(source.file)
         if source.folder is not None:
             self.topics.add(source.folder)
-        elif kind_of(source) not in (None, Terminology):
+        elif kind_of(source) not in (None, Terminology, ReviewFile):
             self.foundations = True
 
 

@@ -44,6 +44,7 @@ def verify(
     propose: given.Propose = False,
     revoke: given.Revoke = None,
     audit: given.Audit = False,
+    fail_on: given.FailOn = None,
     again: given.Again = False,
     jobs: given.Jobs = None,
     limit: given.Limit = 60,
@@ -60,6 +61,7 @@ def verify(
 
     Statements with anchors are confirmed, or not; all others get candidate passages to judge. What
     was found is kept in the ledger you name, or in the one that is there; else nothing is written.
+    Exit 0 whatever was found, 1 where `--fail-on` says so, 3 where no copy was recognised.
     """
     if not (library or sign or propose or revoke or audit):
         library = given.own_library()
@@ -68,6 +70,9 @@ def verify(
             "verify takes exactly one of --library, --sign, --revoke, --audit and --propose",
             "for example: atmp-gap verify --library my-guidelines --by NAME",
         )
+    failing = given.failing(fail_on)
+    if failing and not library:
+        raise Stop("--fail-on belongs to --library", "add --library DIR")
     path = options.ledger_path(ledger)
     if audit:
         return verify_record.audit(_open(path, must=True), path)
@@ -91,7 +96,9 @@ def verify(
         outcome = _look(library, corpus, named, keep, by, again, (jobs, limit))
         _write(outcome, formatter, output, force)
         _tell(outcome, keep)
-        return ExitCode.DONE if outcome.copies else ExitCode.INPUT
+        if not outcome.copies:
+            return ExitCode.INPUT
+        return ExitCode.FOUND if _failed(outcome, failing) else ExitCode.DONE
     opened = options.opening(requirements, no_bundled, public=public)
     if propose:
         refuse(opened, confidential)
@@ -169,6 +176,18 @@ def _tell(outcome: VerifyOutcome, path: Path | None) -> None:
         out.warn(f"no ledger is kept; to keep one, and to sign: --ledger {DEFAULT}")
     elif path.exists():
         out.warn(f"ledger: {path}")
+
+
+def _failed(outcome: VerifyOutcome, failing: tuple[str, ...]) -> bool:
+    """Whether any statement is as ``--fail-on`` says; it is named on standard error."""
+    found = False
+    for result in failing:
+        names = [item.lookup.key for item in outcome.looked_up if item.found.result == result]
+        names += outcome.refuted if result == "refuted" else []
+        if names:
+            found = True
+            out.warn(f"{result.replace('-', ' ')}, {len(names)}: {', '.join(names)}")
+    return found
 
 
 def _formatter(name: str | None, output: Path | None) -> Report | None:

@@ -12,10 +12,12 @@ from atmp_gap.model.base import Day, Text
 from atmp_gap.model.change import ChangeFile
 from atmp_gap.model.document import Document
 from atmp_gap.model.feedback import FeedbackFile
+from atmp_gap.model.history import HistoryFile
 from atmp_gap.model.judgement import JudgementFile
 from atmp_gap.model.precedent import PrecedentFile
 from atmp_gap.model.record import FileRecord, says
 from atmp_gap.model.requirement import RequirementFile
+from atmp_gap.model.review import ReviewFile
 from atmp_gap.model.subject import Topic
 from atmp_gap.model.terminology import Terminology
 from atmp_gap.model.vocabulary import Vocabulary
@@ -29,6 +31,9 @@ class CorpusFile(FileRecord):
     date: Day
     title: Text | None = None
     licence: Text | None = None
+    doi: Text | None = field(
+        default=None, metadata=says("Its digital object identifier, where it has one: 10.5281/...")
+    )
     confidential: bool = field(
         default=False,
         metadata=says("Whether all of this layer is confidential; feedback always is."),
@@ -55,6 +60,8 @@ TOP: dict[str, tuple[type[FileRecord], str]] = {
     "vocabulary.yaml": (Vocabulary, "vocabulary"),
     "terminology.yaml": (Terminology, "terminology"),
     "changes.yaml": (ChangeFile, "changes"),
+    "reviews.yaml": (ReviewFile, "reviews"),
+    "history.yaml": (HistoryFile, "history"),
 }
 """The files at the top of a corpus: what each holds, and the list of Layers it belongs to."""
 FOLDERS: dict[str, tuple[type[FileRecord], str]] = {
@@ -131,6 +138,8 @@ class Layers:
         self.vocabulary: list[Loaded[Vocabulary]] = []
         self.terminology: list[Loaded[Terminology]] = []
         self.changes: list[Loaded[ChangeFile]] = []
+        self.reviews: list[Loaded[ReviewFile]] = []
+        self.history: list[Loaded[HistoryFile]] = []
         self.documents: list[Loaded[DocumentFile]] = []
         self.topics: list[Loaded[Topic]] = []
         self.requirements: list[Loaded[RequirementFile]] = []
@@ -148,8 +157,8 @@ class Layers:
         """Every file that was read, of whatever kind."""
         kinds: tuple[list[Any], ...] = (
             *(self.corpus, self.agencies, self.vocabulary, self.terminology, self.changes),
-            *(self.documents, self.topics, self.requirements, self.judgements),
-            *(self.precedents, self.feedback),
+            *(self.reviews, self.history, self.documents, self.topics, self.requirements),
+            *(self.judgements, self.precedents, self.feedback),
         )
         for files in kinds:
             yield from files

@@ -15,6 +15,7 @@ from atmp_gap.corpus.precedents import link_feedback, link_precedents
 from atmp_gap.corpus.problem import InvalidCorpusError, did_you_mean
 from atmp_gap.corpus.records import link_judgements
 from atmp_gap.corpus.resolve import Resolver
+from atmp_gap.corpus.reviews import with_reviews
 from atmp_gap.corpus.vocabulary import link_vocabulary
 from atmp_gap.model.scope import Box, around
 from atmp_gap.model.subject import Subject
@@ -25,7 +26,7 @@ def link(layers: Layers) -> Corpus:
 
     Raises InvalidCorpusError with every problem found in reading and resolving.
     """
-    return _corpus(Resolver(layers))
+    return with_reviews(_corpus(Resolver(layers)), layers)
 
 
 def _corpus(resolver: Resolver) -> Corpus:
@@ -85,7 +86,11 @@ def _corpus(resolver: Resolver) -> Corpus:
         terminology=tuple(term for loaded in layers.terminology for term in loaded.model.terms),
         synonyms=tuple(item for loaded in layers.vocabulary for item in loaded.model.synonyms),
         changes=tuple(change for loaded in layers.changes for change in loaded.model.changes),
+        history=tuple(release for file in layers.history for release in file.model.releases),
         document_spots=resolver.document_spots,
+        title=base.title if base else None,
+        licence=base.licence if base else None,
+        doi=base.doi if base else None,
     )
 
 

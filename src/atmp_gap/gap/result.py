@@ -11,6 +11,7 @@ from atmp_gap.gap.facet import Facet
 from atmp_gap.gap.surroundings import CorpusResult, DimensionResult, TopicResult
 from atmp_gap.model.judgement import Verdict
 from atmp_gap.model.requirement import ConditionUse, Reading
+from atmp_gap.model.review import ReviewMark, ReviewState
 from atmp_gap.model.subject import Discipline
 
 DecidedBy = Literal["engine", "judgement", "suspect-judgement"]
@@ -139,6 +140,10 @@ class EntryResult:
     general: bool
     by_analogy: bool
     note: str | None = None
+    reviews: tuple[ReviewMark, ...] = ()
+    """What people said of it after a look into their own copies, oldest first."""
+    review: ReviewState | None = None
+    """What that comes to today; None where nothing of it counts."""
 
 
 @dataclass(frozen=True)

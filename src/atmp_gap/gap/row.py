@@ -183,6 +183,8 @@ class RowComparison:
             general=requirement.general,
             by_analogy=requirement.by_analogy,
             note=requirement.note,
+            reviews=entry.reviews.marks,
+            review=entry.reviews.state,
         )
 
 

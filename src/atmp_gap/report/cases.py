@@ -19,7 +19,7 @@ HAPPENED: dict[str, str] = {
     "refused": "did not accept",
     "condition": "made it a condition",
     "commitment": "was promised",
-    "reported": "was told by the maker",
+    "reported": "is not known to have judged this; it is reported",
 }
 """What an agency did."""
 PROCEDURES: dict[str, str] = {

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator, Sequence
 
+from atmp_gap.changes.export.marks import compared, mark_of
 from atmp_gap.gap.result import EntryResult, Part, Result, Row
 from atmp_gap.report import origin, reasons, sources, wording
 from atmp_gap.report.cases import cases, listed
@@ -56,7 +58,9 @@ class Csv:
             "filters",
             "counts",
             "notice",
+            "asked",
             *self._beside(result),
+            "mark",
         ]
         tail = [
             result.as_of,
@@ -65,9 +69,11 @@ class Csv:
             origin.filters_text(result),
             origin.counts_line(result),
             result.notice,
+            json.dumps(result.filters, separators=(",", ":")),
         ]
         lines = _lines(result, [escape_cell(text) for text in tail], self._beside(result))
-        return self._write(columns, lines)
+        places = [columns.index(name) for name in compared(result.agencies)]
+        return self._write(columns, _marked(lines, places))
 
     def _beside(self, result: Result) -> tuple[str, ...]:
         """The columns of what stands beside rows: feedback where there is any."""
@@ -91,6 +97,12 @@ class Csv:
         writer.writerow([escape_cell(name) for name in columns])
         writer.writerows(lines)
         return BOM * self.bom + out.getvalue()
+
+
+def _marked(lines: Iterable[list[str]], places: Sequence[int]) -> Iterator[list[str]]:
+    """Lines with a mark of what they say, by which it is seen that somebody edited them."""
+    for line in lines:
+        yield [*line, mark_of([line[place] for place in places])]
 
 
 class _Written:
@@ -146,7 +158,7 @@ def _part(part: Part, entries: dict[str, EntryResult], answers: _Written) -> lis
             "; ".join(dict.fromkeys(entry.document.status for entry in speaking)),
             "; ".join(dict.fromkeys(entry.reading.grade for entry in speaking)),
             "; ".join(side.entries),
-            "; ".join(f"{e.id}: {line}" for e in speaking for line in e.checked),
+            "; ".join(f"{e.id}: {line}" for e in speaking for line in sources.checked(e)),
         ]
     return [
         wording.part_label(part),

@@ -54,7 +54,7 @@ def _statement(page: Page, row: RowTold, entry: EntryResult, decides: bool) -> I
     lines = ["; ".join(text for text in about if text)]
     if entry.reading.via:
         lines.append(f"seen in: {entry.reading.via}")
-    lines += [f"checked: {line}" for line in entry.checked]
+    lines += [f"checked: {line}" for line in sources.checked(entry)]
     for word, uses in (("unless", entry.unless), ("when", entry.when)):
         for use in uses:
             note = f": {use.note}" if use.note else ""

@@ -241,7 +241,7 @@ def _statement(entry: EntryResult, row: RowTold) -> list[str]:
     ]
     if entry.reading.via:
         lines.append(f"  Seen in: {inert(entry.reading.via)}.")
-    lines += [f"  Checked: {inert(line)}." for line in entry.checked]
+    lines += [f"  Checked: {inert(line)}." for line in sources.checked(entry)]
     lines += [
         f"  {word} {inert(wording.said(use.id, row.words))}"
         f"{': ' + inert(use.note) if use.note else ''}."

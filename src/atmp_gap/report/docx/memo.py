@@ -13,6 +13,7 @@ from atmp_gap.report.decisions import KINDS, PartTold, RowTold, Section, decisio
 from atmp_gap.report.docx import file, markup
 from atmp_gap.report.docx.annex import annexes
 from atmp_gap.report.docx.contents import Contents
+from atmp_gap.report.docx.identity import add_identity
 from atmp_gap.text.escape import one_line
 from atmp_gap.text.wrap import shorten
 
@@ -64,6 +65,7 @@ class Memo:
             self.parts += [table, markup.paragraph("")]
         self._reading()
         self._documents(file.Links(document))
+        add_identity(document, result)
         return file.packed(document, "".join([*self._opening(), *self.parts]))
 
     def _heading(self, text: str, level: int) -> None:
