@@ -200,6 +200,51 @@ def test_questions_for_others_refuse_what_is_confidential(
     assert code == ExitCode.DONE and out.startswith(b"CONFIDENTIAL")
 
 
+@pytest.mark.parametrize("kind", ["feedback", "layer"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("export", "--as", "sssom"),
+        ("export", "--as", "reqif"),
+        ("export", "--as", "oscal"),
+        ("diff", "{base}"),
+        ("site", "-o", "{out}"),
+    ],
+    ids=lambda words: " ".join(words[:3]),
+)
+def test_what_is_for_others_is_refused(
+    words: tuple[str, ...], kind: str, layers: dict[str, Path], call: Call, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    named = [word.format(base=layers["base"], out=out) for word in words]
+    code, said, err = call(*named, *laid(layers, kind))
+    assert (code, said) == (ExitCode.USAGE, b"")
+    assert "this would hand on what is confidential" in err
+    code, said, err = call(*named, *laid(layers, kind), "--public")
+    assert code == ExitCode.DONE and "--public left out" in err
+    assert SECRET.encode() not in said
+    for path in out.rglob("*"):
+        assert SECRET not in str(path.relative_to(out))
+        assert path.is_dir() or SECRET.encode() not in path.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["sssom", "reqif", "oscal"])
+def test_what_is_handed_on_all_the_same_says_so(
+    name: str, layers: dict[str, Path], call: Call
+) -> None:
+    words = ("export", "--as", name, "--confidential", *laid(layers, "layer"))
+    code, out, _ = call(*words)
+    assert code == ExitCode.DONE
+    assert b"CONFIDENTIAL" in out or json.loads(out)["confidential"] is True
+
+
+def test_a_patch_of_the_bundled_files_is_refused(layers: dict[str, Path], call: Call) -> None:
+    words = ("settle", "--propose", "--into", layers["feedback"], *laid(layers))
+    code, out, err = call(*words)
+    assert (code, out) == (ExitCode.USAGE, b"") and "confidential" in err
+    assert call(*words, "--public")[0] == ExitCode.DONE
+
+
 def test_a_layer_says_so_with_an_escaped_key(layers: dict[str, Path], call: Call) -> None:
     file = layers["layer"] / "corpus.yaml"
     text = file.read_text(encoding="utf-8").replace("confidential:", '"\\x63onfidential":')

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from atmp_gap.cli import completion, options
+from atmp_gap.cli.confidential import SharedOptions
 from atmp_gap.cli.exits import ExitCode, Stop
-from atmp_gap.cli.groups import Force, LayerOptions, SideOptions, grouped
+from atmp_gap.cli.groups import Force, SideOptions, grouped
 from atmp_gap.cli.selection import RowOptions, Selection
 from atmp_gap.report.exchange import NAMES
 
 if TYPE_CHECKING:
     from atmp_gap.report.exchange import Exchange
     from atmp_gap.views.relations import Relations
+
+MARKED = {"sssom": "yaml", "oscal": "json", "reqif": "junit"}
+"""The format whose way to say that a file is confidential fits; a sheet says it by its own."""
 
 
 @grouped
@@ -34,7 +38,7 @@ def export(
     rows: RowOptions,
     profile: options.Profile = None,
     sides: SideOptions,
-    layers: LayerOptions,
+    layers: SharedOptions,
     output: options.Output = None,
     force: Force = False,
 ) -> int:
@@ -54,14 +58,14 @@ def export(
     format_ = exchange(as_)
     asked = Selection(**vars(rows), **vars(sides), profile=profile)
     asked.check()
-    corpus = options.open_requirements(layers.requirements, layers.no_bundled)
+    corpus = layers.corpus()
     found = relations(compare(corpus, asked.request(corpus)))
     if not found.pairs and as_ != "reqif":
         raise Stop(
             "there is no pair of statements to relate: what was asked for is open or one-sided",
             "export --as reqif carries open questions too",
         )
-    show(_content(format_, found, output), output, force=force)
+    show(_content(format_, found, output), output, force=force, name=MARKED.get(as_))
     warn(f"{format_.TITLE}: {len(found.pairs)} relations; {loss_line(found, format_.CARRIED)}")
     return ExitCode.DONE
 

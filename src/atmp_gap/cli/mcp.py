@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from atmp_gap.cli import options
+from atmp_gap.cli.confidential import Allowed
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import LayerOptions, grouped
 
@@ -15,7 +16,9 @@ INSTALL = "pip install 'atmp-gap[mcp]' installs it"
 
 
 @grouped
-def mcp(*, between: options.Between = None, layers: LayerOptions) -> int:
+def mcp(
+    *, between: options.Between = None, layers: LayerOptions, confidential: Allowed = False
+) -> int:
     """Answer an assistant's questions, read-only, as a server of the Model Context Protocol.
 
     An assistant starts it by itself: docs/assistants.md has the settings. Whoever runs the
@@ -31,7 +34,9 @@ def mcp(*, between: options.Between = None, layers: LayerOptions) -> int:
         raise Stop("the package mcp (2 or later) is not installed", INSTALL) from None
     from atmp_gap.assistant.desk import Desk, Unanswerable
 
-    opened = options.opening(layers.requirements, layers.no_bundled)
+    # Whoever runs the assistant sees what it is told.
+    public = layers.public or not confidential
+    opened = options.opening(layers.requirements, layers.no_bundled, public=public)
 
     def find(words: str) -> Found:
         try:
