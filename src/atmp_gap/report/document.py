@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from atmp_gap.corpus.corpus import Corpus
+from atmp_gap.model.precedent import Precedent
 from atmp_gap.model.record import plain
+from atmp_gap.model.requirement import Requirement
 from atmp_gap.report.interface import Sheet
 
 
@@ -20,13 +22,14 @@ def document_sheet(corpus: Corpus, name: str) -> Sheet:
         for placed in corpus.precedents.values()
         if placed.precedent.source.document == name
     ]
+    listed: list[Requirement | Precedent] = [*citing, *told]
     rows = tuple(
         (
             item.id,
             "; ".join(corpus.subjects[subject].subject.title for subject in item.subjects),
             f"{item.statement} ({item.source.locator}; {item.reading.grade})",
         )
-        for item in (*citing, *told)
+        for item in listed
     )
     read = document.sections_read
     counts = document.effective or document.published
