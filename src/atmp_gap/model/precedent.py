@@ -52,7 +52,7 @@ class Precedent(FileRecord):
     procedure: Procedure = field(
         metadata=says(
             "In what it is told; product-information: the label or summary of product "
-            "characteristics; announcement: what an agency publishes on one product."
+            "characteristics; announcement: what a maker, an agency or the press told."
         )
     )
     date: Day = field(metadata=says("The day of the report, letter, memo or paper."))
