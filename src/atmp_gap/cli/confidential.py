@@ -41,14 +41,11 @@ class SharedOptions(LayerOptions):
         refuse(opened, self.confidential)
         return opened
 
-    def seen_to(self, opened: Opening) -> Opening:
-        """The same for files that were named in another way than as layers."""
-        if self.public:
-            return leave_out(opened)
-        refuse(opened, self.confidential)
-        if opened.confidential:
-            console.hold_confidential()
-        return opened
+    def shared(self, opened: Opening) -> Opening:
+        """Files of another state, as these layers are opened. Stops likewise."""
+        shown = opened_for(opened, self.public)
+        refuse(shown, self.confidential)
+        return shown
 
 
 def refuse(opened: Opening, allowed: bool = False) -> None:
