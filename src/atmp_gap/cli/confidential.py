@@ -43,12 +43,9 @@ class SharedOptions(LayerOptions):
 
     def seen_to(self, opened: Opening) -> Opening:
         """The same for files that were named in another way than as layers."""
-        if self.public:
-            return leave_out(opened)
-        refuse(opened, self.confidential)
-        if opened.confidential:
-            console.hold_confidential()
-        return opened
+        found = opened_for(opened, self.public)
+        refuse(found, self.confidential)
+        return found
 
 
 def refuse(opened: Opening, allowed: bool = False) -> None:
