@@ -41,11 +41,11 @@ class SharedOptions(LayerOptions):
         refuse(opened, self.confidential)
         return opened
 
-    def seen_to(self, opened: Opening) -> Opening:
-        """The same for files that were named in another way than as layers."""
-        found = opened_for(opened, self.public)
-        refuse(found, self.confidential)
-        return found
+    def shared(self, opened: Opening) -> Opening:
+        """Files of another state, as these layers are opened. Stops likewise."""
+        shown = opened_for(opened, self.public)
+        refuse(shown, self.confidential)
+        return shown
 
 
 def refuse(opened: Opening, allowed: bool = False) -> None:

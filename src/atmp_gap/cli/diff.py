@@ -206,4 +206,4 @@ def _opened(word: str | None, layers: SharedOptions) -> options.Opening:
     from atmp_gap.cache.shelves import opened
     from atmp_gap.changes.states import state_sources
 
-    return layers.seen_to(options.Opening(state_sources(word), opened(False)[0]))
+    return layers.shared(options.Opening(state_sources(word), opened(False)[0]))

@@ -130,8 +130,9 @@ def _notes(found: Recall) -> Iterator[str]:
         more = len(found.unknown) - MOST_NAMED
         named = ", ".join(found.unknown[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
         yield (
-            f"Note: it rests on entries that today's requirements lack and no change names "
-            f"({named}). Was it written with a layer of your own? Lay that over with --requirements DIR."
+            "Note: it rests on entries that today's requirements lack and no change names "
+            f"({named}). Was it written with a layer of your own? "
+            "Lay that over with --requirements DIR."
         )
     if found.other_facts:
         yield f"Note: {OTHER_FACTS}."
