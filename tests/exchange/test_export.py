@@ -149,7 +149,7 @@ def test_each_format_says_what_it_cannot_carry(bundled: Relations, name: str) ->
 
 def test_kinds_that_are_carried_are_kinds_that_are_counted(bundled: Relations) -> None:
     for name in NAMES:
-        assert exchange(name).CARRIED <= set(bundled.counts())
+        assert set(bundled.counts()) >= exchange(name).CARRIED
 
 
 def test_the_same_state_gives_the_same_file(bundled: Relations) -> None:
@@ -192,7 +192,9 @@ def test_the_command_writes_a_file_and_says_what_is_lost(tmp_path: Path) -> None
     assert done.returncode == 0, done.stderr
     assert "not carried:" in done.stderr
     assert (tmp_path / "x.csv").read_text(encoding="utf-8-sig").startswith("Focal Document,")
-    done = ran("export", "--as", "sssom", "--subject", "hcDNA", "--product", "aav", "--stage", "BLA")
+    done = ran(
+        "export", "--as", "sssom", "--subject", "hcDNA", "--product", "aav", "--stage", "BLA"
+    )
     assert done.returncode == 2
     assert "reqif carries open questions" in done.stderr
     done = ran("export", "--as", "sssomm")

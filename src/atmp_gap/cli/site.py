@@ -91,12 +91,19 @@ def site(
 def _marked(files: Iterable[SiteFile]) -> Iterator[tuple[str, bytes]]:
     """The files, which say that they are confidential where something confidential is open."""
     from atmp_gap.cli.console import holds_confidential
-    from atmp_gap.report.confidential import marked
+    from atmp_gap.report.confidential import LINE, marked
 
     held = holds_confidential()
     for path, content in files:
-        name = MARKED.get(path.rpartition(".")[2]) if held else None
-        yield path, str(marked(content.decode(), name)).encode() if name else content
+        name = MARKED.get(path.rpartition(".")[2])
+        if not held:
+            yield path, content
+        elif name:
+            yield path, str(marked(content.decode(), name)).encode()
+        else:
+            # The scripts that bring the rows to the search; a comment hurts styles no more.
+            text = path.endswith((".js", ".css"))
+            yield path, f"/* {LINE} */\n".encode() + content if text else content
 
 
 def _address(given: str | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atmp_gap.report.html.templates import templates
+from atmp_gap.report.json import dump
 from atmp_gap.report.site.frame import Frame
 from atmp_gap.report.site.history import errata, verdicts
 from atmp_gap.report.site.listing import cut, numbered
@@ -27,6 +28,7 @@ def pages(frame: Frame) -> Iterator[Page]:
         },
         "Verdicts that a version of the requirements changed.",
         "Changes",
+        dump(changed),
     )
     lines = (macros.changed(line, "../../") for line in errata(frame.corpus))
     yield from numbered(
@@ -38,5 +40,6 @@ def pages(frame: Frame) -> Iterator[Page]:
             {},
             "What an earlier state of the requirements said that is not so any more.",
             "Changes",
+            dump(errata(frame.corpus)),
         ),
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.model.document import Document
+from atmp_gap.model.record import plain
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.report import sources
 from atmp_gap.report.document import document_sheet
@@ -35,6 +36,7 @@ def pages(frame: Frame) -> Iterator[Page]:
         {"count": len(ordered)},
         "The documents that statements cite, and what is known of each.",
         "Documents",
+        dump([{**plain(d, written=True), "page": frame.documents[d.id]} for d in ordered]),
     )
     yield from numbered(list(cut(lines)), register)
     for document in frame.corpus.documents.values():
