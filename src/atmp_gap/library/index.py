@@ -257,14 +257,6 @@ class Index:
         rows = self._base.execute("select passage, sha256, words from sizes")
         return {number: (digest, size) for number, digest, size in rows}
 
-
-_SHOWN = "sha256, section, start, breaks, highlight(passages, 0, ?, ?)"
-
-
-def _hit(row: tuple[Any, ...]) -> Hit:
-    digest, section, start, breaks, marked, score = row
-    return Hit(digest, section, _page(breaks, marked), start, marked, score)
-
     def section(self, sha256: str, section: str) -> list[str]:
         """A section of a file, in the pieces it was cut into."""
         rows = self._base.execute(
@@ -279,6 +271,14 @@ def _hit(row: tuple[Any, ...]) -> Hit:
             "select section from passages where sha256 = ? order by start", (sha256,)
         )
         return list(dict.fromkeys(section for (section,) in rows if section))
+
+
+_SHOWN = "sha256, section, start, breaks, highlight(passages, 0, ?, ?)"
+
+
+def _hit(row: tuple[Any, ...]) -> Hit:
+    digest, section, start, breaks, marked, score = row
+    return Hit(digest, section, _page(breaks, marked), start, marked, score)
 
 
 def _page(breaks: str, marked: str) -> int | None:
