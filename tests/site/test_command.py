@@ -100,5 +100,5 @@ def test_what_is_confidential_is_left_out_or_marked_but_never_handed_on_unsaid(
         *out.rglob("*.xml"),
         *out.rglob("*.js"),
     ]:
-            assert "confidential" in path.read_text("utf-8").lower(), path
+        assert "confidential" in path.read_text("utf-8").lower(), path
     assert "A secret." in (out / "s" / "s" / "index.html").read_text("utf-8")

@@ -12,7 +12,7 @@ from atmp_gap.model.record import plain
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.report import sources
 from atmp_gap.report.document import document_sheet
-from atmp_gap.report.html.templates import templates
+from atmp_gap.report.html.templates import macros as macros_of
 from atmp_gap.report.json import dump
 from atmp_gap.report.site.addresses import root_of
 from atmp_gap.report.site.frame import Frame
@@ -23,7 +23,7 @@ from atmp_gap.report.site.model import Page
 def pages(frame: Frame) -> Iterator[Page]:
     """The register as a list, then each document."""
     citing = _citing(frame.corpus)
-    macros = templates().get_template("document.macros.html").make_module({"at": frame})
+    macros = macros_of("document.macros.html", at=frame)
     ordered = sorted(frame.corpus.documents.values(), key=_order)
     lines = (
         macros.line(document, frame.documents[document.id], len(citing.get(document.id, ())))
