@@ -128,16 +128,19 @@ def _products(corpus: Corpus, asked: Request) -> Iterator[Product]:
     from atmp_gap.profile.read import InvalidProfileError, read_profile
     from atmp_gap.report.site import Product
 
+    unfit = []
     for path in example_profiles():
         try:
             mine = read_profile(path, corpus)
         except InvalidProfileError:
-            warn(f"note: no page for the example {path.stem}: it does not fit these requirements")
+            unfit.append(path.stem)
             continue
         request = replace(
             asked, scope=mine.scope, topics=mine.topics, profile=mine.name, dose=mine.dose
         )
         yield from _page(Product(f"example-{path.stem}", mine.name, compare(corpus, request), True))
+    if unfit:
+        warn(f"note: no page for examples that do not fit these requirements: {', '.join(unfit)}")
     for axis in corpus.space.axes:
         if axis.option == "product":
             for leaf in axis.leaves:
