@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from atmp_gap.gap.result import EntryResult, Part, Result, Row
 from atmp_gap.report import origin, reasons, sources, wording
 from atmp_gap.report.interface import Sheet
 from atmp_gap.text.escape import escape_cell
+
+if TYPE_CHECKING:
+    from atmp_gap.report.paper import Paper
 
 BOM = "\ufeff"
 SIDE_COLUMNS = ("answers", "statements", "documents", "status", "grades", "entries", "checked")
@@ -74,6 +78,10 @@ class Csv:
         return self._write(
             sheet.columns, ([escape_cell(text) for text in row] for row in sheet.rows)
         )
+
+    def paper(self, paper: Paper) -> str:
+        """What programs read of it."""
+        return self.sheet(paper.sheet)
 
     def _write(self, columns: Iterable[str], lines: Iterable[Iterable[str]]) -> str:
         """The columns, and lines of cells that are inert already."""

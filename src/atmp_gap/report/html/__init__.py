@@ -20,6 +20,7 @@ from atmp_gap.report.html import filters
 from atmp_gap.report.html.rows import FOLD, Rows
 from atmp_gap.report.html.widths import widths
 from atmp_gap.report.interface import Sheet
+from atmp_gap.report.paper import Paper
 from atmp_gap.text.escape import one_line
 
 
@@ -84,6 +85,10 @@ class Html:
         return _page(
             "sheet.html", ["sheet.js"], sheet=sheet, title=sheet.title, widths=widths(sheet)
         )
+
+    def paper(self, paper: Paper) -> str:
+        """A paper as a page with the rows of a comparison's, all of them told whole."""
+        return _page("paper.html", ["sheet.js"], paper=paper, title=paper.headline)
 
     def _comparison(self, result: Result, group_by: str) -> str:
         told, rows = decisions(result, group_by), Rows(result)

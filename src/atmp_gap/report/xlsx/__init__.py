@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from atmp_gap.gap.result import Result
 from atmp_gap.report.interface import Sheet
+from atmp_gap.report.paper import Paper
 from atmp_gap.report.xlsx.book import Book
 from atmp_gap.report.xlsx.identity import about, add_identity
 from atmp_gap.report.xlsx.listing import add_documents, add_listing
@@ -58,3 +59,9 @@ class Xlsx:
         book = Book("2000-01-01")
         add_listing(book, sheet)
         return book.done()
+
+    def paper(self, paper: Paper) -> bytes:
+        """A paper as a workbook: its sheets, a summary, and how to read it."""
+        from atmp_gap.report.xlsx.paper import write
+
+        return write(paper)
