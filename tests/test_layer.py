@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from atmp_gap.cli.run import run
+from atmp_gap.workbook.layout import REVIEW_COLUMNS
 from support import ema, fda, files, write
 
 ASKS = {"test": {"kind": "asked"}}
@@ -94,3 +95,35 @@ def test_the_same_rows_again_change_nothing_but_ids_are_refused(
     before = (folder / "t" / "judgements.yaml").read_bytes()
     assert layer(tmp_path / "rows.csv", rows, folder) == 0
     assert (folder / "t" / "judgements.yaml").read_bytes() == before
+
+
+def test_the_workbook_s_own_review_sheet_is_empty_is_kept_and_is_read(
+    folder: Path, tmp_path: Path
+) -> None:
+    own = ["--no-bundled", "--requirements", str(folder)]
+    path = tmp_path / "gap.xlsx"
+    assert run(["compare", *own, "-o", str(path)]) == 0
+    book = openpyxl.load_workbook(path)
+    sheet = book["Review"]
+    heads = [str(cell.value) for cell in sheet[1]]
+    assert sheet.max_row == 1 and heads == list(REVIEW_COLUMNS)
+    row = {
+        "record": "judgement",
+        "subject": "s",
+        "scope": "stage: phase-1",
+        "verdict": "match",
+        "reason": "They mean the same.",
+        "by": "AB",
+        "date": "2026-02-01",
+    }
+    sheet.append([row.get(name) for name in heads])
+    book.save(path)
+    assert run(["compare", *own, "--update", str(path)]) == 0
+    kept = openpyxl.load_workbook(path)
+    assert kept["Review"]["A2"].value == "judgement"
+    assert kept.sheetnames.count("Review") == 1
+    assert run(["layer", "--from", str(path), "--into", str(folder)]) == 0
+    assert "They mean the same." in (folder / "t" / "judgements.yaml").read_text()
+    clean = tmp_path / "clean.xlsx"
+    assert run(["compare", *own, "--update", str(path), "--clean", "-o", str(clean)]) == 0
+    assert "Review" not in openpyxl.load_workbook(clean).sheetnames

@@ -28,8 +28,8 @@ COMMANDS: dict[str, str] = {
     "corpora.",
     "assess": "Compare what you hold with what each side asks, by your product's dose where bases "
     "differ.",
-    "questions": "Write a Markdown pack of draft questions for FDA and EMA meetings on one "
-    "product.",
+    "questions": "Write the briefing package of one meeting with FDA or EMA: its sections and "
+    "questions.",
     "new": "Start a topic, a subject or a requirement in files that `check` accepts.",
     "layer": "Turn reviewers' rows into a layer that `check` accepts; what stands there stays.",
     "library": "Your own copies of the texts: get, add, list and search them; alone it says "

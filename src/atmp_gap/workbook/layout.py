@@ -12,6 +12,34 @@ ROWS = "Rows"
 GONE = "Rows gone"
 HIDDEN = "atmp-gap"
 """The hidden sheet with the identity of every row."""
+REVIEW = "Review"
+"""The sheet on which reviewers write what becomes a layer; it is empty at first."""
+REVIEW_COLUMNS = (
+    "record",
+    "id",
+    "subject",
+    "scope",
+    "between",
+    "agency",
+    "verdict",
+    "stricter",
+    "position",
+    "confirms",
+    "reason",
+    "statement",
+    "obligation",
+    "slot",
+    "answer",
+    "document",
+    "section",
+    "grade",
+    "via",
+    "anchors",
+    "by",
+    "date",
+)
+
+"""Its headings; columns that start with ``info`` are for people."""
 STATUSES = ("open", "in work", "in review", "agreed", "not applicable")
 PRIVATE = ("owner", "decision", "comment")
 """What a clean copy leaves out of what people filled."""

@@ -17,6 +17,7 @@ from atmp_gap.report.xlsx.listing import add_documents, add_listing
 from atmp_gap.report.xlsx.marks import marked
 from atmp_gap.report.xlsx.method import add_method
 from atmp_gap.report.xlsx.names import nameless
+from atmp_gap.report.xlsx.review import add_review
 from atmp_gap.report.xlsx.rows import add_rows, lines
 from atmp_gap.report.xlsx.statements import add_statements
 from atmp_gap.report.xlsx.summary import add_summary
@@ -46,6 +47,7 @@ class Xlsx:
         for listing in listings:
             add_listing(book, listing)
         if not self.clean:
+            add_review(book)
             sheets = {name: marked(cells) for name, cells in book.written.items()}
             add_identity(book, about(result, self.changes) | {"sheets": sheets}, found)
         return book.done()
