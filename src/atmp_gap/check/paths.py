@@ -11,7 +11,7 @@ from atmp_gap.corpus.bundled import bundled_folder
 from atmp_gap.corpus.folder import distinct, look_near, shown
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem
 
-_TOP = ("corpus.yaml", "agencies.yaml", "vocabulary.yaml", "terminology.yaml")
+_TOP = ("corpus.yaml", "agencies.yaml", "vocabulary.yaml", "terminology.yaml", "methods.yaml")
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from atmp_gap.corpus.read import kind_of, put
 from atmp_gap.corpus.sources import SourceFile, Sources
 from atmp_gap.corpus.yaml_nodes import Map, Seq
 from atmp_gap.model.judgement import JudgementFile
+from atmp_gap.model.method import MethodFile
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import RequirementFile
 from atmp_gap.model.subject import Topic
@@ -39,6 +40,7 @@ _LISTS: dict[type[Any], tuple[str, ...]] = {
     JudgementFile: ("judgements", "absences"),
     Topic: ("subjects",),
     Terminology: ("terms",),
+    MethodFile: ("pairs", "attributes"),
 }
 """The records that can be taken out of a file. Without a vocabulary nothing can be linked."""
 
@@ -67,7 +69,7 @@ class LeftOut:
         self.files.add(source.file)
         if source.folder is not None:
             self.topics.add(source.folder)
-        elif kind_of(source) not in (None, Terminology):
+        elif kind_of(source) not in (None, Terminology, MethodFile):
             self.foundations = True
 
 

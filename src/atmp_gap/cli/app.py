@@ -30,6 +30,8 @@ COMMANDS: dict[str, str] = {
     "differ.",
     "questions": "Write the briefing package of one meeting with FDA or EMA: its sections and "
     "questions.",
+    "spec": "Write a specification skeleton: per attribute both sides' limits, methods and "
+    "validation.",
     "new": "Start a topic, a subject or a requirement in files that `check` accepts.",
     "layer": "Turn reviewers' rows into a layer that `check` accepts; what stands there stays.",
     "library": "Your own copies of the texts: get, add, list and search them; alone it says "

@@ -12,6 +12,7 @@ from atmp_gap.model.agency import Agency
 from atmp_gap.model.change import CorpusChange
 from atmp_gap.model.document import Document
 from atmp_gap.model.judgement import Absence, Judgement
+from atmp_gap.model.method import Attribute, MethodPair
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.model.scope import Box, Space
 from atmp_gap.model.subject import Subject, Topic
@@ -117,6 +118,10 @@ class Corpus:
     synonyms: tuple[Synonym, ...] = ()
     changes: tuple[CorpusChange, ...] = ()
     """What became of earlier states, the latest version first."""
+    pairs: Mapping[str, MethodPair] = field(default_factory=dict)
+    """Chapters of both sides' pharmacopoeias for the same test, by id."""
+    attributes: Mapping[str, Attribute] = field(default_factory=dict)
+    """What specifications list, by id."""
     document_spots: Mapping[str, Spot] = field(default_factory=dict)
 
     def of_topic(self, topic: str) -> list[SubjectFile]:

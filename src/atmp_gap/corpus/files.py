@@ -12,6 +12,7 @@ from atmp_gap.model.base import Day, Text
 from atmp_gap.model.change import ChangeFile
 from atmp_gap.model.document import Document
 from atmp_gap.model.judgement import JudgementFile
+from atmp_gap.model.method import MethodFile
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import RequirementFile
 from atmp_gap.model.subject import Topic
@@ -48,6 +49,7 @@ TOP: dict[str, tuple[type[FileRecord], str]] = {
     "agencies.yaml": (AgencyFile, "agencies"),
     "vocabulary.yaml": (Vocabulary, "vocabulary"),
     "terminology.yaml": (Terminology, "terminology"),
+    "methods.yaml": (MethodFile, "methods"),
     "changes.yaml": (ChangeFile, "changes"),
 }
 """The files at the top of a corpus: what each holds, and the list of Layers it belongs to."""
@@ -115,6 +117,7 @@ class Layers:
         self.agencies: list[Loaded[AgencyFile]] = []
         self.vocabulary: list[Loaded[Vocabulary]] = []
         self.terminology: list[Loaded[Terminology]] = []
+        self.methods: list[Loaded[MethodFile]] = []
         self.changes: list[Loaded[ChangeFile]] = []
         self.documents: list[Loaded[DocumentFile]] = []
         self.topics: list[Loaded[Topic]] = []
@@ -130,8 +133,8 @@ class Layers:
     def all(self) -> Iterator[Loaded[Any]]:
         """Every file that was read, of whatever kind."""
         kinds: tuple[list[Any], ...] = (
-            *(self.corpus, self.agencies, self.vocabulary, self.terminology, self.changes),
-            *(self.documents, self.topics, self.requirements, self.judgements),
+            *(self.corpus, self.agencies, self.vocabulary, self.terminology, self.methods),
+            *(self.changes, self.documents, self.topics, self.requirements, self.judgements),
         )
         for files in kinds:
             yield from files

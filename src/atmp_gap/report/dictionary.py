@@ -8,6 +8,7 @@ from atmp_gap.corpus.files import AgencyFile, CorpusFile, DocumentFile
 from atmp_gap.corpus.validate import json_schema
 from atmp_gap.model.change import ChangeFile
 from atmp_gap.model.judgement import JudgementFile
+from atmp_gap.model.method import MethodFile
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import RequirementFile
 from atmp_gap.model.subject import Topic
@@ -20,6 +21,7 @@ FILES: tuple[tuple[str, type[FileRecord]], ...] = (
     ("documents/*.yaml", DocumentFile),
     ("vocabulary.yaml", Vocabulary),
     ("terminology.yaml", Terminology),
+    ("methods.yaml", MethodFile),
     ("changes.yaml", ChangeFile),
     ("<topic>/topic.yaml", Topic),
     ("<topic>/<agency>.yaml", RequirementFile),
@@ -29,8 +31,8 @@ FILES: tuple[tuple[str, type[FileRecord]], ...] = (
 
 def file_schemas() -> dict[str, dict[str, Any]]:
     """The JSON Schema of every kind of file, by name, for editors that complete and check."""
-    names = ("corpus", "agencies", "documents", "vocabulary", "terminology", "changes", "topic")
-    kinds = (*names, "requirements", "judgements")
+    names = ("corpus", "agencies", "documents", "vocabulary", "terminology")
+    kinds = (*names, "methods", "changes", "topic", "requirements", "judgements")
     return {
         name: {
             "$schema": "https://json-schema.org/draft/2020-12/schema",

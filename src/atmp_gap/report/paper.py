@@ -65,6 +65,8 @@ class Item:
     title: str
     mark: str
     lines: tuple[Line, ...]
+    own_look: str = ""
+    """Its look, where it is not that of its part."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,6 @@ class Paper:
         """The title with the product."""
         return f"{self.title}: {self.product}"
 
-    def look(self, part: Part) -> str:
-        """The verdict by whose colour a part stands out."""
-        return VERDICTS[part.look]
+    def look(self, part: Part, item: Item) -> str:
+        """The verdict by whose colour an item stands out."""
+        return VERDICTS[item.own_look or part.look]

@@ -34,7 +34,7 @@ def _item(item: Item, part: Part, paper: Paper, width: int) -> Iterator[Line]:
     yield from _prose(item.title, width, "title")
     if item.mark and item.mark != part.title:
         for text in wrap(one_line(item.mark), width, "  ", "  "):
-            yield (Span(text, paper.look(part)),)
+            yield (Span(text, paper.look(part, item)),)
     for told in item.lines:
         texts = [(told.label, told.text), *(("", text) for text in told.beneath)]
         texts += [("", text) for text in dict.fromkeys(each.whole for each in told.cited)]

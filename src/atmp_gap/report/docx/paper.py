@@ -68,7 +68,7 @@ def _table(part: Part, paper: Paper) -> str:
     for item in part.items:
         mark = f"  ({item.mark})" if item.mark and item.mark != part.title else ""
         title = markup.texts([f"{item.title}{mark}"], bold=True, kept=True)
-        table.wide(title, SHADES[part.look])
+        table.wide(title, SHADES[item.own_look or part.look])
         for line in item.lines:
             table.row(_line(line))
     return table.text()
