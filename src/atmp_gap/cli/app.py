@@ -32,6 +32,9 @@ COMMANDS: dict[str, str] = {
     "questions.",
     "spec": "Write a specification skeleton: per attribute both sides' limits, methods and "
     "validation.",
+    "methods": "List tests with both pharmacopoeias' chapters: edition, date, harmonised or not.",
+    "calendar": "List dates: comments that close, texts that begin or cease to count. -o FILE.ics "
+    "for a diary.",
     "new": "Start a topic, a subject or a requirement in files that `check` accepts.",
     "layer": "Turn reviewers' rows into a layer that `check` accepts; what stands there stays.",
     "library": "Your own copies of the texts: get, add, list and search them; alone it says "

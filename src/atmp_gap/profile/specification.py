@@ -119,5 +119,15 @@ def specification(
     )
 
 
+def chapters(listed: Sequence[Listed]) -> dict[str, list[str]]:
+    """The chapters by which some attributes are tested, each with the titles of these."""
+    found: dict[str, list[str]] = {}
+    for item in listed:
+        for pair in item.pairs:
+            for name in (*pair.us, *pair.eu):
+                found.setdefault(name, []).append(f"test of {item.attribute.title}")
+    return found
+
+
 def _place(ctd: str, order: Sequence[str]) -> int:
     return order.index(ctd) if ctd in order else len(order)
