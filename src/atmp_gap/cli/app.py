@@ -24,6 +24,9 @@ COMMANDS: dict[str, str] = {
     "and signed.",
     "check": "Check requirement files: errors, contradictions, claims that were not earned, "
     "layout.",
+    "diff": "Compare two states of the requirements: entries, answers, reading grades and "
+    "verdicts.",
+    "recall": "Say which rows of an old export would be different today, and why.",
     "impact": "Say which documents, requirements and verdicts change between two days or two "
     "corpora.",
     "assess": "Compare what you hold with what each side asks, by your product's dose where bases "
@@ -36,10 +39,16 @@ COMMANDS: dict[str, str] = {
     "calendar": "List dates: comments that close, texts that begin or cease to count. -o FILE.ics "
     "for a diary.",
     "new": "Start a topic, a subject or a requirement in files that `check` accepts.",
+    "site": "Write the requirements as a static site: pages to read, search and cite, from disk or "
+    "any host.",
     "layer": "Turn reviewers' rows into a layer that `check` accepts; what stands there stays.",
     "library": "Your own copies of the texts: get, add, list and search them; alone it says "
     "what is there.",
+    "settle": "Settle open rows: see the passages of your copies, and say what you saw there.",
     "profile": "Write, check and compare product profiles.",
+    "export": "Write a comparison in a neighbour's format: SSSOM, OSCAL, an IR 8477 sheet, or "
+    "ReqIF.",
+    "mcp": "Answer an assistant's questions, read-only, as a server of the Model Context Protocol.",
 }
 """Every command, a module of its own, with the first sentence of its help."""
 

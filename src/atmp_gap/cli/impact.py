@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from atmp_gap.cli import completion, dates, options
+from atmp_gap.cli import completion, console, dates, options
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import LayerOptions, PrintOptions, SideOptions, grouped
 
@@ -29,11 +29,12 @@ class BetweenOptions:
         typer.Option("--to", metavar="DATE", help="The later day; else the corpus' date."),
     ] = None
     from_corpus: Annotated[
-        Path | None, typer.Option("--from-corpus", metavar="DIR", help="The earlier corpus.")
+        Path | None,
+        typer.Option("--from-corpus", metavar="DIR", help="Use `diff`; goes at the next version."),
     ] = None
     to_corpus: Annotated[
         Path | None,
-        typer.Option("--to-corpus", metavar="DIR", help="The later corpus; else the bundled one."),
+        typer.Option("--to-corpus", metavar="DIR", help="Use `diff`; goes at the next version."),
     ] = None
     if_adopted: Annotated[
         bool, typer.Option("--if-adopted", help="What changes when the present drafts are final.")
@@ -93,6 +94,11 @@ def impact(
     from atmp_gap.views import impact as gap
 
     change.check(sides)
+    if change.from_corpus:
+        to = change.to_corpus or ""
+        console.note(
+            f"--from-corpus goes at the next version; use: atmp-gap diff {change.from_corpus} {to}"
+        )
     formatter = printed.formatter()
     old, new = change.corpora(layers)
     before, after = (

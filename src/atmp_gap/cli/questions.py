@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from atmp_gap.cli import completion, options
+from atmp_gap.cli.confidential import SharedOptions
 from atmp_gap.cli.exits import ExitCode, Stop
-from atmp_gap.cli.groups import Force, LayerOptions, SideOptions, SubjectOptions, grouped
+from atmp_gap.cli.groups import Force, SideOptions, SubjectOptions, grouped
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
@@ -48,7 +49,7 @@ def questions(
     positions: options.Positions = None,
     subjects: SubjectOptions,
     sides: SideOptions,
-    layers: LayerOptions,
+    layers: SharedOptions,
     output: options.Output = None,
     force: Force = False,
 ) -> int:

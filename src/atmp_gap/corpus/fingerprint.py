@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 
 from atmp_gap.corpus.corpus import Corpus, Entry, SubjectFile
 
@@ -37,6 +38,15 @@ def of_entry(entry: Entry, corpus: Corpus) -> str:
             "status": entry.document.status,
         }
     )
+
+
+def of_requirement(entries: Sequence[Entry], corpus: Corpus) -> str:
+    """Twelve hex digits over what a requirement says on all its subjects; ``entries`` are its."""
+    prints = [(entry.subject, of_entry(entry, corpus)) for entry in entries]
+    if len(prints) == 1:
+        return prints[0][1]
+    said = sorted(f"{subject} {digits}" for subject, digits in prints)
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:12]
 
 
 def of_subject(file: SubjectFile, corpus: Corpus) -> str:

@@ -12,9 +12,11 @@ from atmp_gap.corpus.corpus import (
 from atmp_gap.corpus.entries import link_requirements
 from atmp_gap.corpus.files import Layers, Spot
 from atmp_gap.corpus.methods import link_methods
+from atmp_gap.corpus.precedents import link_feedback, link_precedents
 from atmp_gap.corpus.problem import InvalidCorpusError, did_you_mean
 from atmp_gap.corpus.records import link_judgements
 from atmp_gap.corpus.resolve import Resolver
+from atmp_gap.corpus.reviews import with_reviews
 from atmp_gap.corpus.vocabulary import link_vocabulary
 from atmp_gap.model.scope import Box, around
 from atmp_gap.model.subject import Subject
@@ -25,7 +27,7 @@ def link(layers: Layers) -> Corpus:
 
     Raises InvalidCorpusError with every problem found in reading and resolving.
     """
-    return _corpus(Resolver(layers))
+    return with_reviews(_corpus(Resolver(layers)), layers)
 
 
 def _corpus(resolver: Resolver) -> Corpus:
@@ -56,6 +58,7 @@ def _corpus(resolver: Resolver) -> Corpus:
     pairs, attributes = link_methods(resolver)
     requirements, entries = link_requirements(resolver)
     absences, judgements = link_judgements(resolver, entries)
+    precedents, feedback = link_precedents(resolver), link_feedback(resolver)
     if resolver.problems:
         raise InvalidCorpusError(resolver.problems)
     base = layers.corpus[0].model if layers.corpus else None
@@ -76,6 +79,8 @@ def _corpus(resolver: Resolver) -> Corpus:
                 entries=tuple(entries.get(name, ())),
                 absences=tuple(absences.get(name, ())),
                 judgements=tuple(judgements.get(name, ())),
+                precedents=tuple(precedents.get(name, ())),
+                feedback=tuple(feedback.get(name, ())),
             )
             for name, file in resolver.subjects.items()
         },
@@ -85,7 +90,11 @@ def _corpus(resolver: Resolver) -> Corpus:
         changes=tuple(change for loaded in layers.changes for change in loaded.model.changes),
         pairs=pairs,
         attributes=attributes,
+        history=tuple(release for file in layers.history for release in file.model.releases),
         document_spots=resolver.document_spots,
+        title=base.title if base else None,
+        licence=base.licence if base else None,
+        doi=base.doi if base else None,
     )
 
 
@@ -101,7 +110,9 @@ def _check_documents(resolver: Resolver) -> None:
             spot = Spot(loaded, "documents", index)
             resolver.document_spots[document.id] = spot.to("id")
             for s, successor in enumerate(document.superseded_by):
-                resolver.known_document(successor.document, spot, "superseded_by", s)
+                resolver.known_document(
+                    successor.document, spot, "superseded_by", s, of_a_product=document.of_a_product
+                )
                 resolver.box(successor.for_ or {}, spot, "superseded_by", s)
             resolver.box(document.covers, spot, "covers")
             for agency in document.adopted:

@@ -15,6 +15,8 @@ from atmp_gap.workbook.layout import REVIEW
 from atmp_gap.workbook.layout import REVIEW_COLUMNS as COLUMNS
 from atmp_gap.workbook.package import UnusableWorkbook, is_workbook
 
+GIVEN = frozenset({"id", "subject", "agency", "slot", "document", "section", "file", "page"})
+"""What `settle --sheet` fills in beforehand: a line with nothing else says nothing."""
 NEEDED = ("record", "subject", "by", "date")
 MISSING = f"head its columns {', '.join(COLUMNS)}"
 
@@ -30,7 +32,8 @@ def review_rows(path: Path, problems: list[Problem]) -> Iterator[SheetLine]:
         if is_workbook(raw):
             yield from _of_workbook(raw, file, problems)
         else:
-            yield from read_sheet(text_of(raw, file), file, COLUMNS, NEEDED, problems, MISSING)
+            lines = read_sheet(text_of(raw, file), file, COLUMNS, NEEDED, problems, MISSING)
+            yield from (line for line in lines if set(line.cells) - GIVEN)
     except UnusableWorkbook as unusable:
         raise InvalidProfileError(unusable.problems) from None
     except Refused as refused:
@@ -69,5 +72,5 @@ def _of_workbook(raw: bytes, file: str, problems: list[Problem]) -> Iterator[She
                 continue
             if text:
                 cells[name] = text
-        if cells:
+        if set(cells) - GIVEN:
             yield SheetLine(cells, places)

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from atmp_gap.gap.result import Result
 from atmp_gap.report.interface import Sheet
 from atmp_gap.report.paper import Paper
+from atmp_gap.report.xlsx.beside import add_beside
 from atmp_gap.report.xlsx.book import Book
+from atmp_gap.report.xlsx.empty_review import add_review
 from atmp_gap.report.xlsx.identity import about, add_identity
 from atmp_gap.report.xlsx.listing import add_documents, add_listing
 from atmp_gap.report.xlsx.marks import marked
 from atmp_gap.report.xlsx.method import add_method
 from atmp_gap.report.xlsx.names import nameless
-from atmp_gap.report.xlsx.review import add_review
 from atmp_gap.report.xlsx.rows import add_rows, lines
 from atmp_gap.report.xlsx.statements import add_statements
 from atmp_gap.report.xlsx.summary import add_summary
@@ -42,6 +43,7 @@ class Xlsx:
         add_rows(book, result, found)
         add_summary(book, result)
         add_statements(book, result, self.clean)
+        add_beside(book, result)
         add_documents(book, result)
         add_method(book, result)
         for listing in listings:
