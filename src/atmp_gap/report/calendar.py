@@ -137,4 +137,4 @@ def calendar_file(told: Told) -> str:
         if address:
             entry.add("url", address)
         file.add_component(entry)
-    return file.to_ical().decode("utf-8")
+    return str(file.to_ical(), "utf-8")

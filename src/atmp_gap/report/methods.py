@@ -39,10 +39,8 @@ def chapters(pairs: Iterable[MethodPair], side: Literal["us", "eu"], corpus: Cor
 
 def line(pair: MethodPair, corpus: Corpus) -> Line:
     """A pair in a line, with where it stands that it is harmonised."""
-    us, eu = (
-        ", ".join(chapters([pair], side, corpus)) or f"no {name} chapter registered"
-        for side, name in (("us", "USP"), ("eu", "Ph. Eur."))
-    )
+    us = ", ".join(chapters([pair], "us", corpus)) or "no USP chapter registered"
+    eu = ", ".join(chapters([pair], "eu", corpus)) or "no Ph. Eur. chapter registered"
     text = f"{pair.title}: {us} | {eu}; {harmonised(pair)}"
     beneath = (pair.note,) if pair.note else ()
     return Line("chapters", text, beneath, tuple(cited(source, corpus) for source in pair.sources))

@@ -55,12 +55,11 @@ class Attributes:
 
     def parts(self) -> Iterator[Part]:
         """The attributes under the sections of the dossier."""
-        for ctd, items in groupby(self.spec.listed, key=lambda item: item.ctd):
-            listed = tuple(self.item(item) for item in items)
-            yield Part(SECTIONS.get(ctd, ctd), "open", listed)
-        items = tuple(map(self.validation, self.validations()))
-        if items:
-            yield Part("Validation of methods, at this stage", "open", items, VALIDATION)
+        for ctd, listed in groupby(self.spec.listed, key=lambda item: item.ctd):
+            yield Part(SECTIONS.get(ctd, ctd), "open", tuple(map(self.item, listed)))
+        asked = tuple(map(self.validation, self.validations()))
+        if asked:
+            yield Part("Validation of methods, at this stage", "open", asked, VALIDATION)
 
     def validations(self) -> list[RowTold]:
         """The questions on validation, each once."""
