@@ -44,6 +44,8 @@ CALLS: dict[str, tuple[tuple[int, str], ...]] = {
     "questions": ((0, "questions --profile mine.yaml --for fda-type-b -o pack.docx"),),
     "layer": ((3, "layer --from nowhere.csv --into own"),),
     "library": ((0, "library"), (0, "library list")),
+    "settle": ((2, "settle --topic impurities --into own"),),
+    "site": ((0, "site -o site"), (0, "site -o site"), (2, "site -o .")),
     "export": tuple(
         (0, f"export --as {name} -o all{ending}")
         for name, ending in (

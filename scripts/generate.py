@@ -41,6 +41,8 @@ def _assistants() -> str:
     before, _, rest = text.partition(begin)
     after = rest.partition(end)[2]
     return f"{before}{begin}\n```text\n{dialogue()}```\n{end}{after}"
+
+
 def _settle_story() -> str:
     sys.path.insert(0, str(ROOT / "scripts"))
     from settle_story import refreshed

@@ -104,6 +104,8 @@ def texts(content: bytes) -> bytes:
 
 COMMANDS = (
     ("compare",),
+    ("compare", "--all", "--precedents"),
+    ("precedents",),
     ("compare", "--by-stage"),
     ("show", "amount"),
     ("show", "FDA-DOC"),
@@ -134,6 +136,8 @@ def test_public_reports_hold_no_secret_and_others_are_marked(
     assert SECRET.encode() not in texts(public.read_bytes())
     assert b"CONFIDENTIAL" not in texts(public.read_bytes())
     said = texts(own.read_bytes())
+    if words == ("show", "amount") or (kind == "feedback" and "--precedents" in words):
+        assert SECRET.encode() in said
     if name == "json":
         assert json.loads(said)["confidential"] is True
         assert said.startswith(b'{\n  "confidential": true')

@@ -19,6 +19,8 @@ COMMANDS: dict[str, str] = {
     "topics": "List the topics with their counts of verdicts and reading grades.",
     "documents": "List the documents: what they are, whether they count on the day, what was "
     "read of them.",
+    "precedents": "List what agencies asked of single products, accepted or refused; nearest "
+    "products first.",
     "terms": "List what the two sides call the same, or nearly the same, thing.",
     "verify": "Hold every statement against your own copies, and keep a ledger of what was found "
     "and signed.",

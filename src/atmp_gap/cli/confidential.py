@@ -66,13 +66,19 @@ def told(held: Confidential, opened: Opening) -> str:
     return ", ".join(parts)
 
 
-def leave_out(opened: Opening) -> Opening:
-    """The same layers without what is confidential; says how much that was."""
+def opened_for(opened: Opening, public: bool) -> Opening:
+    """The same layers for a report of one's own, which is marked where they are confidential.
+
+    With ``public`` they come without what is confidential, and it is said how much that was.
+    """
     from atmp_gap.cli.options import Opening
     from atmp_gap.corpus.confidential import without
 
     held = opened.confidential
     if not held:
+        return opened
+    if not public:
+        console.hold_confidential()
         return opened
     console.say(f"--public left out {told(held, opened)}")
     return Opening(without(opened.sources, held), opened.store)

@@ -62,12 +62,18 @@ class BetweenOptions:
         if not self.from_corpus:
             corpus = layers.corpus()
             return corpus, corpus
-        from atmp_gap.corpus.bundled import open_corpus
+        old = _alone(self.from_corpus, layers)
+        return old, _alone(self.to_corpus, layers) if self.to_corpus else layers.corpus()
 
-        old = open_corpus([self.from_corpus], bundled=False)
-        if self.to_corpus:
-            return old, open_corpus([self.to_corpus], bundled=False)
-        return old, layers.corpus()
+
+def _alone(folder: Path, layers: LayerOptions) -> Corpus:
+    """The corpus of one folder, with or without what is confidential in it."""
+    from atmp_gap.cache.shelves import opened
+    from atmp_gap.cli.confidential import opened_for
+    from atmp_gap.corpus.bundled import gather_layers
+
+    found = options.Opening(gather_layers([folder], bundled=False), opened(False)[0])
+    return opened_for(found, layers.public).corpus
 
 
 @grouped

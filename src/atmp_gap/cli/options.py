@@ -212,7 +212,7 @@ def opening(
     ``public`` leaves out what is confidential; else reports of this run are marked where it is.
     """
     from atmp_gap.cache.shelves import opened
-    from atmp_gap.cli import confidential, console
+    from atmp_gap.cli.confidential import opened_for
     from atmp_gap.cli.output import warn
     from atmp_gap.corpus.bundled import gather_layers
 
@@ -224,12 +224,7 @@ def opening(
     store, unused = opened(bundled=not no_bundled) if remember else (None, None)
     if unused:
         warn(f"nothing is remembered: {unused}")
-    opened = Opening(gather_layers(named, bundled=not no_bundled), store)
-    if public:
-        return confidential.leave_out(opened)
-    if opened.confidential:
-        console.hold_confidential()
-    return opened
+    return opened_for(Opening(gather_layers(named, bundled=not no_bundled), store), public)
 
 
 def open_requirements(folders: list[Path] | None, no_bundled: bool, public: bool = False) -> Corpus:

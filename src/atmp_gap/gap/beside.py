@@ -13,7 +13,7 @@ def precedents(file: SubjectFile, space: Space, asked: Box) -> tuple[PrecedentRe
     newest = sorted(file.precedents, key=lambda placed: placed.precedent.id)
     newest.sort(key=lambda placed: placed.precedent.date, reverse=True)
     nearest = sorted(newest, key=lambda placed: distance(space, placed.box, asked))
-    return tuple(_precedent(placed, space, asked) for placed in nearest)
+    return tuple(precedent_result(placed, space, asked) for placed in nearest)
 
 
 def feedback(file: SubjectFile, space: Space, asked: Box) -> tuple[FeedbackResult, ...]:
@@ -43,7 +43,8 @@ def written(answers: RawAnswers) -> Written:
     return {slot: raw for slot, raw in answers.items() if not isinstance(raw, dict)}
 
 
-def _precedent(placed: PlacedPrecedent, space: Space, asked: Box) -> PrecedentResult:
+def precedent_result(placed: PlacedPrecedent, space: Space, asked: Box) -> PrecedentResult:
+    """A precedent as reports know it; ``asked`` is what it has to be near to."""
     precedent = placed.precedent
     return PrecedentResult(
         id=precedent.id,

@@ -49,7 +49,12 @@ class Precedent(FileRecord):
         default=None, metadata=says("Who asked or accepted; absent only for what a maker reports.")
     )
     product: ProductInPublic = field(metadata=says("Whose case it is."))
-    procedure: Procedure = field(metadata=says("In what it is told."))
+    procedure: Procedure = field(
+        metadata=says(
+            "In what it is told; product-information: the label or summary of product "
+            "characteristics; announcement: what a maker, an agency or the press told."
+        )
+    )
     date: Day = field(metadata=says("The day of the report, letter, memo or paper."))
     subject: Name | tuple[Name, ...] = field(
         metadata=says("The question it bears on; a list where it bears on several.")

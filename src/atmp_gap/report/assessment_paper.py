@@ -13,6 +13,7 @@ from atmp_gap.profile.assessment import (
 )
 from atmp_gap.report import assessment as words
 from atmp_gap.report import assessment_head as head
+from atmp_gap.report.assessment_beside import beside
 from atmp_gap.report.assessment_sheet import assessment_sheet
 from atmp_gap.report.paper import Column, Item, Line, Lines, Paper, Part
 from atmp_gap.report.wording import DISCIPLINE_LABELS, GRADE_MEANINGS, scope_text
@@ -98,6 +99,7 @@ def _item(check: PartCheck, agencies: tuple[str, str]) -> Item:
             )
         )
     lines += [Line("note", text) for text in words.notes(check)]
+    lines += [Line(name, text) for name, text in beside(check, known)]
     plan = words.plan_text(check)
     if plan:
         lines.append(Line("plan", plan))
@@ -168,7 +170,8 @@ def _lines(found: Assessment, groups: Sequence[tuple[Group, Sequence[PartCheck]]
 
 def _cells(check: PartCheck, agencies: tuple[str, str]) -> tuple[str, ...]:
     known = words.words_of(check)
-    beside = [text for index in (0, 1) for text in words.arithmetic(check, index)]
+    how = [text for index in (0, 1) for text in words.arithmetic(check, index)]
+    cases = [f"{name}: {text}" if name else text for name, text in beside(check, known)]
     sides = []
     for index, side in enumerate(check.sides):
         sides.append(words.side_text(check, index, known))
@@ -180,7 +183,7 @@ def _cells(check: PartCheck, agencies: tuple[str, str]) -> tuple[str, ...]:
         words.marked(check, agencies),
         words.held_text(check, known) if check.addressed else "",
         *sides,
-        "\n".join(dict.fromkeys((*beside, *words.notes(check)))),
+        "\n".join(dict.fromkeys((*how, *words.notes(check), *cases))),
         check.evidence or "",
         check.owner or "",
         f"{check.due or ''}{' (overdue)' if check.overdue else ''}",

@@ -78,7 +78,7 @@ def cases(row: Row, words: Mapping[str, str]) -> tuple[Case, ...]:
     """All that stands beside a row: one's own feedback first, then precedents, nearest first."""
     return (
         *(_own(item, words) for item in row.feedback),
-        *(_precedent(item, words) for item in row.precedents),
+        *(precedent_case(item, words) for item in row.precedents),
     )
 
 
@@ -89,6 +89,20 @@ def groups(found: Iterable[Case]) -> Iterator[tuple[str, list[Case]]]:
         inside = [case for case in listed if case.own is own]
         if inside:
             yield title, inside
+
+
+def quoted(row: Row, words: Mapping[str, str], agencies: Iterable[str]) -> list[Case]:
+    """What a question to an agency may quote: its own feedback, and precedents near the product.
+
+    Precedents of agencies that are not named are left out, but those that makers report stay; what
+    one agency said in confidence is never told to another.
+    """
+    known = set(agencies)
+    return [
+        case
+        for case in cases(row, words)
+        if case.near and (case.agency in known or not (case.agency or case.own))
+    ]
 
 
 def listed(found: Iterable[Case]) -> str:
@@ -109,7 +123,8 @@ def values(answers: Written, words: Mapping[str, str]) -> str:
     return "; ".join(told)
 
 
-def _precedent(item: PrecedentResult, words: Mapping[str, str]) -> Case:
+def precedent_case(item: PrecedentResult, words: Mapping[str, str]) -> Case:
+    """A precedent as it is printed."""
     kind = ", ".join(wording.said(term, words) for terms in item.kind.values() for term in terms)
     return Case(
         item.id,
