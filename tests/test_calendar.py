@@ -110,3 +110,20 @@ def test_drafts_without_a_date_are_named_and_in_no_row(capsys: Captured) -> None
     undated = out.partition("Drafts and proposals without a date")[2]
     assert "EU pharma package (proposed)" in undated
     assert "EU pharma package" not in out.partition("Drafts and proposals")[0]
+
+
+def test_a_calendar_made_with_what_is_confidential_says_so_and_stays_one(tmp_path: Path) -> None:
+    entries = [fda({"test": "expected"}, in_force={"from": "2027-03"})]
+    made = files({"test": {"kind": "asked"}}, entries)
+    folder = write(tmp_path / "c", made)
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "corpus.yaml").write_text("version: '1'\ndate: 2026-01-01\nconfidential: true\n")
+    layers = ["--no-bundled", "--requirements", str(folder), "--requirements", str(own)]
+    path = tmp_path / "dates.ics"
+    assert run(["calendar", *layers, "-o", str(path)]) == 0
+    raw = path.read_bytes()
+    assert raw.startswith(b"BEGIN:VCALENDAR\r\nX-CONFIDENTIAL:")
+    assert max(map(len, raw.split(b"\r\n"))) <= 75
+    events = Calendar.from_ical(raw.decode()).walk("VEVENT")
+    assert events and {str(event["class"]) for event in events} == {"CONFIDENTIAL"}

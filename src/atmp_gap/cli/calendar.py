@@ -62,5 +62,6 @@ def calendar(
             tests = chapters(specification(corpus, result, mine.name).listed)
     told = Told(corpus, events(corpus, first, result, tests), mine.name if mine else None)
     content = calendar_file(told) if formatter is None else formatter.sheet(calendar_sheet(told))
-    printed.write(content, len(told.found.events))
+    name = formatter.name if formatter else ICS
+    printed.write(content, len(told.found.events), name)
     return ExitCode.DONE
