@@ -35,6 +35,7 @@ def test_the_transition_of_2027_touches_cells_of_donors_and_no_vector(capsys: Ca
     assert ends in told
     for row in found:
         assert row["touches"]
+    assert rows(capsys, "--profile", IPSC, "--since", "2027-08-07")[0]["day"] == "2027-08-07"
     assert "2027-08-07" not in {row["day"] for row in rows(capsys, "--profile", AAV)}
 
 

@@ -126,7 +126,8 @@ def test_a_profile_s_note_is_private_and_its_description_is_sent(
     profile.write_text(f"{head}note: Our bank failed twice.\n")
     out, _ = packed(capsys, profile=str(profile))
     assert "bank failed" not in out
-    assert "**Description.** product: CAR-T and other engineered immune cells" in out
+    (told,) = re.findall(r"^\*\*Description\.\*\* (.+)$", out, re.MULTILINE)
+    assert told == "product: CAR-T and other engineered immune cells"
     profile.write_text(f"{head}note: Our bank failed twice.\ndescription: T cells, frozen.\n")
     out, _ = packed(capsys, profile=str(profile))
     assert "bank failed" not in out and "**Description.** T cells, frozen." in out

@@ -12,6 +12,8 @@ import openpyxl
 import pytest
 
 from atmp_gap.cli.run import run
+from atmp_gap.model.method import Attribute
+from atmp_gap.profile.own_specification import read_own
 from support import absence, ema, fda, files, write
 
 ROOT = Path(__file__).parents[2]
@@ -88,6 +90,36 @@ def test_an_attribute_without_questions_says_by_what_it_is_listed(
     out = told(capsys, corpus(tmp_path, [fda({"test": "expected"}), ema({"test": "expected"})]))
     assert "listed by habit, checked against no text general knowledge (recalled)" in out
     assert "chapters Pair: " in out and "no Ph. Eur. chapter registered" in out
+
+
+def test_prose_is_no_limit(tmp_path: Path, capsys: Captured) -> None:
+    asks = {"amount": AMOUNT["amount"]}
+    entries = [fda({}, statement="It is kept low."), ema({"amount": "< 9 ng/dose"})]
+    write(tmp_path / "c", files(asks, entries) | {"methods.yaml": METHODS})
+    profile = tmp_path / "p.yaml"
+    profile.write_text("format: atmp-gap/profile/1\nname: P\nfacts: {stage: phase-1}\n")
+    own = ["--no-bundled", "--requirements", str(tmp_path / "c")]
+    out = told(capsys, ["spec", "--profile", str(profile), *own])
+    assert "limit FDA in prose, no limit typed: It is kept low." in out
+    assert "limit EMA below 9 ng/dose" in out
+
+
+def test_the_longest_name_in_a_line_says_what_it_is(tmp_path: Path) -> None:
+    listed = {
+        name: Attribute(id=name, title=title, ctd="3.2.P.5.1")
+        for name, title in (("dna", "DNA"), ("plasmid", "plasmid DNA"))
+    }
+    own = tmp_path / "own.csv"
+    own.write_text("test,limit\nresidual plasmid DNA (qPCR),1\nDNAse,1\n", "utf-8")
+    assert [line.attribute for line in read_own(own, listed)] == ["plasmid", None]
+
+
+def test_what_is_asked_of_the_vector_of_cells_stands_with_the_materials(capsys: Captured) -> None:
+    profile = ROOT / "examples" / "profiles" / "car-t-autologous.yaml"
+    assert run(["spec", "--profile", str(profile), "--format", "json"]) == 0
+    rows = {row["Attribute"]: row["CTD"] for row in json.loads(capsys.readouterr().out)}
+    assert rows["Host-cell protein"] == "3.2.S.2.3"
+    assert rows["Sterility"] == "3.2.P.5.1"
 
 
 OWN = (
