@@ -189,6 +189,14 @@ def test_a_formula_in_a_workbook_is_named_by_its_cell(tmp_path: Path, capsys: Ca
     assert "own.xlsx:Sheet!B2: error[AG005] holds a formula" in capsys.readouterr().err
 
 
+def test_a_file_that_only_bears_the_name_of_a_workbook(tmp_path: Path, capsys: Captured) -> None:
+    command = corpus(tmp_path, [fda({"test": "expected"})])
+    own = tmp_path / "own.xlsx"
+    own.write_bytes(bytes(range(256)))
+    assert run([*command, "--own", str(own)]) == 3
+    assert "own.xlsx: error[AG001] is no workbook" in capsys.readouterr().err
+
+
 def test_names_of_one_s_own_table_are_read_as_attributes(capsys: Captured, tmp_path: Path) -> None:
     names = {
         "Endotoxin (LAL)": "Endotoxin and other pyrogens",

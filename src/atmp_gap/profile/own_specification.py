@@ -61,6 +61,10 @@ def read_own(path: Path, attributes: Mapping[str, Attribute]) -> list[OwnLine]:
     problems: list[Problem] = []
     raw = read_bytes(path, "name a workbook (.xlsx) or a sheet saved as CSV")
     try:
+        if path.suffix.lower() in (".xlsx", ".xlsm") and not is_workbook(raw):
+            help_ = "open it in Excel or LibreOffice and save it anew"
+            message = "is no workbook, whatever its name says"
+            raise InvalidProfileError([Problem("AG001", message, Place(file), help_)])
         if is_workbook(raw):
             title, rows = _of_workbook(raw, file, problems)
         else:
