@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import typer
@@ -38,8 +39,13 @@ COMMANDS: dict[str, str] = {
     "corpora.",
     "assess": "Compare what you hold with what each side asks, by your product's dose where bases "
     "differ.",
-    "questions": "Write a Markdown pack of draft questions for FDA and EMA meetings on one "
-    "product.",
+    "questions": "Write the briefing package of one meeting with FDA or EMA: its sections and "
+    "questions.",
+    "spec": "Write a specification skeleton: per attribute both sides' limits, methods and "
+    "validation.",
+    "methods": "List tests with both pharmacopoeias' chapters: edition, date, harmonised or not.",
+    "calendar": "List dates: comments that close, texts that begin or cease to count. -o FILE.ics "
+    "for a diary.",
     "new": "Start a topic, a subject or a requirement in files that `check` accepts.",
     "site": "Write the requirements as a static site: pages to read, search and cite, from disk or "
     "any host.",
@@ -50,6 +56,8 @@ COMMANDS: dict[str, str] = {
     "profile": "Write, check and compare product profiles.",
     "export": "Write a comparison in a neighbour's format: SSSOM, OSCAL, an IR 8477 sheet, or "
     "ReqIF.",
+    "import": "Turn a comparison table into a draft layer: first what to choose, then what you "
+    "chose.",
     "mcp": "Answer an assistant's questions, read-only, as a server of the Model Context Protocol.",
 }
 """Every command, a module of its own, with the first sentence of its help."""
@@ -78,7 +86,9 @@ def app(asked: str | None = None) -> typer.Typer:
 
 def add(root: typer.Typer, name: str) -> None:
     """Add one command, or a group of them, to the program."""
-    command: Any = getattr(import_module(f"atmp_gap.cli.{name}"), name)
+    # A word of Python's cannot name a function: that of `import` is called import_.
+    function = f"{name}_" if iskeyword(name) else name
+    command: Any = getattr(import_module(f"atmp_gap.cli.{function}"), function)
     if isinstance(command, typer.Typer):
         root.add_typer(command)
         return

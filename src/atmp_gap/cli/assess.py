@@ -66,7 +66,7 @@ def assess(
     from atmp_gap.gap.view import View
     from atmp_gap.profile import assessment as engine
     from atmp_gap.profile.assess import assess as assess_positions
-    from atmp_gap.report.assessment_text import assessed
+    from atmp_gap.report.assessment_paper import assessment_paper
 
     if template is not None:
         return _template(template, profile, subjects, sides, layers, printed)
@@ -81,7 +81,7 @@ def assess(
     held = options.positions(mine, positions, corpus)
     named = subjects.subjects_in(corpus)
     found = assess_positions(view, mine.name, mine.scope, held, topics, named)
-    printed.write(assessed(found, formatter, shown, all_))
+    printed.write(formatter.paper(assessment_paper(found, shown, all_)))
     return ExitCode.FOUND if engine.failing(found, failing) else ExitCode.DONE
 
 

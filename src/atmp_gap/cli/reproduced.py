@@ -169,12 +169,12 @@ def _as_data(found: Answered) -> dict[str, Mapping[str, Any]]:
     """Reports as the JSON format has them, read back."""
     from atmp_gap.frozen.reproduce import ASSESSMENT, COMPARISON
     from atmp_gap.report import formatter
-    from atmp_gap.report.assessment_text import assessed
+    from atmp_gap.report.assessment_paper import assessment_paper
 
     made = formatter("json")
     data = {COMPARISON: json.loads(made.comparison(found.result))}
     if found.assessment:
-        data[ASSESSMENT] = json.loads(assessed(found.assessment, made, (), full=True))
+        data[ASSESSMENT] = json.loads(made.paper(assessment_paper(found.assessment, (), True)))
     return data
 
 

@@ -35,11 +35,11 @@ def comparison_reports(
 
 def assessment_reports(found: Assessment) -> Iterator[tuple[str, str, str | bytes]]:
     """An assessment in every format."""
-    from atmp_gap.report.assessment_text import assessed
+    from atmp_gap.report.assessment_paper import assessment_paper
 
     for name, ending in FILES.items():
         made = formatter(name, Options(full=True))
-        yield f"assessment{ending}", name, assessed(found, made, (), full=True)
+        yield f"assessment{ending}", name, made.paper(assessment_paper(found, (), True))
 
 
 def readme(manifest: Manifest, rows: int) -> str:
