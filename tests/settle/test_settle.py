@@ -127,7 +127,7 @@ def test_a_refuted_statement_decides_nothing_and_no_absence_follows(
 ) -> None:
     words = ("--refute", "EMA-COLD-001", "--document", "MADE-CELLS", "--section", "2")
     assert settle(*words, *BY) == 2
-    assert "why does the text not say so?" in said(capsys)
+    assert "add --reason TEXT" in said(capsys)
     assert settle(*words, "--reason", "It is about transport.", *BY) == 0
     found = row(capsys)
     assert found["verdict"] == "unassessed"

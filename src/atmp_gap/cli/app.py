@@ -21,7 +21,7 @@ COMMANDS: dict[str, str] = {
     "read of them.",
     "terms": "List what the two sides call the same, or nearly the same, thing.",
     "verify": "Hold every statement against your own copies, and keep a ledger of what was found "
-    "and signed.",
+    "and seen.",
     "check": "Check requirement files: errors, contradictions, claims that were not earned, "
     "layout.",
     "impact": "Say which documents, requirements and verdicts change between two days or two "

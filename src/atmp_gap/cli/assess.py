@@ -80,7 +80,14 @@ def assess(
     shown = _outcomes(only, between, engine.groups(between))
     mine = options.product(profile, corpus)
     topics = subjects.topics_in(corpus) or mine.topics
-    view = View(corpus, between, sides.day_in(corpus), not sides.no_drafts, dose=mine.dose)
+    view = View(
+        corpus,
+        between,
+        sides.day_in(corpus),
+        not sides.no_drafts,
+        dose=mine.dose,
+        only_reviewed=mine.only_reviewed,
+    )
     held = options.positions(mine, positions, corpus)
     named = subjects.subjects_in(corpus)
     found = assess_positions(view, mine.name, mine.scope, held, topics, named)

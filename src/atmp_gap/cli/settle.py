@@ -86,7 +86,7 @@ def _work(session: Session, named: tuple[str, ...], listed: ListOptions) -> list
 
     request = own.request(session.corpus, listed.topic, listed.profile)
     rows = compare(session.corpus, replace(request, subjects=named)).rows
-    found = worklist(session.corpus, rows, named)
+    found = worklist(session.corpus, rows, named, session.library.newest)
     return found[: listed.most or (len(found) if named else _MOST)]
 
 

@@ -185,6 +185,11 @@ class Session:
         looks = [item for item in act.items if item.file == REVIEWS and item.key == "reviews"]
         rest = [item for item in act.items if item not in looks]
         names = [_field(item, "entry") for item in looks]
+        if any(_field(item, "act") == "revoked" for item in looks):
+            raise Stop(
+                f"what was said last took something back: {act.words}",
+                "nothing is removed: say what you saw anew, with --confirm or --review",
+            )
         if rest:
             files.take_out(rest, self.into)
         for name in names:
