@@ -27,7 +27,9 @@ from atmp_gap.gap.view import View
 from atmp_gap.kinds.quantity import Quantity
 from atmp_gap.model.base import first_day
 from atmp_gap.model.document import Document
+from atmp_gap.model.feedback import Feedback
 from atmp_gap.model.judgement import Absence, Judgement
+from atmp_gap.model.precedent import Precedent
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.model.review import EntryReviews, Review
@@ -180,6 +182,24 @@ class Context:
     def _said(self) -> Mapping[str, EntryReviews]:
         records = {name: [item.model for item in items] for name, items in self.reviews.items()}
         return reviews_of(self.valid, records)
+
+    @cached_property
+    def precedents(self) -> Sequence[Item[Precedent]]:
+        """Every precedent."""
+        return [
+            Item(loaded, ("precedents", index), precedent)
+            for loaded in self.records.precedents
+            for index, precedent in enumerate(loaded.model.precedents)
+        ]
+
+    @cached_property
+    def feedback(self) -> Sequence[Item[Feedback]]:
+        """All feedback of one's own."""
+        return [
+            Item(loaded, ("feedback", index), feedback)
+            for loaded in self.records.feedback
+            for index, feedback in enumerate(loaded.model.feedback)
+        ]
 
     @cached_property
     def citing(self) -> Sequence[tuple[Document, Sequence[Item[Requirement]]]]:

@@ -19,11 +19,16 @@ COMMANDS: dict[str, str] = {
     "topics": "List the topics with their counts of verdicts and reading grades.",
     "documents": "List the documents: what they are, whether they count on the day, what was "
     "read of them.",
+    "precedents": "List what agencies asked of single products, accepted or refused; nearest "
+    "products first.",
     "terms": "List what the two sides call the same, or nearly the same, thing.",
     "verify": "Hold every statement against your own copies, and keep a ledger of what was found "
     "and seen.",
     "check": "Check requirement files: errors, contradictions, claims that were not earned, "
     "layout.",
+    "diff": "Compare two states of the requirements: entries, answers, reading grades and "
+    "verdicts.",
+    "recall": "Say which rows of an old export would be different today, and why.",
     "impact": "Say which documents, requirements and verdicts change between two days or two "
     "corpora.",
     "assess": "Compare what you hold with what each side asks, by your product's dose where bases "
@@ -31,11 +36,16 @@ COMMANDS: dict[str, str] = {
     "questions": "Write a Markdown pack of draft questions for FDA and EMA meetings on one "
     "product.",
     "new": "Start a topic, a subject or a requirement in files that `check` accepts.",
+    "site": "Write the requirements as a static site: pages to read, search and cite, from disk or "
+    "any host.",
     "layer": "Turn reviewers' rows into a layer that `check` accepts; what stands there stays.",
     "library": "Your own copies of the texts: get, add, list and search them; alone it says "
     "what is there.",
     "settle": "Settle open rows: see the passages of your copies, and say what you saw there.",
     "profile": "Write, check and compare product profiles.",
+    "export": "Write a comparison in a neighbour's format: SSSOM, OSCAL, an IR 8477 sheet, or "
+    "ReqIF.",
+    "mcp": "Answer an assistant's questions, read-only, as a server of the Model Context Protocol.",
 }
 """Every command, a module of its own, with the first sentence of its help."""
 

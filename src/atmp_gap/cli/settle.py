@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from atmp_gap.cli import options, settle_act
+from atmp_gap.cli.confidential import refuse
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import LayerOptions, PrintOptions, grouped
 from atmp_gap.cli.library import options as own
@@ -53,10 +54,13 @@ def settle(
 
     act = said.chosen()
     writes = bool(act) or (by is not None and into is not None)
+    if writes and layers.public:
+        raise Stop("--public is for what is handed on, not for what you say", "leave it out")
     with held(into if writes else None), Index.open() as index:
-        session = Session(into, layers.requirements, layers.no_bundled, index, library, jobs)
+        session = Session(into, layers, index, library, jobs)
         named = _subjects(session, subjects)
         if listed.propose:
+            refuse(session.opening, listed.confidential)
             return settle_act.propose(session, printed.output)
         if listed.whole or listed.open_:
             return _show(session, named, place, listed)

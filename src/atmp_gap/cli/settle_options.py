@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from atmp_gap.cli import completion
+from atmp_gap.cli.confidential import Allowed
 from atmp_gap.cli.exits import Stop
 
 Words = list[str] | None
@@ -218,3 +219,4 @@ class ListOptions:
         bool,
         typer.Option("--propose", help="Print what --into holds as a patch of the bundled files."),
     ] = False
+    confidential: Allowed = False

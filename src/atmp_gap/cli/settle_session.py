@@ -18,6 +18,8 @@ from atmp_gap.cli import layer_files as files
 from atmp_gap.cli.exits import ExitCode, Stop
 
 if TYPE_CHECKING:
+    from atmp_gap.cli.groups import LayerOptions
+    from atmp_gap.cli.options import Opening
     from atmp_gap.corpus.corpus import Corpus
     from atmp_gap.gap.result import Row
     from atmp_gap.library.held import Library
@@ -35,15 +37,17 @@ class Session:
     def __init__(
         self,
         into: Path | None,
-        below: list[Path] | None,
-        no_bundled: bool,
+        layers: LayerOptions,
         index: Index,
         library: Path | None = None,
         jobs: int | None = None,
     ) -> None:
-        self._into, self.bundled, self.index = into, not no_bundled, index
+        self._into, self.bundled, self.index = into, not layers.no_bundled, index
+        self.public = layers.public
         self._library, self._jobs = library, jobs
-        self.below = [folder for folder in options.layers(below) if not _same(folder, into)]
+        self.below = [
+            folder for folder in options.layers(layers.requirements) if not _same(folder, into)
+        ]
 
     @property
     def into(self) -> Path:
@@ -55,12 +59,21 @@ class Session:
     @cached_property
     def corpus(self) -> Corpus:
         """The requirements with the person's layer over them, as they are now."""
-        from atmp_gap.corpus.bundled import open_corpus
+        return self.opening.corpus
+
+    @property
+    def opening(self) -> Opening:
+        """The files of these layers; reports are marked where they hold what is confidential."""
+        from atmp_gap.cache.shelves import opened
+        from atmp_gap.cli.confidential import opened_for
+        from atmp_gap.cli.options import Opening
+        from atmp_gap.corpus.bundled import gather_layers
 
         folders = list(self.below)
         if self._into is not None and _holds_yaml(self._into):
             folders.append(self._into)
-        return open_corpus(folders, self.bundled)
+        sources = gather_layers(folders, self.bundled)
+        return opened_for(Opening(sources, opened(self.bundled)[0]), self.public)
 
     @cached_property
     def library(self) -> Library:

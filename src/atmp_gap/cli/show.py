@@ -40,7 +40,7 @@ def show(
     from atmp_gap.report.document import document_sheet
 
     formatter = printed.formatter()
-    opened = options.opening(layers.requirements, layers.no_bundled)
+    opened = layers.opening()
     corpus = opened.corpus
     between = sides.agencies_in(corpus)
     found = _subjects(corpus, word)

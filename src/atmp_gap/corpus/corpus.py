@@ -11,7 +11,10 @@ from atmp_gap.kinds.base import Answer, AnswerWords
 from atmp_gap.model.agency import Agency
 from atmp_gap.model.change import CorpusChange
 from atmp_gap.model.document import Document
+from atmp_gap.model.feedback import Feedback
+from atmp_gap.model.history import Release
 from atmp_gap.model.judgement import Absence, Judgement
+from atmp_gap.model.precedent import Precedent
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.model.review import NO_REVIEWS, EntryReviews, SectionsRead
 from atmp_gap.model.scope import Box, Space
@@ -71,6 +74,29 @@ class PlacedJudgement(Placed):
 
 
 @dataclass(frozen=True)
+class PlacedPrecedent(Placed):
+    """A precedent as it bears on one subject. It decides nothing."""
+
+    precedent: Precedent
+    subject: str
+    box: Box
+    """The kind of its product."""
+    document: Document
+    answers: Mapping[str, Answer]
+
+
+@dataclass(frozen=True)
+class PlacedFeedback(Placed):
+    """One's own feedback as it bears on one subject. It decides nothing."""
+
+    feedback: Feedback
+    subject: str
+    box: Box
+    """The kind of the product it was given on."""
+    answers: Mapping[str, Answer]
+
+
+@dataclass(frozen=True)
 class SubjectFile(Placed):
     """A subject with its topic and all that is recorded on it."""
 
@@ -83,6 +109,8 @@ class SubjectFile(Placed):
     entries: tuple[Entry, ...] = ()
     absences: tuple[PlacedAbsence, ...] = ()
     judgements: tuple[PlacedJudgement, ...] = ()
+    precedents: tuple[PlacedPrecedent, ...] = ()
+    feedback: tuple[PlacedFeedback, ...] = ()
 
     def within(self, space: Space, scope: Box | None = None) -> Box | None:
         """The domain within a scope, None where the question does not arise there.
@@ -132,7 +160,12 @@ class Corpus:
     synonyms: tuple[Synonym, ...] = ()
     changes: tuple[CorpusChange, ...] = ()
     """What became of earlier states, the latest version first."""
+    history: tuple[Release, ...] = ()
+    """The verdicts of every version, the latest first; ``corpus.history`` tells it row by row."""
     document_spots: Mapping[str, Spot] = field(default_factory=dict)
+    title: str | None = None
+    licence: str | None = None
+    doi: str | None = None
     readings: tuple[SectionsRead, ...] = ()
     """Sections that people read in their own copies, beside what the register says was read."""
     only_reviewed: bool = False
@@ -141,6 +174,11 @@ class Corpus:
     def sections_seen(self, document: str, whole: bool = False) -> tuple[str, ...]:
         """The sections of a document that people read themselves; with ``whole`` those in full."""
         return sections_seen(self.readings, document, whole)
+
+    @property
+    def errata(self) -> tuple[CorpusChange, ...]:
+        """What earlier versions said wrongly, the latest mended first: for a feed of errata."""
+        return tuple(change for change in self.changes if change.kind == "wrong")
 
     def of_topic(self, topic: str) -> list[SubjectFile]:
         """The subjects of one topic, in the order of its file."""

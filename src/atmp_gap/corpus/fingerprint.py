@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 
-from atmp_gap.corpus.corpus import Corpus, Entry, SubjectFile
+from atmp_gap.corpus.corpus import Corpus, Entry, PlacedPrecedent, SubjectFile
 
 SCHEME = 1
 """The number of the rule below; it goes up when the rule changes."""
@@ -36,6 +36,28 @@ def of_entry(entry: Entry, corpus: Corpus) -> str:
             "scope": corpus.space.leaves(entry.box),
             "document": entry.document.id,
             "status": entry.document.status,
+        }
+    )
+
+
+def of_precedent(placed: PlacedPrecedent, corpus: Corpus) -> str:
+    """Twelve hex digits over what a precedent says: who did what, for what kind of product, where.
+
+    Not the reading grade, the locator or the anchors, as with requirements.
+    """
+    precedent = placed.precedent
+    return _digest(
+        {
+            "agency": precedent.agency,
+            "product": precedent.product.name,
+            "kind": corpus.space.leaves(placed.box),
+            "procedure": precedent.procedure,
+            "date": precedent.date,
+            "happened": precedent.happened,
+            "statement": precedent.statement,
+            "subjects": precedent.subjects,
+            "answers": precedent.answers,
+            "document": placed.document.id,
         }
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from atmp_gap.corpus.problem import Place
+from atmp_gap.gap.case import CitedDocument, FeedbackResult, PrecedentResult
 from atmp_gap.gap.facet import Facet
 from atmp_gap.gap.surroundings import CorpusResult, DimensionResult, TopicResult
 from atmp_gap.model.judgement import Verdict
@@ -121,22 +122,6 @@ class Part:
 
 
 @dataclass(frozen=True)
-class CitedDocument:
-    """A document as reports name it beside the entries that cite it."""
-
-    id: str
-    title: str
-    reference: str | None
-    issuer: str
-    kind: str
-    status: str
-    effective: str | None
-    url: str | None
-    short: str
-    """How people cite it in a line."""
-
-
-@dataclass(frozen=True)
 class EntryResult:
     """A requirement as reports print it."""
 
@@ -197,6 +182,10 @@ class Row:
     """Whose work the question is."""
     settled_by: tuple[TextSections, ...] = ()
     """Of a row that is open or rests on memory: the texts that would settle it."""
+    precedents: tuple[PrecedentResult, ...] = ()
+    """What happened to single products, the nearest first; decides nothing."""
+    feedback: tuple[FeedbackResult, ...] = ()
+    """What agencies said to one's own company: confidential, and decides nothing."""
 
     @property
     def open(self) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,20 +18,24 @@ from typing import Any
 
 from atmp_gap.library.arrived import hash_of_words
 from atmp_gap.library.passages import pieces
+from atmp_gap.library.stems import TOKENIZE
 from atmp_gap.verify.digest import sha256
 from atmp_gap.verify.gaps import WHOLE
 from atmp_gap.verify.identify import revision_of
 from atmp_gap.verify.library import UnreadFile
 from atmp_gap.verify.workers import ReadFile, read_all
 
-_TABLES = """
+_TABLES = f"""
 create table files (sha256 text primary key, pages integer, head text, edition text, words text,
                     unread text, size integer);
 create virtual table passages using fts5 (
     text, section, sha256 unindexed, start unindexed, breaks unindexed,
-    tokenize = "porter unicode61 remove_diacritics 2");
+    tokenize = "{TOKENIZE}");
+create table sizes (passage integer primary key, sha256 text, words integer);
 create table about (version text);
 """
+_HELD = "create virtual table temp.held using fts5vocab (main, passages, instance)"
+"""Where words stand, for this connection alone; kept in no file."""
 BEGIN, END = "\x02", "\x03"
 """Stand around the words that were found, in ``Hit.marked``."""
 
@@ -109,6 +113,7 @@ class Index:
             try:
                 if base.execute("select version from about").fetchone() == (_version(),):
                     base.execute("select count(*) from files, passages limit 1").fetchone()
+                    base.execute(_HELD)
                     return base
             except sqlite3.OperationalError as error:
                 if "locked" in str(error):
@@ -197,8 +202,12 @@ class Index:
             passage = text.full[piece.start : piece.end].replace(BEGIN, " ").replace(END, " ")
             rows.append((passage, piece.section, item.sha256, piece.start, json.dumps(inside)))
         with self._base as base:
-            base.execute("delete from passages where sha256 = ?", (item.sha256,))
-            base.executemany("insert into passages values (?, ?, ?, ?, ?)", rows)
+            for table in ("passages", "sizes"):
+                base.execute(f"delete from {table} where sha256 = ?", (item.sha256,))
+            for row in rows:
+                number = base.execute("insert into passages values (?, ?, ?, ?, ?)", row).lastrowid
+                size = (number, item.sha256, len(row[0].split()))
+                base.execute("insert into sizes values (?, ?, ?)", size)
             base.execute(
                 "insert or replace into files values (?, ?, ?, ?, ?, ?, ?)",
                 (
@@ -217,16 +226,36 @@ class Index:
         if not files:
             return []
         marks = ", ".join("?" * len(files))
-        rows: list[tuple[Any, ...]] = self._base.execute(
-            "select sha256, section, start, breaks, highlight(passages, 0, ?, ?), "
-            "bm25(passages, 1.0, 0.5) as score from passages "
+        rows = self._base.execute(
+            f"select {_SHOWN}, bm25(passages, 1.0, 0.5) as score from passages "
             f"where passages match ? and sha256 in ({marks}) order by score, start limit ?",
             (BEGIN, END, match, *files, limit),
         ).fetchall()
-        return [
-            Hit(digest, section, _page(breaks, marked), start, marked, score)
-            for digest, section, start, breaks, marked, score in rows
-        ]
+        return [_hit(row) for row in rows]
+
+    def hits(self, match: str, scores: Mapping[int, float]) -> list[Hit]:
+        """Some passages with the words marked that a query of FTS5 names, in the order given."""
+        marks = ", ".join("?" * len(scores))
+        rows = self._base.execute(
+            f"select {_SHOWN}, rowid from passages where passages match ? and rowid in ({marks})",
+            (BEGIN, END, match, *scores),
+        ).fetchall()
+        found = {row[-1]: _hit((*row[:-1], -scores[row[-1]])) for row in rows}
+        return [found[number] for number in scores if number in found]
+
+    def counts(self, stem: str) -> dict[int, int]:
+        """The passages that hold a stem, and how often."""
+        return dict(
+            self._base.execute(
+                "select doc, count(*) from temp.held where term = ? and col = 'text' group by doc",
+                (stem,),
+            )
+        )
+
+    def sizes(self) -> dict[int, tuple[str, int]]:
+        """Of every passage the hash of its file, and how many words it has."""
+        rows = self._base.execute("select passage, sha256, words from sizes")
+        return {number: (digest, size) for number, digest, size in rows}
 
     def section(self, sha256: str, section: str) -> list[str]:
         """A section of a file, in the pieces it was cut into."""
@@ -244,6 +273,14 @@ class Index:
         return list(dict.fromkeys(section for (section,) in rows if section))
 
 
+_SHOWN = "sha256, section, start, breaks, highlight(passages, 0, ?, ?)"
+
+
+def _hit(row: tuple[Any, ...]) -> Hit:
+    digest, section, start, breaks, marked, score = row
+    return Hit(digest, section, _page(breaks, marked), start, marked, score)
+
+
 def _page(breaks: str, marked: str) -> int | None:
     """The page on which the first word that was found stands."""
     at = max(0, marked.find(BEGIN))
@@ -256,6 +293,7 @@ def _made(name: str) -> sqlite3.Connection:
     base.executescript(_TABLES)
     base.execute("insert into about values (?)", (_version(),))
     base.commit()
+    base.execute(_HELD)
     return base
 
 
@@ -263,4 +301,4 @@ def _version() -> str:
     """What made the index: another program may cut or read texts in another way."""
     from atmp_gap import __version__
 
-    return f"1 {__version__}"
+    return f"2 {__version__}"

@@ -33,7 +33,7 @@ def document_sheet(corpus: Corpus, name: str) -> Sheet:
         f"Covers: {document.scope}" if document.scope else "",
         f"Note: {document.note}" if document.note else "",
         document.url or "",
-        f"{len(rows)} statement{'s' if len(rows) != 1 else ''} cite it.",
+        "1 statement cites it." if len(rows) == 1 else f"{len(rows)} statements cite it.",
     )
     short = document.short_name
     title = document.title if document.title.startswith(short) else f"{short}: {document.title}"

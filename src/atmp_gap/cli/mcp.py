@@ -1,0 +1,43 @@
+"""``atmp-gap mcp``: the corpus for an assistant, over standard input and output."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from atmp_gap.cli import options
+from atmp_gap.cli.exits import ExitCode, Stop
+from atmp_gap.cli.groups import LayerOptions, grouped
+
+if TYPE_CHECKING:
+    from atmp_gap.search.found import Found
+
+INSTALL = "pip install 'atmp-gap[mcp]' installs it"
+
+
+@grouped
+def mcp(*, between: options.Between = None, layers: LayerOptions) -> int:
+    """Answer an assistant's questions, read-only, as a server of the Model Context Protocol.
+
+    An assistant starts it by itself: docs/assistants.md has the settings. Whoever runs the
+    assistant sees what is asked and answered.
+    """
+    from atmp_gap.cli import search
+
+    try:
+        from atmp_gap.assistant.server import run
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("mcp", "mcp_types"):
+            raise
+        raise Stop("the package mcp (2 or later) is not installed", INSTALL) from None
+    from atmp_gap.assistant.desk import Desk, Unanswerable
+
+    opened = options.opening(layers.requirements, layers.no_bundled)
+
+    def find(words: str) -> Found:
+        try:
+            return search.find(opened, words)
+        except Stop as stop:
+            raise Unanswerable(str(stop)) from None
+
+    run(Desk(opened.corpus, options.agencies(opened.corpus, between), find))
+    return ExitCode.DONE
