@@ -132,6 +132,7 @@ def test_only_reviewed_rows_are_shown_or_decide(
     told = said(capsys)
     assert "decides nothing: no second person reviewed all that is said here" in told
     assert "decides only what is: reviewed" in told
+    assert "what is said was not reviewed by a second person" in told
     settle("--review", "FDA-COLD-001", *by("Ben Ode"))
     place = ("--document", "MADE-CELLS", "--section", "2")
     settle("--confirm", "EMA-COLD-001", *place, *by("Ann Lee"))
@@ -148,3 +149,9 @@ def test_a_profile_may_demand_it(seen: Path, capsys: pytest.CaptureFixture[str])
         (seen / "p.yaml").write_text(yaml.safe_dump(profile | decides), "utf-8")
         assert run([*words, "--subject", "freezer-records", "--format", "json"]) == 0
         assert f'"verdict": "{verdict}"' in capsys.readouterr().out
+    held = {"positions": [{"subject": "freezer-records", "answer": "12 year"}]}
+    (seen / "p.yaml").write_text(yaml.safe_dump(profile | {"decides": "reviewed"} | held), "utf-8")
+    assert run(["assess", "p.yaml", "--topic", "cold-chain", "--requirements", "mine"]) == 0
+    told = said(capsys)
+    assert "only what a second person reviewed counts here" in told
+    assert "nothing recorded yet for one side or both: 1" in told

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from atmp_gap.cli import options
+from atmp_gap.cli import console, options
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import LayerOptions, PrintOptions, SideOptions, SubjectOptions, grouped
 
@@ -88,6 +88,8 @@ def assess(
         dose=mine.dose,
         only_reviewed=mine.only_reviewed,
     )
+    if view.demands_review:
+        console.note("only what a second person reviewed counts here (decides: reviewed)")
     held = options.positions(mine, positions, corpus)
     named = subjects.subjects_in(corpus)
     found = assess_positions(view, mine.name, mine.scope, held, topics, named)

@@ -12,7 +12,8 @@ from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.library.held import HeldCopy, Library
 from atmp_gap.library.index import Index
 from atmp_gap.library.search import FoundPassage, passages_on
-from atmp_gap.settle.worklist import OpenSide, texts_of
+from atmp_gap.library.wanted import texts_of
+from atmp_gap.settle.worklist import OpenSide
 
 MOST = 6
 """Passages shown of one side."""

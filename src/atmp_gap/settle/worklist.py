@@ -12,7 +12,7 @@ from typing import Literal
 
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.gap.result import EntryResult, Row
-from atmp_gap.library.wanted import rows_by_text
+from atmp_gap.library.wanted import rows_by_text, texts_of
 from atmp_gap.model.subject import Subject
 
 Why = Literal["silent", "believed", "recalled", "reported", "read"]
@@ -53,16 +53,6 @@ def worklist(
     ]
     order = {name: number for number, name in enumerate(named)}
     return sorted(found, key=lambda s: (order.get(s.subject.id, 0), not s.held, -s.rows))
-
-
-def texts_of(corpus: Corpus, agency: str) -> tuple[str, ...]:
-    """The documents through which an agency speaks: its own, of its side, and those adopted."""
-    issuers = {agency, *corpus.agencies[agency].speaks_for}
-    return tuple(
-        item.id
-        for item in corpus.documents.values()
-        if (item.issuer in issuers or agency in item.adopted) and item.kind != "convention"
-    )
 
 
 def _sides(
