@@ -247,4 +247,6 @@ def test_where_only_what_was_reviewed_decides_no_search_and_no_judgement_does(
     (path / "reviews.yaml").write_text(text, "utf-8")
     assert row_of(open_corpus([path], bundled=False)).verdict == "unassessed"
     (path / "reviews.yaml").write_text(text.replace("decides: reviewed\n", ""), "utf-8")
-    assert row_of(open_corpus([path], bundled=False)).verdict == "no-counterpart"
+    without = open_corpus([path], bundled=False)
+    assert row_of(without).verdict == "no-counterpart"
+    assert result_of(without, reviewed=True).rows == ()
