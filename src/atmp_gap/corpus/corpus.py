@@ -185,6 +185,15 @@ class Corpus:
         return [self.subjects[subject.id] for subject in self.topics[topic].subjects]
 
     @property
+    def precedents(self) -> dict[str, PlacedPrecedent]:
+        """All precedents by id, as they bear on the first of their subjects."""
+        found: dict[str, PlacedPrecedent] = {}
+        for file in self.subjects.values():
+            for placed in file.precedents:
+                found.setdefault(placed.precedent.id, placed)
+        return found
+
+    @property
     def sides(self) -> list[Agency]:
         """The agencies that can be compared."""
         return [agency for agency in self.agencies.values() if agency.side]

@@ -35,7 +35,11 @@ def recall_sheet(found: Recall, laid_out: bool) -> Sheet:
     title = f"{found.file} ({about}) against today"
     notes = tuple(_notes(found))
     if not laid_out:
-        rows = tuple(line for row in found.rows for line in _lines(row, found))
+        rows = tuple(
+            tuple("" if text == "-" else text for text in line)
+            for row in found.rows
+            for line in _lines(row, found)
+        )
         return Sheet(title, COLUMNS, rows, notes, found)
     if not found.rows:
         told = "every row compared would say the same today"
