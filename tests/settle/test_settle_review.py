@@ -35,7 +35,7 @@ def test_a_second_person_reviews_at_the_place_of_the_first(
     seen: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert settle("--review", "fda-cold-001", *by("Ben Ode")) == 0
-    assert "FDA-COLD-001 reviewed by Ben Ode in MADE-VECTOR, section 3" in said(capsys)
+    assert "FDA-COLD-001 reviewed by Ben Ode in MADE-VECTOR, p. 2, section 3" in said(capsys)
     assert state(capsys) == "reviewed"
     assert run(["compare", "--topic", "cold-chain", "--requirements", "mine"]) == 0
     assert "seen by Ann Lee, reviewed by Ben Ode" in said(capsys)

@@ -78,6 +78,7 @@ def place_in(index: Index, copy: HeldCopy, section: str, page: int | None) -> Pa
     pieces = index.section(copy.facts.sha256, section)
     if not pieces:
         return None
+    page = page if page is not None else index.page_of(copy.facts.sha256, section)
     return Passage(copy, page, section, "\n".join(pieces))
 
 
