@@ -52,6 +52,13 @@ def _settle_story() -> str:
     return refreshed(ROOT)
 
 
+def _desk_story() -> str:
+    sys.path.insert(0, str(ROOT / "scripts"))
+    from desk_story import refreshed
+
+    return refreshed(ROOT)
+
+
 def _open_questions() -> str:
     corpus = open_corpus([ROOT / "requirements"], bundled=False)
     return open_questions(corpus, ("FDA", "EMA"))
@@ -101,6 +108,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/example.md": _example,
     "docs/assistants.md": _assistants,
     "docs/settle.md": _settle_story,
+    "docs/regulated-desk.md": _desk_story,
     "requirements/open-questions.md": _open_questions,
     "requirements/CHANGELOG.md": _corpus_changelog,
     "src/atmp_gap/qualify/traceability.json": _traceability,

@@ -26,12 +26,17 @@ _BLOCK = re.compile(r"^```console\n\$ atmp-gap (?P<command>[^\n]*)\n.*?^```$", r
 def refreshed(root: Path) -> str:
     """The text of the page with the present output under every command."""
     text = (root / PAGE).read_text(encoding="utf-8")
-    with _place(root) as clock:
-        return _BLOCK.sub(lambda block: _filled(block, clock), text)
+    with place(root) as clock:
+        return filled(text, clock, PAGE)
+
+
+def filled(text: str, clock: Iterator[str], page: str, ends: tuple[int, ...] = (0, 2)) -> str:
+    """A text with the present output under its commands, which may end with ``ends``."""
+    return _BLOCK.sub(lambda block: _filled(block, clock, page, ends), text)
 
 
 @contextlib.contextmanager
-def _place(root: Path) -> Iterator[Iterator[str]]:
+def place(root: Path) -> Iterator[Iterator[str]]:
     """An empty folder with the made-up topic, its texts on a server, and a clock that stands."""
     for folder in ("tests/settle", "tests/library"):
         sys.path.append(str(root / folder))
@@ -41,8 +46,8 @@ def _place(root: Path) -> Iterator[Iterator[str]]:
 
     title = "Guideline on the transport of made-up cells in cold boxes"
     with tempfile.TemporaryDirectory() as name, serving() as hosts:
-        place = Path(name)
-        lay_out(place / "team")
+        here = Path(name)
+        lay_out(here / "team")
         hosts.answers["/www.fda.gov/media/1/download"] = body(pdf(VECTOR))
         link = ("/en/cells_en.pdf", f"{title} (PDF/427 KB)")
         hosts.answers["/www.ema.europa.eu/cells-page"] = page(landing(title, link))
@@ -51,14 +56,14 @@ def _place(root: Path) -> Iterator[Iterator[str]]:
             "ATMP_GAP_MIRROR": hosts.url,
             "ATMP_GAP_LIBRARY": "library",
             "ATMP_GAP_REQUIREMENTS": "team",
-            "ATMP_GAP_CACHE": str(place / "cache"),
+            "ATMP_GAP_CACHE": str(here / "cache"),
         }
         clock = (NOW.format(minute=minute) for minute in range(60))
-        with mock.patch.dict(os.environ, words), contextlib.chdir(place):
+        with mock.patch.dict(os.environ, words), contextlib.chdir(here):
             yield clock
 
 
-def _filled(block: re.Match[str], clock: Iterator[str]) -> str:
+def _filled(block: re.Match[str], clock: Iterator[str], page: str, ends: tuple[int, ...]) -> str:
     from atmp_gap.cli.run import run
 
     command = block["command"]
@@ -70,8 +75,8 @@ def _filled(block: re.Match[str], clock: Iterator[str]) -> str:
         contextlib.redirect_stderr(told),
     ):
         code = run(shlex.split(command))
-    if code not in (0, 2):
-        raise SystemExit(f"{PAGE}: `atmp-gap {command}` ends with {code}: {told.getvalue()}")
+    if code not in ends:
+        raise SystemExit(f"{page}: `atmp-gap {command}` ends with {code}: {told.getvalue()}")
     # What made the copies differs between machines, and with it their hash and the fingerprint.
     shown = _HASH.sub(lambda found: "0" * len(found[0]), told.getvalue().replace("```", "'''"))
     return f"```console\n$ atmp-gap {command}\n{shown}```"

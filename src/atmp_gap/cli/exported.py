@@ -46,7 +46,7 @@ def _state(frozen: Frozen, layers: LayerOptions, profile: Path | None, day: str 
             profile = folder / frozen.manifest.profile
         known = frozen.manifest.corpus.changes
         raw = frozen.members[member]
-        return _held(raw, f"{frozen.file}:{member}", corpus, profile, day, known)
+        return _held(raw, frozen.file, corpus, profile, day, known)
 
 
 def _held(
