@@ -132,6 +132,7 @@ def test_open_rows_are_counted_unless_all_is_asked(
         (["--agencies", "FDA,EMAA"], "EMA"),
         (["--agencies", NAMES, "--between", "FDA", "EMA"], "leave one of them out"),
         (["--agencies", NAMES, "--position"], "four reports"),
+        (["--agencies", NAMES, "--update", "mine.xlsx"], "leave --agencies out"),
     ],
 )
 def test_what_cannot_be_asked_is_said(

@@ -14,6 +14,8 @@ from atmp_gap.cli.selection import RowOptions, Selection, verdicts
 from atmp_gap.cli.update import WorkbookOptions
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from atmp_gap.corpus.corpus import Corpus
     from atmp_gap.gap.result import Result, Summary
     from atmp_gap.report.interface import Report, Sheet
@@ -62,8 +64,10 @@ class InsteadOptions:
         typer.Option("--position", help="Instead: what satisfies both, or why nothing does."),
     ] = False
 
-    def check(self) -> None:
-        """Stop where more than one is asked for."""
+    def check(self, update: Path | None) -> None:
+        """Stop where more than one is asked for, or a workbook of rows is to be brought up."""
+        if self.agencies and update:
+            raise Stop("--update is for the rows of two agencies", "leave --agencies out")
         asked = (bool(self.agencies), bool(self.why_not), self.by_stage, self.position)
         if sum(asked) > 1:
             raise Stop(
@@ -148,7 +152,7 @@ def compare(
     from atmp_gap.cli.output import warn
     from atmp_gap.cli.several import tell_unread
 
-    instead.check()
+    instead.check(workbook.update)
     printed = workbook.check(printed)
     failing = verdicts(fail_on) if fail_on else ()
     formatter = shape.formatter(printed)

@@ -33,7 +33,7 @@ def named(corpus: Corpus, words: list[str]) -> tuple[str, ...]:
         if found.count(name) > 1:
             raise Stop(f"--agencies names {name} twice", f"known: {known}")
     if len(found) < 2:
-        raise Stop("--agencies wants two agencies or more", f"such as --agencies {known}")
+        raise Stop("--agencies wants two agencies or more", f"such as {known.replace(' ', '')}")
     return tuple(found)
 
 
