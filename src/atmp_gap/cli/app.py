@@ -24,7 +24,7 @@ COMMANDS: dict[str, str] = {
     "products first.",
     "terms": "List what the two sides call the same, or nearly the same, thing.",
     "verify": "Hold every statement against your own copies, and keep a ledger of what was found "
-    "and signed.",
+    "and seen.",
     "check": "Check requirement files: errors, contradictions, claims that were not earned, "
     "layout.",
     "diff": "Compare two states of the requirements: entries, answers, reading grades and "

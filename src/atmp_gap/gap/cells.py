@@ -48,7 +48,8 @@ class Cells:
         self.absences: list[tuple[int, Doubted]] = [
             (self._mark(placed.box), (placed, absence_doubt(view, placed)))
             for placed in file.absences
-            if placed.absence.agency in view.between
+            # Nobody can review a search yet, so where reviews are demanded none counts.
+            if placed.absence.agency in view.between and not view.demands_review
         ]
         self.judgements: list[tuple[int, PlacedJudgement]] = [
             (self._mark(placed.box), placed)
@@ -100,11 +101,15 @@ class Cells:
         if found is None:
             spoken = self._adopted if adopted else self._spoken
             sides = [self._side(agency, said, covering) for agency, said in spoken.items()]
+            held = self.view.demands_review and not all(map(_reviewed, sides))
+            if held:
+                sides = [self._mute(agency, said, covering) for agency, said in spoken.items()]
             found = self._compared[key] = PartComparison(
                 self.view,
                 self.file,
                 (sides[0], sides[1]),
                 [doubted for bit, doubted in self.absences if bit & covering],
+                held,
             )
         return found
 
@@ -121,6 +126,11 @@ class Cells:
             side = build(agency, here, self.file.subject, self._words)
             known = self._sides[key] = (here, side)
         return known[1]
+
+    def _mute(self, agency: str, spoken: Sequence[tuple[int, Voice]], covering: int) -> Side:
+        """One side where some boxes cover, with all it says printed and nothing of it deciding."""
+        here = [replace(voice, decides=False) for voice in self._here(spoken, covering)]
+        return build(agency, here, self.file.subject, self._words)
 
     def _here(self, spoken: Sequence[tuple[int, Voice]], covering: int) -> list[Voice]:
         """The voices that speak where some boxes cover."""
@@ -149,3 +159,8 @@ class Cells:
             for side in self.comparison(covering).sides
             for voice in side.used
         }
+
+
+def _reviewed(side: Side) -> bool:
+    """Whether a second person reviewed all that decides for a side."""
+    return all(voice.entry.reviews.state == "reviewed" for voice in side.used)

@@ -262,6 +262,15 @@ class Index:
         )
         return [text for (text,) in rows]
 
+    def page_of(self, sha256: str, section: str) -> int | None:
+        """The page on which a section of a file begins; None where it has no pages."""
+        row = self._base.execute(
+            "select breaks from passages where sha256 = ? and section = ? order by start limit 1",
+            (sha256, section),
+        ).fetchone()
+        pages = json.loads(row[0]) if row else []
+        return int(pages[0][1]) if pages else None
+
     def sections(self, sha256: str) -> list[str]:
         """The sections of a file that have a name, in its order."""
         rows = self._base.execute(

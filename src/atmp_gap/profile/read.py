@@ -43,6 +43,11 @@ class Product:
         """The product's name."""
         return self.loaded.model.name
 
+    @property
+    def only_reviewed(self) -> bool:
+        """Whether only what a second person reviewed decides."""
+        return self.loaded.model.decides == "reviewed"
+
 
 NEW_PROFILE = "atmp-gap profile init --output FILE writes one"
 

@@ -1,5 +1,7 @@
 """A person's word on statements: recorded in the ledger beside what the machine found.
 
+It is a record of review, no electronic signature; the files of the ledger call it `signed`.
+
 ``sign`` refuses what a person cannot have seen: a page the file does not have, words that do not
 stand in it, a file or a statement that changed since it was looked up.
 """
@@ -92,7 +94,9 @@ def put(now: book.Ledger, signed: book.Ledger, ids: Sequence[str]) -> book.Ledge
         check, given = now.by_id.get(name), signed.by_id[name]
         word = given.signed
         if word is None or check is None or _seen(check) != _seen(given):
-            raise SignError(f"{name} was looked for anew meanwhile", "look at it and sign again")
+            raise SignError(
+                f"{name} was looked for anew meanwhile", "look at it and record it again"
+            )
         events = recorded(now.history, word.verdict, name, word, word.by, word.note)
         now = replace(now.with_checks([check.with_signature(word)]), history=events)
     return now
@@ -105,7 +109,7 @@ def revoke(now: book.Ledger, ids: Sequence[str], by: str, reason: str) -> book.L
         if check is None:
             raise SignError(f"unknown statement {name!r}", did_you_mean(name, list(now.by_id)))
         if check.signed is None:
-            raise SignError(f"{name} is not signed", "there is nothing to revoke")
+            raise SignError(f"nothing is recorded of {name}", "there is nothing to revoke")
         events = recorded(now.history, "revoked", name, check.signed, by, reason)
         now = replace(now.with_checks([check.without_signature()]), history=events)
     return now
