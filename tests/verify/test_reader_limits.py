@@ -12,7 +12,8 @@ import pytest
 from test_verify_run import FILL, GUIDE, place, verify  # noqa: F401
 
 from atmp_gap.verify.library import UnreadFile
-from atmp_gap.verify.workers import Limits, ReadFile, read_all
+from atmp_gap.verify.reading import ReadFile, read_all
+from atmp_gap.verify.workers import Limits
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -65,7 +66,7 @@ def test_readers_end_with_the_parent(tmp_path: Path) -> None:
     endless(tmp_path / "a.txt")
     program = (
         "from pathlib import Path\n"
-        "from atmp_gap.verify.workers import read_all\n"
+        "from atmp_gap.verify.reading import read_all\n"
         "if __name__ == '__main__':\n"
         f"    list(read_all([Path({str(tmp_path / 'a.txt')!r})], 1))\n"
     )

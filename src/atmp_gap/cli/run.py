@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from atmp_gap.cli.console import begin, is_terminal, say
+from atmp_gap.cli.console import begin, say
 from atmp_gap.cli.exits import ExitCode, Stop
+from atmp_gap.cli.interrupt import told
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -33,8 +34,11 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EIO, errno.EBADF):
             return _unwritable(error)
+        if isinstance(error, OSError) and error.filename is not None:
+            return _unusable(error)
         if hasattr(error, "show") and hasattr(error, "exit_code"):
-            error.show()
+            with suppress(OSError):
+                error.show()
             return int(error.exit_code)
         if type(error).__name__ == "Abort":
             return _interrupted()
@@ -62,6 +66,16 @@ def _unwritable(error: OSError) -> int:
     return ExitCode.USAGE
 
 
+def _unusable(error: OSError) -> int:
+    """A file that cannot be looked at, met where nobody expects it: a name of 10,000 characters,
+    a folder that may not be entered, a file that went while it was used.
+    """
+    name = os.fsdecode(error.filename) if isinstance(error.filename, bytes) else error.filename
+    say(f"error: {name}: {error.strerror or type(error).__name__}")
+    say("  help: name another file or folder, or see to its permissions")
+    return ExitCode.INPUT
+
+
 def _check_here() -> None:
     """Stop where the working folder was deleted: every relative name would be looked for in it."""
     try:
@@ -74,10 +88,7 @@ def _check_here() -> None:
 
 
 def _interrupted() -> int:
-    if is_terminal(sys.stderr):
-        # A question, or the terminal's own ^C, may stand at the beginning of the line.
-        say("")
-    say("interrupted")
+    told()
     return ExitCode.INTERRUPTED
 
 

@@ -22,7 +22,7 @@ from atmp_gap.verify.digest import sha256
 from atmp_gap.verify.gaps import WHOLE
 from atmp_gap.verify.identify import revision_of
 from atmp_gap.verify.library import UnreadFile
-from atmp_gap.verify.workers import ReadFile, read_all
+from atmp_gap.verify.reading import ReadFile, read_all
 
 _TABLES = """
 create table files (sha256 text primary key, pages integer, head text, edition text, words text,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -71,3 +72,13 @@ class VerifyOutcome:
     looked_up: list[LookedUp] = field(default_factory=list)
     changed: list[ChangedCopy] = field(default_factory=list)
     lapsed: list[LapsedSignature] = field(default_factory=list)
+
+
+def untold(copy: Copy, lookups: Iterable[Lookup], why: str) -> list[LookedUp]:
+    """Statements of which cannot be told what a file says, because it could not be read."""
+    return [
+        LookedUp(
+            lookup, LookupResult(lookup.key, "cannot-tell", "file-unread", (why,)), copy.path.name
+        )
+        for lookup in lookups
+    ]
