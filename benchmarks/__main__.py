@@ -6,6 +6,7 @@
     python -m benchmarks --sizes 1000,10000    other sizes; the largest for ours alone
     python -m benchmarks --resume              go on with a run that was interrupted
     python -m benchmarks --render              write the page again from the last run
+    python -m benchmarks growth                how time grows with each thing there is more of
 
 From the top of a clone, with Python 3.11 or later, git, and PyPI within reach; on Linux or macOS.
 Everything else is made in the folder of --work: an environment with this project's wheel, one with
@@ -48,6 +49,11 @@ SHOWN = ("typer", "pydantic", "pyyaml", "rich", "jinja2", "xlsxwriter", "python-
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run the benchmark as asked. Gives 1 where a measured command failed."""
+    words = sys.argv[1:] if words is None else words
+    if words and words[0] == "growth":
+        from benchmarks import growth
+
+        return growth.main(words[1:])
     asked = _options(words)
     work: Path = asked.work.resolve()
     work.mkdir(parents=True, exist_ok=True)

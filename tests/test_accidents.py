@@ -15,9 +15,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from check_support import BASE, change
 
 from atmp_gap.cli.run import run
+from check_support import BASE, change
 
 POSIX = os.name == "posix"
 LONG = "n" * 10_000

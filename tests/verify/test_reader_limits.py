@@ -30,6 +30,64 @@ def bomb(path: Path) -> None:
         packed.writestr("word/document.xml", b'<w:d xmlns:w="%s">%s</w:d>' % (WORD.encode(), body))
 
 
+def endless_pdf(path: Path, depth: int = 20, times: int = 10) -> None:
+    """A page of forms of which each draws the next some times: 10 to the 20th pieces of text."""
+    draws = b"/X Do " * times
+    text = b"BT /F 12 Tf 50 600 Td (Cells were thawed and counted twice) Tj ET "
+    page = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 5 0 R "
+        b"/Resources << /Font << /F 4 0 R >> /XObject << /X 6 0 R >> >> >>"
+    )
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        page,
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Length %d >> stream\n%s\nendstream" % (len(text + draws), text + draws),
+    ]
+    for number in range(depth):
+        last = number == depth - 1
+        content = text if last else draws
+        inner = b"" if last else b"/XObject << /X %d 0 R >>" % (7 + number)
+        objects.append(
+            b"<< /Type /XObject /Subtype /Form /BBox [0 0 600 800] /Length %d "
+            b"/Resources << /Font << /F 4 0 R >> %s >> >> stream\n%s\nendstream"
+            % (len(content), inner, content)
+        )
+    raw, offsets = b"%PDF-1.4\n", []
+    for number, item in enumerate(objects, 1):
+        offsets.append(len(raw))
+        raw += b"%d 0 obj\n%s\nendobj\n" % (number, item)
+    table = b"".join(b"%010d 00000 n \n" % at for at in offsets)
+    size = len(objects) + 1
+    raw += b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)
+    end = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+    path.write_bytes(raw + end % (size, raw.index(b"xref\n0")))
+
+
+def test_a_pdf_that_never_ends_is_stopped(tmp_path: Path) -> None:
+    endless_pdf(tmp_path / "a.pdf")
+    [item] = read_all([tmp_path / "a.pdf"], 1, Limits(seconds=0.5))
+    assert item == UnreadFile(tmp_path / "a.pdf", "stopped at the limit of 0.5 s")
+
+
+def test_of_a_page_of_too_many_forms_it_is_said_that_text_is_missing(tmp_path: Path) -> None:
+    endless_pdf(tmp_path / "a.pdf", depth=5)
+    [item] = read_all([tmp_path / "a.pdf"], 1, Limits(seconds=120))
+    assert isinstance(item, ReadFile)
+    assert [gap.kind for gap in item.text.gaps] == ["unreadable"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<a ", "<!-- --!>", "<!--", "<![CDATA[", "<a b=c ", "<table><tr><td>", "<b>", "<a><b></a>"],
+)
+def test_markup_of_any_kind_takes_linear_time(piece: str, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<html>" + FILL + piece * 20_000 + ">", "utf-8")
+    [item] = read_all([tmp_path / "a.html"], 1, Limits(seconds=20))
+    assert isinstance(item, ReadFile)
+
+
 def test_a_file_that_never_ends_is_stopped_and_the_others_are_read(tmp_path: Path) -> None:
     endless(tmp_path / "a.txt")
     (tmp_path / "b.txt").write_text(GUIDE, "utf-8")

@@ -115,7 +115,8 @@ def _load(path: Path) -> _Settings:
     except OSError as error:
         raise BadConfig(f"{path}: cannot be read: {error.strerror}", "remove the file") from None
     except RecursionError:
-        raise BadConfig(f"{path}: is nested too deeply", "mend or remove the file") from None
+        message = f"{path}: cannot be read: it is nested too deeply"
+        raise BadConfig(message, "mend or remove the file") from None
     except ValueError as error:
         # Not UTF-8, not TOML, or a number of thousands of digits.
         raise BadConfig(f"{path}: cannot be read: {error}", "mend or remove the file") from None

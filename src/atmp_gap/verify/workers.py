@@ -201,6 +201,10 @@ def _serve(pipe: Connection, limits: Limits) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit(limits)
     Thread(target=_end_with_parent, daemon=True).start()
+    # What tasks need is imported before the clock is started.
+    import atmp_gap.verify.look
+    import atmp_gap.verify.reading  # noqa: F401
+
     try:
         pipe.send(None)
         while True:
