@@ -123,9 +123,13 @@ class _Worker:
 
     def give(self, index: int, task: Task) -> None:
         """Let it do a task. The time counts from when it is ready to."""
-        if self._process is None:
-            self._start()
         self._index = index
+        if self._process is None:
+            try:
+                self._start()
+            except OSError:
+                # There are too many processes: that is told when it is asked for its result.
+                return
         self._until = time.monotonic() + self.limits.seconds + (0 if self._ready else _STARTING)
         with suppress(OSError):
             # A process that has died meanwhile is noticed by its end.
@@ -144,7 +148,7 @@ class _Worker:
                     self._until = time.monotonic() + self.limits.seconds
         except (EOFError, OSError):
             item = self._died()
-        if item is None and self._process and not self._process.is_alive():
+        if item is None and not (self._process and self._process.is_alive()):
             item = self._died()
         if item is None and time.monotonic() > self._until:
             item = Stopped(f"stopped at the limit of {self.limits.seconds:g} s")
@@ -182,16 +186,17 @@ class _Worker:
         """
         context = get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self.limits), daemon=True)
+        process = context.Process(target=_serve, args=(theirs, self.limits), daemon=True)
         if not hasattr(signal, "pthread_sigmask"):
-            self._process.start()
+            process.start()
         else:
             resource_tracker.ensure_running()
             before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
             try:
-                self._process.start()
+                process.start()
             finally:
                 signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        self._process = process
         # Ours is closed, so that the pipe ends with the reader, and the reader with this process.
         theirs.close()
 
