@@ -7,6 +7,7 @@
     python -m benchmarks --resume              go on with a run that was interrupted
     python -m benchmarks --render              write the page again from the last run
     python -m benchmarks growth                how time grows with each thing there is more of
+    python -m benchmarks passages --sources D  how well passages are found, on texts of your own
 
 From the top of a clone, with Python 3.11 or later, git, and PyPI within reach; on Linux or macOS.
 Everything else is made in the folder of --work: an environment with this project's wheel, one with
@@ -49,11 +50,15 @@ SHOWN = ("typer", "pydantic", "pyyaml", "rich", "jinja2", "xlsxwriter", "python-
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run the benchmark as asked. Gives 1 where a measured command failed."""
-    words = sys.argv[1:] if words is None else words
-    if words and words[0] == "growth":
+    given = sys.argv[1:] if words is None else list(words)
+    if given[:1] == ["growth"]:
         from benchmarks import growth
 
-        return growth.main(words[1:])
+        return growth.main(given[1:])
+    if given[:1] == ["passages"]:
+        from benchmarks import passages
+
+        return passages.main(given[1:])
     asked = _options(words)
     work: Path = asked.work.resolve()
     work.mkdir(parents=True, exist_ok=True)

@@ -32,6 +32,24 @@ def _example() -> str:
     return refreshed(ROOT)
 
 
+def _assistants() -> str:
+    sys.path.insert(0, str(ROOT / "scripts"))
+    from dialogue import dialogue
+
+    text = (ROOT / "docs/assistants.md").read_text(encoding="utf-8")
+    begin, end = "<!-- begin: dialogue -->", "<!-- end -->"
+    before, _, rest = text.partition(begin)
+    after = rest.partition(end)[2]
+    return f"{before}{begin}\n```text\n{dialogue()}```\n{end}{after}"
+
+
+def _settle_story() -> str:
+    sys.path.insert(0, str(ROOT / "scripts"))
+    from settle_story import refreshed
+
+    return refreshed(ROOT)
+
+
 def _open_questions() -> str:
     corpus = open_corpus([ROOT / "requirements"], bundled=False)
     return open_questions(corpus, ("FDA", "EMA"))
@@ -70,6 +88,8 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/data-dictionary.md": dictionary,
     "docs/rules.md": page,
     "docs/example.md": _example,
+    "docs/assistants.md": _assistants,
+    "docs/settle.md": _settle_story,
     "requirements/open-questions.md": _open_questions,
     "requirements/CHANGELOG.md": _corpus_changelog,
     "docs/profiles.md": lambda: _shown("docs/profiles.md"),

@@ -132,29 +132,39 @@ def pieces(corpus: Path) -> list[Piece]:
     )
     found: list[Piece] = []
 
-    def add(path: str, text: str, topic: str = "", subjects: str = "") -> None:
-        own = {} if topic else by_id(re.split(r"\n(?=  - id: )", text)[1:])
+    def add(path: str, text: str, topics: dict[str, str] | None = None) -> None:
+        own = by_id(re.split(r"\n(?=  - id: )", text)[1:]) if topics is None else {}
         near = beside(text, {name: record for name, record in register.items() if name not in own})
         files = {"documents/near.yaml": joined(["documents:", *near])} if near else {}
-        if subjects:
-            files[f"{topic}/topic.yaml"] = subjects
-        found.append((path, text, files))
+        found.append((path, text, files | (topics or {})))
 
+    def asking(text: str, folders: Iterable[str]) -> dict[str, str]:
+        """The topic files with the questions that a text names."""
+        asked = ((name, beside(text, by_id(questions[name]))) for name in folders)
+        return {f"{name}/topic.yaml": joined([tops[name], *near]) for name, near in asked if near}
+
+    tops: dict[str, str] = {}
+    questions: dict[str, list[str]] = {}
+    for path in sorted(corpus.glob("*/topic.yaml")):
+        head, records = blocks_of(path)
+        start = next((i for i, text in enumerate(records) if "\n    question:" in text), 0)
+        tops[path.parent.name] = "\n".join([head, *records[:start]])
+        questions[path.parent.name] = records[start:]
     for path in sorted(corpus.glob("*.yaml")):
         add(path.name, path.read_text("utf-8"))
     for path in sorted(corpus.glob("*/*.yaml")):
-        topic = path.parent.name if path.parent.name != "documents" else ""
+        folder = path.parent.name
         head, records = blocks_of(path)
-        top, questions = blocks_of(path.parent / "topic.yaml") if topic else ("", [])
-        start = next((i for i, text in enumerate(questions) if "\n    question:" in text), 0)
-        top = "\n".join([top, *questions[:start]])
         if path.name == "topic.yaml":
-            head, records = top, questions[start:]
+            head, records = tops[folder], questions[folder]
         for index in range(0, len(records), 2):
             text = joined([head, *records[index : index + 2]])
-            asked = beside(text, by_id(questions[start:])) if path.name != "topic.yaml" else []
-            needed = joined([top, *asked]) if asked else ""
-            add(f"{path.parent.name}/{path.name}", text, topic, needed)
+            topics = None
+            if path.name == "topic.yaml":
+                topics = {}
+            elif folder != "documents":
+                topics = asking(text, [folder] if folder in questions else questions)
+            add(f"{folder}/{path.name}", text, topics)
     return found
 
 

@@ -28,7 +28,12 @@ WHOLE = " ~ ".join(NASTY)
 
 def hostile(folder: Path, statement: str = WHOLE) -> Result:
     """One subject that diverges before marketing and is searched in vain after."""
-    content: dict[str, Any] = files(
+    return result_of(open_files(folder, hostile_files(statement)))
+
+
+def hostile_files(statement: str = WHOLE) -> dict[str, Any]:
+    """The files of it."""
+    return files(
         {"amount": {"kind": "limit", "dimension": "mass-per-dose", "stricter": "lower"}},
         [
             fda({"amount": "< 10 ng/dose"}, statement=statement, note=WHOLE, document="FDA-X"),
@@ -51,7 +56,6 @@ def hostile(folder: Path, statement: str = WHOLE) -> Result:
             }
         ],
     )
-    return result_of(open_files(folder, content))
 
 
 TERMS = Sheet("Terms", ("=US", "EU"), tuple((text, "=1+1") for text in NASTY), ("=note",))

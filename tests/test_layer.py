@@ -25,7 +25,8 @@ ROWS = (
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    entries = [fda({"test": "expected"}), ema({"test": "optional"})]
+    trials = {"stage": ["investigational"]}
+    entries = [fda({"test": "expected"}), ema({"test": "optional"}, applies_to=trials)]
     return write(tmp_path / "mine", files(ASKS, entries))
 
 
@@ -94,3 +95,17 @@ def test_the_same_rows_again_change_nothing_but_ids_are_refused(
     before = (folder / "t" / "judgements.yaml").read_bytes()
     assert layer(tmp_path / "rows.csv", rows, folder) == 0
     assert (folder / "t" / "judgements.yaml").read_bytes() == before
+
+
+def test_what_check_would_refuse_is_not_written(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {path: path.read_bytes() for path in sorted(folder.rglob("*.yaml"))}
+    silent_where_it_speaks = ROWS.replace(
+        "absence,,s,stage: marketing", "absence,,s,stage: phase-1"
+    )
+    assert layer(tmp_path / "rows.csv", silent_where_it_speaks, folder) == 3
+    assert {path: path.read_bytes() for path in sorted(folder.rglob("*.yaml"))} == before
+    said = capsys.readouterr().err
+    assert "error[AG103] EMA is recorded as silent, but EMA-1 speaks" in said
+    assert "nothing was written" in said

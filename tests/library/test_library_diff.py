@@ -120,3 +120,38 @@ def test_wrong_words(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert say("library", "diff", "MADE-CELLS", "a.txt", "b.txt") == 3
     assert "there is no file b.txt" in printed(capsys)
     assert say("library", "diff", "MADE-CELLS", "a.txt", "a.txt", "--fail-on", "x") == 2
+
+
+def test_something_new_names_the_subjects_it_may_speak_on(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (place / "old.txt").write_text(VECTOR[:90] + MANY, "utf-8")
+    new = (
+        "\n7. Replication competent virus\nEach lot of a lentiviral vector should be tested for "
+        "replication competent virus, and patients be monitored for it at 3, 6 and 12 months.\n"
+    )
+    (place / "new.txt").write_text(VECTOR[:90] + MANY + new, "utf-8")
+    data = differ(capsys, "MADE-VECTOR", "old.txt", "new.txt")
+    (section,) = data["sections"]
+    assert "rcr-patient-monitoring" in section["near_subjects"]
+    assert data["near_subjects"] == section["near_subjects"]
+    say("library", "diff", "MADE-VECTOR", "old.txt", "new.txt")
+    assert "may speak on" in printed(capsys)
+
+
+def test_a_page_that_cannot_be_read_may_have_changed(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    from atmp_gap.library import editions
+
+    (place / "old.txt").write_text(VECTOR, "utf-8")
+    (place / "new.txt").write_text(VECTOR + " ", "utf-8")
+    words = ("library", "diff", "MADE-VECTOR", "old.txt", "new.txt", "--fail-on", "changed")
+    assert say(*words) == 0
+    compared = editions.compare_editions
+    monkeypatch.setattr(
+        editions, "compare_editions", lambda *given: replace(compared(*given), blind=(2,))
+    )
+    assert say(*words) == 1

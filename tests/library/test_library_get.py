@@ -89,6 +89,21 @@ def test_update_asks_whether_it_changed_and_keeps_both_editions(
     assert (place / "library" / "MADE-VECTOR.pdf").read_bytes() == pdf(VECTOR)
 
 
+def test_a_weekly_job_is_told_of_another_edition(
+    place: Path, hosts: Hosts, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--document", "MADE-VECTOR", "--update", "--fail-on", "changed")
+    hosts.answers[FILE] = body(pdf(VECTOR))
+    assert get(hosts, *words) == 0
+    assert get(hosts, *words) == 0
+    assert "changed, before" not in printed(capsys)
+    hosts.answers[FILE] = body(pdf(VECTOR_2024))
+    assert get(hosts, *words) == 1
+    said = printed(capsys)
+    assert "changed, before: MADE-VECTOR.pdf; see: atmp-gap library diff MADE-VECTOR" in said
+    assert get(hosts, "--document", "MADE-VECTOR", "--fail-on", "moved") == 2
+
+
 def test_a_page_leads_to_the_file_and_not_to_the_comments_on_it(place: Path, hosts: Hosts) -> None:
     title = "Guideline on the transport of made-up cells in cold boxes"
     hosts.answers[CELLS_PAGE] = page(

@@ -216,6 +216,35 @@ def test_a_refused_statement_is_disputed_and_never_counts(
     assert "disputed by B" in capsys.readouterr().out
 
 
+def test_a_build_fails_on_what_it_is_told_to(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert verify("--fail-on", "refuted,not-found") == 0
+    cli("verify", "--sign", "FDA-1", "--by", "B", "--refute")
+    capsys.readouterr()
+    assert verify() == 0
+    assert verify("--fail-on", "not-found") == 0
+    assert verify("--fail-on", "refuted, not-found") == 1
+    assert "refuted, 1: FDA-1" in capsys.readouterr().err
+
+
+def test_a_refutation_of_what_a_statement_said_before_does_not_fail(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verify()
+    cli("verify", "--sign", "FDA-1", "--by", "B", "--refute")
+    for path in (place / "corpus").rglob("*.yaml"):
+        path.write_text(path.read_text("utf-8").replace("10 ng/dose", "11 ng/dose"), "utf-8")
+    assert verify("--fail-on", "refuted") == 0
+
+
+def test_fail_on_names_what_it_knows(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli("verify", "--library", "library", "--fail-on", "refuted,wrong") == 2
+    assert "unknown result 'wrong'" in capsys.readouterr().err
+    assert cli("verify", "--library", "library", "--fail-on", "") == 2
+    assert cli("verify", "--audit", "--fail-on", "refuted") == 2
+
+
 def entry_of(place: Path, name: str) -> dict[str, Any]:
     data = yaml.safe_load((place / "atmp-gap-ledger.yaml").read_text("utf-8"))
     entry: dict[str, Any] = next(item for item in data["checks"] if item["id"] == name)

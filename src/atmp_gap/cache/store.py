@@ -25,7 +25,7 @@ from atmp_gap.cache.codec import DamagedError, decode, encode
 Content = TypeVar("Content")
 FILES, RESULTS, SEARCH = "file", "result", "search"
 """The kinds of entries: the records of files, whole comparisons, and indexes to search."""
-SCHEMA = 7
+SCHEMA = 8
 """Goes up when what is stored changes in a way that the version does not tell."""
 MAX_BYTES = 256 * 1024 * 1024
 """No entry is larger."""

@@ -19,6 +19,7 @@ from atmp_gap.check.salvage import Linked
 from atmp_gap.corpus.corpus import Corpus, Entry, SubjectFile
 from atmp_gap.corpus.files import Layers, Loaded
 from atmp_gap.corpus.problem import Place
+from atmp_gap.corpus.reviews import reviews_of
 from atmp_gap.gap.findings import findings
 from atmp_gap.gap.result import Finding
 from atmp_gap.gap.row import RowComparison
@@ -26,9 +27,12 @@ from atmp_gap.gap.view import View
 from atmp_gap.kinds.quantity import Quantity
 from atmp_gap.model.base import first_day
 from atmp_gap.model.document import Document
+from atmp_gap.model.feedback import Feedback
 from atmp_gap.model.judgement import Absence, Judgement
+from atmp_gap.model.precedent import Precedent
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import Requirement
+from atmp_gap.model.review import EntryReviews, Review
 from atmp_gap.model.subject import Slot
 from atmp_gap.text.numbers import Mention, Reader
 
@@ -149,6 +153,66 @@ class Context:
             for loaded in self.records.judgements
             for index, absence in enumerate(loaded.model.absences)
         ]
+
+    @cached_property
+    def review_files(self) -> Sequence[Sequence[Item[Review]]]:
+        """What people said of entries, file by file in the order of each."""
+        return [
+            [
+                Item(loaded, ("reviews", index), review)
+                for index, review in enumerate(loaded.model.reviews)
+            ]
+            for loaded in self.records.reviews
+        ]
+
+    @cached_property
+    def reviews(self) -> Mapping[str, Sequence[Item[Review]]]:
+        """The same by entry."""
+        found: dict[str, list[Item[Review]]] = {}
+        for file in self.review_files:
+            for item in file:
+                found.setdefault(item.model.entry, []).append(item)
+        return found
+
+    def said(self, name: str) -> EntryReviews | None:
+        """What the reviews of an entry come to; None where there is no such entry."""
+        return self._said.get(name)
+
+    @cached_property
+    def _said(self) -> Mapping[str, EntryReviews]:
+        records = {name: [item.model for item in items] for name, items in self.reviews.items()}
+        return reviews_of(self.valid, records)
+
+    @cached_property
+    def precedents(self) -> Sequence[Item[Precedent]]:
+        """Every precedent."""
+        return [
+            Item(loaded, ("precedents", index), precedent)
+            for loaded in self.records.precedents
+            for index, precedent in enumerate(loaded.model.precedents)
+        ]
+
+    @cached_property
+    def feedback(self) -> Sequence[Item[Feedback]]:
+        """All feedback of one's own."""
+        return [
+            Item(loaded, ("feedback", index), feedback)
+            for loaded in self.records.feedback
+            for index, feedback in enumerate(loaded.model.feedback)
+        ]
+
+    @property
+    def statements(self) -> Sequence[Item[Requirement] | Item[Precedent]]:
+        """Every statement with a place in a document: requirements and precedents."""
+        return [*self.requirements, *self.precedents]
+
+    @cached_property
+    def stated(self) -> Sequence[tuple[Document, Sequence[Item[Requirement] | Item[Precedent]]]]:
+        """The documents that statements cite, each with the statements."""
+        found: dict[str, list[Item[Requirement] | Item[Precedent]]] = {}
+        for item in self.statements:
+            found.setdefault(item.model.source.document, []).append(item)
+        return [(self.valid.documents[name], items) for name, items in found.items()]
 
     @cached_property
     def citing(self) -> Sequence[tuple[Document, Sequence[Item[Requirement]]]]:

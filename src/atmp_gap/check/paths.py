@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from atmp_gap.corpus.bundled import bundled_folder
+from atmp_gap.corpus.files import TOP
 from atmp_gap.corpus.folder import distinct, is_folder, is_there, look_near, shown
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem
-
-_TOP = ("corpus.yaml", "agencies.yaml", "vocabulary.yaml", "terminology.yaml")
 
 
 @dataclass(frozen=True)
@@ -80,6 +79,6 @@ def _root(path: Path) -> Path:
         )
         return parent if inner and not is_there(path / "corpus.yaml") else path
     folder = path.parent
-    if path.name in _TOP:
+    if path.name in TOP:
         return folder
     return folder.parent if folder.name not in ("", "..") else folder.resolve().parent

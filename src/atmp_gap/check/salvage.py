@@ -25,9 +25,12 @@ from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem
 from atmp_gap.corpus.read import kind_of, put
 from atmp_gap.corpus.sources import SourceFile, Sources
 from atmp_gap.corpus.yaml_nodes import Map, Seq
+from atmp_gap.model.feedback import FeedbackFile
 from atmp_gap.model.judgement import JudgementFile
+from atmp_gap.model.precedent import PrecedentFile
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import RequirementFile
+from atmp_gap.model.review import ReviewFile
 from atmp_gap.model.subject import Topic
 from atmp_gap.model.terminology import Terminology
 
@@ -39,8 +42,14 @@ _LISTS: dict[type[Any], tuple[str, ...]] = {
     JudgementFile: ("judgements", "absences"),
     Topic: ("subjects",),
     Terminology: ("terms",),
+    ReviewFile: ("reviews", "readings"),
+    PrecedentFile: ("precedents",),
+    FeedbackFile: ("feedback",),
 }
 """The records that can be taken out of a file. Without a vocabulary nothing can be linked."""
+
+_BESIDE = (PrecedentFile, FeedbackFile)
+"""What decides nothing: a subject has lost nothing where such a record could not be used."""
 
 
 @dataclass
@@ -67,7 +76,7 @@ class LeftOut:
         self.files.add(source.file)
         if source.folder is not None:
             self.topics.add(source.folder)
-        elif kind_of(source) not in (None, Terminology):
+        elif kind_of(source) not in (None, Terminology, ReviewFile):
             self.foundations = True
 
 
@@ -153,7 +162,7 @@ def _pruned(
     if len(records) < len(gone):
         return None
     left_out.records += len(records)
-    for name, index in records:
+    for name, index in records if kind not in _BESIDE else ():
         for subject in _subjects_of(node[name][index]):
             left_out.subjects[subject] = source.folder or ""
     rest = _cut(node, records)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import typer
@@ -19,11 +20,16 @@ COMMANDS: dict[str, str] = {
     "topics": "List the topics with their counts of verdicts and reading grades.",
     "documents": "List the documents: what they are, whether they count on the day, what was "
     "read of them.",
+    "precedents": "List what agencies asked of single products, accepted or refused; nearest "
+    "products first.",
     "terms": "List what the two sides call the same, or nearly the same, thing.",
     "verify": "Hold every statement against your own copies, and keep a ledger of what was found "
     "and signed.",
     "check": "Check requirement files: errors, contradictions, claims that were not earned, "
     "layout.",
+    "diff": "Compare two states of the requirements: entries, answers, reading grades and "
+    "verdicts.",
+    "recall": "Say which rows of an old export would be different today, and why.",
     "impact": "Say which documents, requirements and verdicts change between two days or two "
     "corpora.",
     "assess": "Compare what you hold with what each side asks, by your product's dose where bases "
@@ -31,10 +37,18 @@ COMMANDS: dict[str, str] = {
     "questions": "Write a Markdown pack of draft questions for FDA and EMA meetings on one "
     "product.",
     "new": "Start a topic, a subject or a requirement in files that `check` accepts.",
+    "site": "Write the requirements as a static site: pages to read, search and cite, from disk or "
+    "any host.",
     "layer": "Turn reviewers' rows into a layer that `check` accepts; what stands there stays.",
     "library": "Your own copies of the texts: get, add, list and search them; alone it says "
     "what is there.",
+    "settle": "Settle open rows: see the passages of your copies, and say what you saw there.",
     "profile": "Write, check and compare product profiles.",
+    "export": "Write a comparison in a neighbour's format: SSSOM, OSCAL, an IR 8477 sheet, or "
+    "ReqIF.",
+    "import": "Turn a comparison table into a draft layer: first what to choose, then what you "
+    "chose.",
+    "mcp": "Answer an assistant's questions, read-only, as a server of the Model Context Protocol.",
 }
 """Every command, a module of its own, with the first sentence of its help."""
 
@@ -62,7 +76,9 @@ def app(asked: str | None = None) -> typer.Typer:
 
 def add(root: typer.Typer, name: str) -> None:
     """Add one command, or a group of them, to the program."""
-    command: Any = getattr(import_module(f"atmp_gap.cli.{name}"), name)
+    # A word of Python's cannot name a function: that of `import` is called import_.
+    function = f"{name}_" if iskeyword(name) else name
+    command: Any = getattr(import_module(f"atmp_gap.cli.{function}"), function)
     if isinstance(command, typer.Typer):
         root.add_typer(command)
         return

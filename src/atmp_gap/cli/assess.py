@@ -156,9 +156,9 @@ def _template(
     )
     items = template.blanks(corpus, compare(corpus, request))
     if kind == "yaml":
-        printed.write(template.positions_yaml(items, between))
+        printed.write(template.positions_yaml(items, between), name="yaml")
     else:
         rows = template.positions_rows(items)
         sheet = Sheet("Positions", template.positions_columns(between), rows)
-        printed.write(formatter.sheet(sheet))
+        printed.write(formatter.sheet(sheet), name=formatter.name)
     return ExitCode.DONE

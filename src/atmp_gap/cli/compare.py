@@ -78,6 +78,13 @@ class ShapeOptions:
         ),
     ] = "verdict"
 
+    precedents: Annotated[
+        bool,
+        typer.Option(
+            "--precedents",
+            help="Print under the rows what agencies asked of single products; decides nothing.",
+        ),
+    ] = False
     flat: Annotated[
         bool, typer.Option("--flat", help="Markdown: a single table, one line per part.")
     ] = False
@@ -92,7 +99,13 @@ class ShapeOptions:
 
         if self.group_by not in GROUPINGS:
             raise Stop(f"unknown grouping {self.group_by!r}", f"known: {', '.join(GROUPINGS)}")
-        shape = Options(group_by=self.group_by, full=self.all_, flat=self.flat, bom=not self.no_bom)
+        shape = Options(
+            group_by=self.group_by,
+            full=self.all_,
+            flat=self.flat,
+            bom=not self.no_bom,
+            precedents=self.precedents,
+        )
         found = report(printed.format_, printed.output, shape)
         only_for = (("--flat", self.flat, "markdown"), ("--no-bom", self.no_bom, "csv"))
         for option, given, name in only_for:
@@ -134,7 +147,7 @@ def compare(
         whole_course=instead.by_stage,
     )
     asked.check()
-    opening = options.opening(layers.requirements, layers.no_bundled, remember=not no_cache)
+    opening = layers.opening(remember=not no_cache)
     if instead.why_not:
         printed.write(_why_not(formatter, opening.corpus, asked, instead.why_not))
         return ExitCode.DONE

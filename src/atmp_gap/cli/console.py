@@ -26,6 +26,8 @@ class _Manner:
     colour: str = "auto"
     quiet: bool = False
     pager: bool = True
+    confidential: bool = False
+    """Whether something confidential was opened: reports say so."""
     said: set[str] = field(default_factory=set)
     """The notes that were made, each of which is made once."""
 
@@ -41,6 +43,16 @@ def begin(colour: str = "auto", quiet: bool = False, pager: bool = True) -> None
 
         raise Stop(f"unknown --color {colour!r}", did_you_mean(colour, COLOURS))
     _manner = _Manner(colour, quiet, pager)
+
+
+def hold_confidential() -> None:
+    """Have all reports of this run say that they may hold what is confidential."""
+    _manner.confidential = True
+
+
+def holds_confidential() -> bool:
+    """Whether something confidential was opened in this run."""
+    return _manner.confidential
 
 
 def is_terminal(stream: IO[str] | None) -> bool:

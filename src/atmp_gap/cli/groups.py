@@ -141,14 +141,19 @@ class SideOptions:
 
 @dataclass(frozen=True)
 class LayerOptions:
-    """Which requirements: ``--requirements`` and ``--no-bundled``."""
+    """Which requirements: ``--requirements``, ``--no-bundled`` and ``--public``."""
 
     requirements: options.Requirements = None
     no_bundled: options.NoBundled = False
+    public: options.Public = False
+
+    def opening(self, remember: bool = True) -> options.Opening:
+        """The files of these layers."""
+        return options.opening(self.requirements, self.no_bundled, remember, self.public)
 
     def corpus(self) -> Corpus:
         """The corpus of these layers."""
-        return options.open_requirements(self.requirements, self.no_bundled)
+        return self.opening().corpus
 
 
 Force = Annotated[
@@ -175,8 +180,11 @@ class PrintOptions:
 
         return report(self.format_, self.output)
 
-    def write(self, content: str | bytes, rows: int | None = None) -> None:
-        """Write a report to where it was asked, and say so; on a terminal through the pager."""
+    def write(self, content: str | bytes, rows: int | None = None, name: str | None = None) -> None:
+        """Write a report to where it was asked, and say so; on a terminal through the pager.
+
+        ``name`` is its format, where that is not the one asked for.
+        """
         from atmp_gap.cli.output import show
 
-        show(content, self.output, rows, self.force)
+        show(content, self.output, rows, self.force, name or self.format_)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from atmp_gap.cli import completion, dates, options
+from atmp_gap.cli import completion, console, dates, options
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import LayerOptions, PrintOptions, SideOptions, grouped
 
@@ -29,11 +29,12 @@ class BetweenOptions:
         typer.Option("--to", metavar="DATE", help="The later day; else the corpus' date."),
     ] = None
     from_corpus: Annotated[
-        Path | None, typer.Option("--from-corpus", metavar="DIR", help="The earlier corpus.")
+        Path | None,
+        typer.Option("--from-corpus", metavar="DIR", help="Use `diff`; goes at the next version."),
     ] = None
     to_corpus: Annotated[
         Path | None,
-        typer.Option("--to-corpus", metavar="DIR", help="The later corpus; else the bundled one."),
+        typer.Option("--to-corpus", metavar="DIR", help="Use `diff`; goes at the next version."),
     ] = None
     if_adopted: Annotated[
         bool, typer.Option("--if-adopted", help="What changes when the present drafts are final.")
@@ -61,12 +62,18 @@ class BetweenOptions:
         if not self.from_corpus:
             corpus = layers.corpus()
             return corpus, corpus
-        from atmp_gap.corpus.bundled import open_corpus
+        old = _alone(self.from_corpus, layers)
+        return old, _alone(self.to_corpus, layers) if self.to_corpus else layers.corpus()
 
-        old = open_corpus([self.from_corpus], bundled=False)
-        if self.to_corpus:
-            return old, open_corpus([self.to_corpus], bundled=False)
-        return old, layers.corpus()
+
+def _alone(folder: Path, layers: LayerOptions) -> Corpus:
+    """The corpus of one folder, with or without what is confidential in it."""
+    from atmp_gap.cache.shelves import opened
+    from atmp_gap.cli.confidential import opened_for
+    from atmp_gap.corpus.bundled import gather_layers
+
+    found = options.Opening(gather_layers([folder], bundled=False), opened(False)[0])
+    return opened_for(found, layers.public).corpus
 
 
 @grouped
@@ -93,6 +100,11 @@ def impact(
     from atmp_gap.views import impact as gap
 
     change.check(sides)
+    if change.from_corpus:
+        to = change.to_corpus or ""
+        console.note(
+            f"--from-corpus goes at the next version; use: atmp-gap diff {change.from_corpus} {to}"
+        )
     formatter = printed.formatter()
     old, new = change.corpora(layers)
     before, after = (

@@ -16,6 +16,7 @@ from atmp_gap.report import FORMATS
 
 if TYPE_CHECKING:
     from atmp_gap.cache.store import Store
+    from atmp_gap.corpus.confidential import Confidential
     from atmp_gap.corpus.corpus import Corpus
     from atmp_gap.corpus.sources import Sources
     from atmp_gap.corpus.words import Lexicon
@@ -43,6 +44,13 @@ Requirements = Annotated[
 ]
 NoBundled = Annotated[
     bool, typer.Option("--no-bundled", help="Leave the bundled requirements out.")
+]
+Public = Annotated[
+    bool,
+    typer.Option(
+        "--public",
+        help="Leave out what is confidential: your feedback, and layers whose corpus.yaml says so.",
+    ),
 ]
 NoCache = Annotated[
     bool,
@@ -188,10 +196,23 @@ class Opening:
 
         return corpus_of(self.sources, self.store)
 
+    @cached_property
+    def confidential(self) -> Confidential:
+        """What of the files is confidential."""
+        from atmp_gap.corpus.confidential import confidential
 
-def opening(folders: list[Path] | None, no_bundled: bool, remember: bool = True) -> Opening:
-    """The files of the given layers; those of the environment lie below those of the command."""
+        return confidential(self.sources, self.store)
+
+
+def opening(
+    folders: list[Path] | None, no_bundled: bool, remember: bool = True, public: bool = False
+) -> Opening:
+    """The files of the given layers; those of the environment lie below those of the command.
+
+    ``public`` leaves out what is confidential; else reports of this run are marked where it is.
+    """
     from atmp_gap.cache.shelves import opened
+    from atmp_gap.cli.confidential import opened_for
     from atmp_gap.cli.output import warn
     from atmp_gap.corpus.bundled import gather_layers
 
@@ -203,12 +224,12 @@ def opening(folders: list[Path] | None, no_bundled: bool, remember: bool = True)
     store, unused = opened(bundled=not no_bundled) if remember else (None, None)
     if unused:
         warn(f"nothing is remembered: {unused}")
-    return Opening(gather_layers(named, bundled=not no_bundled), store)
+    return opened_for(Opening(gather_layers(named, bundled=not no_bundled), store), public)
 
 
-def open_requirements(folders: list[Path] | None, no_bundled: bool) -> Corpus:
+def open_requirements(folders: list[Path] | None, no_bundled: bool, public: bool = False) -> Corpus:
     """The corpus of the given layers."""
-    return opening(folders, no_bundled).corpus
+    return opening(folders, no_bundled, public=public).corpus
 
 
 def split(words: Iterable[str] | None) -> list[str]:
@@ -273,6 +294,6 @@ def unusable(what: str, invalid: InvalidProfileError) -> Stop:
     for problem in invalid.problems:
         say(str(problem))
     number = len(invalid.problems)
-    verb = "is" if what.endswith("profile") else "are"
+    verb = "are" if what.endswith("s") else "is"
     text = f"{what} {verb} not usable: {number} error{'s' if number != 1 else ''}"
     return Stop(text, code=ExitCode.INPUT)

@@ -55,7 +55,7 @@ def _table(output: Path | None, options: Options) -> Report:
     except UnicodeEncodeError:
         return formatter("table", options)
     width = shutil.get_terminal_size((100, 24)).columns
-    return Terminal(max(width, 20), colour, options.group_by, options.full)
+    return Terminal(max(width, 20), colour, options.group_by, options.full, options.precedents)
 
 
 def is_file(output: Path | None) -> bool:
@@ -63,10 +63,27 @@ def is_file(output: Path | None) -> bool:
     return output is not None and output != Path("-")
 
 
+def marked(content: str | bytes, output: Path | None, name: str | None = None) -> str | bytes:
+    """A report, which says that it is confidential where something confidential was opened."""
+    if not console.holds_confidential():
+        return content
+    from atmp_gap.report.confidential import marked as mark
+
+    return mark(content, name or (output and ENDINGS.get(output.suffix.lower())) or "table")
+
+
 def show(
-    content: str | bytes, output: Path | None, rows: int | None = None, force: bool = False
+    content: str | bytes,
+    output: Path | None,
+    rows: int | None = None,
+    force: bool = False,
+    name: str | None = None,
 ) -> None:
-    """Write a report and say how many rows a file got; on a terminal it is shown in a pager."""
+    """Write a report and say how many rows a file got; on a terminal it is shown in a pager.
+
+    ``name`` is its format, where that is not the one that its file's ending says.
+    """
+    content = marked(content, output, name)
     if not is_file(output) and isinstance(content, str) and console.pages():
         from atmp_gap.cli.pager import paged
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from atmp_gap.cli import completion, options
+from atmp_gap.cli.confidential import SharedOptions
 from atmp_gap.cli.exits import ExitCode, Stop
-from atmp_gap.cli.groups import Force, LayerOptions, SideOptions, SubjectOptions, grouped
+from atmp_gap.cli.groups import Force, SideOptions, SubjectOptions, grouped
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
@@ -69,7 +70,7 @@ def questions(
         ),
     ] = None,
     sides: SideOptions,
-    layers: LayerOptions,
+    layers: SharedOptions,
     output: options.Output = None,
     force: Force = False,
 ) -> int:

@@ -33,7 +33,7 @@ def search(
 ) -> int:
     """Search everything for words: subjects, statements, documents, terms, products, sections."""
     formatter = printed.formatter()
-    opened = options.opening(layers.requirements, layers.no_bundled)
+    opened = layers.opening()
     found = find(opened, _phrases(word))
     many = sum(map(len, (found.hits, found.partly, found.meaning, found.spelling)))
     printed.write(listing(formatter, found, all_), many)

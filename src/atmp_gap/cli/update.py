@@ -63,8 +63,8 @@ class WorkbookOptions:
         printed: PrintOptions,
     ) -> None:
         """Write the workbook: a fresh one, a filled one brought up to date, or a clean copy."""
+        from atmp_gap.changes.reasons import mark
         from atmp_gap.report.xlsx import Xlsx
-        from atmp_gap.report.xlsx.changes import mark
 
         marks = [mark(change) for change in changes]
         fresh = Xlsx(self.clean, marks).comparison(result, listings)
@@ -123,6 +123,6 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _write(content: bytes, printed: PrintOptions, same: bool) -> None:
-    from atmp_gap.cli.output import write
+    from atmp_gap.cli.output import marked, write
 
-    write(content, printed.output, same or printed.force)
+    write(marked(content, printed.output, "xlsx"), printed.output, same or printed.force)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from atmp_gap.cli import console, options, verify_record
 from atmp_gap.cli import output as out
 from atmp_gap.cli import verify_options as given
+from atmp_gap.cli.confidential import Allowed, refuse
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import Force, grouped
 from atmp_gap.cli.verify_record import Saving
@@ -43,12 +44,15 @@ def verify(
     propose: given.Propose = False,
     revoke: given.Revoke = None,
     audit: given.Audit = False,
+    fail_on: given.FailOn = None,
     again: given.Again = False,
     jobs: given.Jobs = None,
     limit: given.Limit = 60,
     ledger: options.LedgerFile = None,
     requirements: options.Requirements = None,
     no_bundled: options.NoBundled = False,
+    public: options.Public = False,
+    confidential: Allowed = False,
     format_: given.Format = None,
     output: options.Output = None,
     force: Force = False,
@@ -57,6 +61,7 @@ def verify(
 
     Statements with anchors are confirmed, or not; all others get candidate passages to judge. What
     was found is kept in the ledger you name, or in the one that is there; else nothing is written.
+    Exit 0 whatever was found, 1 where `--fail-on` says so, 3 where no copy was recognised.
     """
     if not (library or sign or propose or revoke or audit):
         library = given.own_library()
@@ -65,6 +70,9 @@ def verify(
             "verify takes exactly one of --library, --sign, --revoke, --audit and --propose",
             "for example: atmp-gap verify --library my-guidelines --by NAME",
         )
+    failing = given.failing(fail_on)
+    if failing and not library:
+        raise Stop("--fail-on belongs to --library", "add --library DIR")
     path = options.ledger_path(ledger)
     if audit:
         return verify_record.audit(_open(path, must=True), path)
@@ -83,13 +91,18 @@ def verify(
         _folders(library)
         formatter = _formatter(format_, output)
         keep = path if options.has_ledger(ledger) else None
-        corpus = options.open_requirements(requirements, no_bundled)
+        corpus = options.open_requirements(requirements, no_bundled, public)
         named = given.documents(corpus, document)
         outcome = _look(library, corpus, named, keep, by, again, (jobs, limit))
         _write(outcome, formatter, output, force)
         _tell(outcome, keep)
-        return ExitCode.DONE if outcome.copies else ExitCode.INPUT
-    corpus = options.open_requirements(requirements, no_bundled)
+        if not outcome.copies:
+            return ExitCode.INPUT
+        return ExitCode.FOUND if _failed(outcome, failing) else ExitCode.DONE
+    opened = options.opening(requirements, no_bundled, public=public)
+    if propose:
+        refuse(opened, confidential)
+    corpus = opened.corpus
     book = _open(path, must=True)
     if propose:
         return _propose(book, corpus, output)
@@ -165,6 +178,18 @@ def _tell(outcome: VerifyOutcome, path: Path | None) -> None:
         out.warn(f"ledger: {path}")
 
 
+def _failed(outcome: VerifyOutcome, failing: tuple[str, ...]) -> bool:
+    """Whether any statement is as ``--fail-on`` says; it is named on standard error."""
+    found = False
+    for result in failing:
+        names = [item.lookup.key for item in outcome.looked_up if item.found.result == result]
+        names += outcome.refuted if result == "refuted" else []
+        if names:
+            found = True
+            out.warn(f"{result.replace('-', ' ')}, {len(names)}: {', '.join(names)}")
+    return found
+
+
 def _formatter(name: str | None, output: Path | None) -> Report | None:
     """The formatter asked for; None where that is JUnit, by name or by the file's ending."""
     by_ending = name is None and output is not None and output.suffix.lower() == ".xml"
@@ -183,10 +208,11 @@ def _write(
     if formatter is None:
         from atmp_gap.report.verification_junit import junit
 
-        out.show(junit(outcome), output, looked)
+        out.show(junit(outcome), output, looked, name="junit")
         return
     if formatter.name != "table":
-        out.show(formatter.sheet(verification.sheet(outcome)), output, looked, force)
+        sheet = formatter.sheet(verification.sheet(outcome))
+        out.show(sheet, output, looked, force, formatter.name)
         return
     screen = output is None and console.is_terminal(sys.stdout)
     width = shutil.get_terminal_size((100, 24)).columns if screen else 100
@@ -197,7 +223,7 @@ def _propose(book: Ledger, corpus: Corpus, output: Path | None) -> int:
     from atmp_gap.verify.propose import propose
 
     made = propose(book, corpus)
-    out.show(made.diff, output)
+    out.show(made.diff, output, name="yaml")
     for name, why in made.left_out:
         out.warn(f"left out {name}: {why}")
     out.warn(f"{len(made.raised)} statements raised to read; review the diff like any other change")

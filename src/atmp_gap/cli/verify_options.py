@@ -93,6 +93,17 @@ Format = Annotated[
         help=f"{either((*FORMATS, 'junit'))}; guessed from the ending of --output.",
     ),
 ]
+FAILING = ("refuted", "not-found", "partly", "elsewhere", "cannot-tell")
+"""What ``--fail-on`` takes: a person's word, or what the machine came to."""
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        metavar="RESULTS",
+        autocompletion=completion.fixed(lambda: FAILING),
+        help=f"Exit 1 where a statement is so; several with commas: {', '.join(FAILING)}.",
+    ),
+]
 Again = Annotated[bool, typer.Option("--again", help="Look anew also where nothing changed.")]
 Jobs = Annotated[
     int | None,
@@ -120,6 +131,17 @@ def documents(corpus: Corpus, words: Words) -> tuple[str, ...]:
         if word.casefold() not in known:
             raise Stop(f"unknown document {word!r}", did_you_mean(word, list(corpus.documents)))
     return tuple(dict.fromkeys(known[word.casefold()] for word in words or ()))
+
+
+def failing(words: str | None) -> tuple[str, ...]:
+    """The results that ``--fail-on`` names. Stops at the first that is none."""
+    named = tuple(word.strip() for word in (words or "").split(",") if word.strip())
+    if words is not None and not named:
+        raise Stop("--fail-on names nothing", f"known: {', '.join(FAILING)}")
+    for word in named:
+        if word not in FAILING:
+            raise Stop(f"unknown result {word!r} in --fail-on", f"known: {', '.join(FAILING)}")
+    return named
 
 
 def own_library() -> list[Path] | None:

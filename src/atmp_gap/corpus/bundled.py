@@ -56,3 +56,30 @@ def open_corpus(folders: Sequence[Path] = (), bundled: bool = True) -> Corpus:
     from atmp_gap.cache.shelves import opened
 
     return corpus_of(gather_layers(folders, bundled), opened(bundled)[0])
+
+
+def _shipped(installed: str, checkout: str) -> Path:
+    """A folder that comes with the package: inside it once installed, else of the checkout."""
+    package = Path(__file__).resolve().parents[1]
+    inside = package / installed
+    return inside if inside.is_dir() else package.parents[1] / checkout
+
+
+def example_profiles() -> list[Path]:
+    """The example profiles that come with the package."""
+    return sorted(_shipped("_examples", "examples/profiles").glob("*.yaml"))
+
+
+def bundled_docs() -> tuple[dict[str, str], dict[str, bytes]]:
+    """The documentation that comes with the package: Markdown and images by repository path."""
+    folder = _shipped("_docs", ".")
+    paths = [
+        folder / "README.md",
+        folder / "requirements" / "README.md",
+        *sorted((folder / "docs").glob("*.md")),
+    ]
+    named = {path.relative_to(folder).as_posix(): path for path in paths if path.is_file()}
+    return (
+        {name: path.read_text(encoding="utf-8") for name, path in named.items()},
+        {f"docs/{path.name}": path.read_bytes() for path in (folder / "docs").glob("*.svg")},
+    )

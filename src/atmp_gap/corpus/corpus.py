@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from atmp_gap.corpus.files import Spot
@@ -11,8 +11,12 @@ from atmp_gap.kinds.base import Answer, AnswerWords
 from atmp_gap.model.agency import Agency
 from atmp_gap.model.change import CorpusChange
 from atmp_gap.model.document import Document
+from atmp_gap.model.feedback import Feedback
+from atmp_gap.model.history import Release
 from atmp_gap.model.judgement import Absence, Judgement
+from atmp_gap.model.precedent import Precedent
 from atmp_gap.model.requirement import Requirement
+from atmp_gap.model.review import NO_REVIEWS, EntryReviews, SectionsRead
 from atmp_gap.model.scope import Box, Space
 from atmp_gap.model.subject import Subject, Topic
 from atmp_gap.model.terminology import TermPair
@@ -44,6 +48,8 @@ class Entry(Placed):
     answers: Mapping[str, Answer]
     unless: frozenset[str]
     when: frozenset[str]
+    reviews: EntryReviews = NO_REVIEWS
+    """What people said of it in their own copies."""
 
     @property
     def grade(self) -> str:
@@ -68,6 +74,29 @@ class PlacedJudgement(Placed):
 
 
 @dataclass(frozen=True)
+class PlacedPrecedent(Placed):
+    """A precedent as it bears on one subject. It decides nothing."""
+
+    precedent: Precedent
+    subject: str
+    box: Box
+    """The kind of its product."""
+    document: Document
+    answers: Mapping[str, Answer]
+
+
+@dataclass(frozen=True)
+class PlacedFeedback(Placed):
+    """One's own feedback as it bears on one subject. It decides nothing."""
+
+    feedback: Feedback
+    subject: str
+    box: Box
+    """The kind of the product it was given on."""
+    answers: Mapping[str, Answer]
+
+
+@dataclass(frozen=True)
 class SubjectFile(Placed):
     """A subject with its topic and all that is recorded on it."""
 
@@ -80,6 +109,8 @@ class SubjectFile(Placed):
     entries: tuple[Entry, ...] = ()
     absences: tuple[PlacedAbsence, ...] = ()
     judgements: tuple[PlacedJudgement, ...] = ()
+    precedents: tuple[PlacedPrecedent, ...] = ()
+    feedback: tuple[PlacedFeedback, ...] = ()
 
     def within(self, space: Space, scope: Box | None = None) -> Box | None:
         """The domain within a scope, None where the question does not arise there.
@@ -94,6 +125,18 @@ class SubjectFile(Placed):
             return None
         first = met == [self.scopes[0]] if met else False
         return space.meet(self.scopes[0] if first else self.domain, asked)
+
+
+def sections_seen(
+    readings: Iterable[SectionsRead], document: str, whole: bool = False
+) -> tuple[str, ...]:
+    """The sections of a document among those that people read; with ``whole`` those in full."""
+    return tuple(
+        section
+        for reading in readings
+        if reading.document == document and (reading.whole or not whole)
+        for section in reading.sections
+    )
 
 
 @dataclass(frozen=True)
@@ -117,11 +160,38 @@ class Corpus:
     synonyms: tuple[Synonym, ...] = ()
     changes: tuple[CorpusChange, ...] = ()
     """What became of earlier states, the latest version first."""
+    history: tuple[Release, ...] = ()
+    """The verdicts of every version, the latest first; ``corpus.history`` tells it row by row."""
     document_spots: Mapping[str, Spot] = field(default_factory=dict)
+    title: str | None = None
+    licence: str | None = None
+    doi: str | None = None
+    readings: tuple[SectionsRead, ...] = ()
+    """Sections that people read in their own copies, beside what the register says was read."""
+    only_reviewed: bool = False
+    """Whether a layer demands that only what a second person reviewed decides."""
+
+    def sections_seen(self, document: str, whole: bool = False) -> tuple[str, ...]:
+        """The sections of a document that people read themselves; with ``whole`` those in full."""
+        return sections_seen(self.readings, document, whole)
+
+    @property
+    def errata(self) -> tuple[CorpusChange, ...]:
+        """What earlier versions said wrongly, the latest mended first: for a feed of errata."""
+        return tuple(change for change in self.changes if change.kind == "wrong")
 
     def of_topic(self, topic: str) -> list[SubjectFile]:
         """The subjects of one topic, in the order of its file."""
         return [self.subjects[subject.id] for subject in self.topics[topic].subjects]
+
+    @property
+    def precedents(self) -> dict[str, PlacedPrecedent]:
+        """All precedents by id, as they bear on the first of their subjects."""
+        found: dict[str, PlacedPrecedent] = {}
+        for file in self.subjects.values():
+            for placed in file.precedents:
+                found.setdefault(placed.precedent.id, placed)
+        return found
 
     @property
     def sides(self) -> list[Agency]:

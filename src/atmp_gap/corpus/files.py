@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from atmp_gap.corpus.problem import Place, Problem
@@ -11,9 +11,13 @@ from atmp_gap.model.agency import Agency
 from atmp_gap.model.base import Day, Text
 from atmp_gap.model.change import ChangeFile
 from atmp_gap.model.document import Document
+from atmp_gap.model.feedback import FeedbackFile
+from atmp_gap.model.history import HistoryFile
 from atmp_gap.model.judgement import JudgementFile
-from atmp_gap.model.record import FileRecord
+from atmp_gap.model.precedent import PrecedentFile
+from atmp_gap.model.record import FileRecord, says
 from atmp_gap.model.requirement import RequirementFile
+from atmp_gap.model.review import ReviewFile
 from atmp_gap.model.subject import Topic
 from atmp_gap.model.terminology import Terminology
 from atmp_gap.model.vocabulary import Vocabulary
@@ -27,6 +31,13 @@ class CorpusFile(FileRecord):
     date: Day
     title: Text | None = None
     licence: Text | None = None
+    doi: Text | None = field(
+        default=None, metadata=says("Its digital object identifier, where it has one: 10.5281/...")
+    )
+    confidential: bool = field(
+        default=False,
+        metadata=says("Whether all of this layer is confidential; feedback always is."),
+    )
 
 
 @dataclass(frozen=True)
@@ -49,11 +60,22 @@ TOP: dict[str, tuple[type[FileRecord], str]] = {
     "vocabulary.yaml": (Vocabulary, "vocabulary"),
     "terminology.yaml": (Terminology, "terminology"),
     "changes.yaml": (ChangeFile, "changes"),
+    "reviews.yaml": (ReviewFile, "reviews"),
+    "history.yaml": (HistoryFile, "history"),
 }
 """The files at the top of a corpus: what each holds, and the list of Layers it belongs to."""
+FOLDERS: dict[str, tuple[type[FileRecord], str]] = {
+    "documents": (DocumentFile, "documents"),
+    "precedents": (PrecedentFile, "precedents"),
+    "feedback": (FeedbackFile, "feedback"),
+}
+"""The folders that hold no topic: what each of their files holds, and the list it belongs to."""
 INNER: dict[str, type[FileRecord]] = {"topic.yaml": Topic, "judgements.yaml": JudgementFile}
 """The files of a topic's folder that are not one agency's requirements."""
-KINDS = (*(kind for kind, _ in TOP.values()), *INNER.values(), DocumentFile, RequirementFile)
+KINDS = (
+    *(kind for kind, _ in (*TOP.values(), *FOLDERS.values())),
+    *(*INNER.values(), RequirementFile),
+)
 """Every kind of file there is."""
 
 Content = TypeVar("Content", bound=FileRecord)
@@ -116,10 +138,14 @@ class Layers:
         self.vocabulary: list[Loaded[Vocabulary]] = []
         self.terminology: list[Loaded[Terminology]] = []
         self.changes: list[Loaded[ChangeFile]] = []
+        self.reviews: list[Loaded[ReviewFile]] = []
+        self.history: list[Loaded[HistoryFile]] = []
         self.documents: list[Loaded[DocumentFile]] = []
         self.topics: list[Loaded[Topic]] = []
         self.requirements: list[Loaded[RequirementFile]] = []
         self.judgements: list[Loaded[JudgementFile]] = []
+        self.precedents: list[Loaded[PrecedentFile]] = []
+        self.feedback: list[Loaded[FeedbackFile]] = []
         self.fingerprint = ""
         self.files: dict[str, bytes] = {}
         """The bytes of every file that could be read, by the name used in places."""
@@ -131,7 +157,8 @@ class Layers:
         """Every file that was read, of whatever kind."""
         kinds: tuple[list[Any], ...] = (
             *(self.corpus, self.agencies, self.vocabulary, self.terminology, self.changes),
-            *(self.documents, self.topics, self.requirements, self.judgements),
+            *(self.reviews, self.history, self.documents, self.topics, self.requirements),
+            *(self.judgements, self.precedents, self.feedback),
         )
         for files in kinds:
             yield from files

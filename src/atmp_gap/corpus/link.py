@@ -11,9 +11,11 @@ from atmp_gap.corpus.corpus import (
 )
 from atmp_gap.corpus.entries import link_requirements
 from atmp_gap.corpus.files import Layers, Spot
+from atmp_gap.corpus.precedents import link_feedback, link_precedents
 from atmp_gap.corpus.problem import InvalidCorpusError, did_you_mean
 from atmp_gap.corpus.records import link_judgements
 from atmp_gap.corpus.resolve import Resolver
+from atmp_gap.corpus.reviews import with_reviews
 from atmp_gap.corpus.vocabulary import link_vocabulary
 from atmp_gap.model.scope import Box, around
 from atmp_gap.model.subject import Subject
@@ -24,7 +26,7 @@ def link(layers: Layers) -> Corpus:
 
     Raises InvalidCorpusError with every problem found in reading and resolving.
     """
-    return _corpus(Resolver(layers))
+    return with_reviews(_corpus(Resolver(layers)), layers)
 
 
 def _corpus(resolver: Resolver) -> Corpus:
@@ -54,6 +56,7 @@ def _corpus(resolver: Resolver) -> Corpus:
     resolver.ids = _ids(layers)
     requirements, entries = link_requirements(resolver)
     absences, judgements = link_judgements(resolver, entries)
+    precedents, feedback = link_precedents(resolver), link_feedback(resolver)
     if resolver.problems:
         raise InvalidCorpusError(resolver.problems)
     base = layers.corpus[0].model if layers.corpus else None
@@ -74,6 +77,8 @@ def _corpus(resolver: Resolver) -> Corpus:
                 entries=tuple(entries.get(name, ())),
                 absences=tuple(absences.get(name, ())),
                 judgements=tuple(judgements.get(name, ())),
+                precedents=tuple(precedents.get(name, ())),
+                feedback=tuple(feedback.get(name, ())),
             )
             for name, file in resolver.subjects.items()
         },
@@ -81,7 +86,11 @@ def _corpus(resolver: Resolver) -> Corpus:
         terminology=tuple(term for loaded in layers.terminology for term in loaded.model.terms),
         synonyms=tuple(item for loaded in layers.vocabulary for item in loaded.model.synonyms),
         changes=tuple(change for loaded in layers.changes for change in loaded.model.changes),
+        history=tuple(release for file in layers.history for release in file.model.releases),
         document_spots=resolver.document_spots,
+        title=base.title if base else None,
+        licence=base.licence if base else None,
+        doi=base.doi if base else None,
     )
 
 
@@ -97,7 +106,9 @@ def _check_documents(resolver: Resolver) -> None:
             spot = Spot(loaded, "documents", index)
             resolver.document_spots[document.id] = spot.to("id")
             for s, successor in enumerate(document.superseded_by):
-                resolver.known_document(successor.document, spot, "superseded_by", s)
+                resolver.known_document(
+                    successor.document, spot, "superseded_by", s, of_a_product=document.of_a_product
+                )
                 resolver.box(successor.for_ or {}, spot, "superseded_by", s)
             resolver.box(document.covers, spot, "covers")
             for agency in document.adopted:

@@ -118,3 +118,8 @@ def related(word: str) -> tuple[str, ...]:
         if spelt in _NEAR:
             return _NEAR[spelt]
     return ()
+
+
+def groups() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """All that is known: words people type, each list with the words that are near it."""
+    return _GROUPS

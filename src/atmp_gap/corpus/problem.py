@@ -61,6 +61,7 @@ CODES: dict[str, str] = {
     "AG013": "an absence whose search cannot support it: another agency's texts, unread sections",
     "AG012": "a file where the layout of the corpus has no place for it",
     "AG014": "facts of a product profile that contradict each other",
+    "AG015": "a requirement that rests on a record of one product, or a precedent that does not",
 }
 """The codes of everything that makes a corpus invalid."""
 

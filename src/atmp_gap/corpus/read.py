@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from atmp_gap.cache.store import FILES, Store
-from atmp_gap.corpus.files import INNER, TOP, DocumentFile, Layers, Loaded
+from atmp_gap.corpus.files import FOLDERS, INNER, TOP, Layers, Loaded
 from atmp_gap.corpus.problem import Place, Problem, did_you_mean
-from atmp_gap.corpus.sources import ANY_NAME, DOCUMENTS, SourceFile, Sources
+from atmp_gap.corpus.sources import ANY_NAME, SourceFile, Sources
 from atmp_gap.model.judgement import JudgementFile
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import RequirementFile
@@ -37,12 +37,12 @@ def read(sources: Sources, store: Store | None = None) -> Layers:
                 )
             )
             continue
-        record = _record(source, kind, store)
-        if isinstance(record, list):
-            layers.problems.extend(record)
+        found = record(source, kind, store)
+        if isinstance(found, list):
+            layers.problems.extend(found)
             layers.failed.add(kind)
         else:
-            put(layers, source, Loaded(source.file, record, source.raw))
+            put(layers, source, Loaded(source.file, found, source.raw))
     return layers
 
 
@@ -50,14 +50,14 @@ def kind_of(source: SourceFile) -> type[FileRecord] | None:
     """What a file holds, by its name and folder; None where the layout has no place for it."""
     if source.folder is None:
         return TOP[source.name][0] if source.name in TOP else None
-    if source.folder == DOCUMENTS:
-        return DocumentFile
+    if source.folder in FOLDERS:
+        return FOLDERS[source.folder][0]
     return INNER.get(source.name, RequirementFile)
 
 
 def _kinds_of(source: SourceFile) -> tuple[type[FileRecord], ...]:
     """What a file that was not read may hold; a folder of a topic holds several kinds."""
-    if source.name == ANY_NAME and source.folder != DOCUMENTS:
+    if source.name == ANY_NAME and source.folder not in FOLDERS:
         return *INNER.values(), RequirementFile
     kind = kind_of(source)
     return () if kind is None else (kind,)
@@ -68,8 +68,8 @@ def key_of(source: SourceFile, kind: type[FileRecord]) -> str:
     return f"{source.digest.hex()} {kind.__name__}"
 
 
-def _record(
-    source: SourceFile, kind: type[FileRecord], store: Store | None
+def record(
+    source: SourceFile, kind: type[FileRecord], store: Store | None = None
 ) -> FileRecord | list[Problem]:
     """A file's record, or all that is wrong with it."""
     known = store.get(FILES, key_of(source, kind), kind) if store else None
@@ -78,18 +78,18 @@ def _record(
     # Validating takes pydantic and PyYAML, which nothing else in opening a corpus needs.
     from atmp_gap.corpus.validate import validated_file
 
-    record = validated_file(source, kind)
-    if store is not None and not isinstance(record, list):
-        store.put(FILES, key_of(source, kind), record)
-    return record
+    read = validated_file(source, kind)
+    if store is not None and not isinstance(read, list):
+        store.put(FILES, key_of(source, kind), read)
+    return read
 
 
 def put(layers: Layers, source: SourceFile, loaded: Loaded[Any]) -> None:
     """Add a file to the layers, by what it holds; its folder has to be named like its topic."""
     if source.folder is None:
         getattr(layers, TOP[source.name][1]).append(loaded)
-    elif isinstance(loaded.model, DocumentFile):
-        layers.documents.append(loaded)
+    elif source.folder in FOLDERS:
+        getattr(layers, FOLDERS[source.folder][1]).append(loaded)
     elif isinstance(loaded.model, JudgementFile):
         layers.judgements.append(loaded)
     elif isinstance(loaded.model, Topic):

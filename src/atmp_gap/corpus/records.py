@@ -9,6 +9,7 @@ from atmp_gap.corpus.corpus import (
     PlacedAbsence,
     PlacedJudgement,
     SubjectFile,
+    sections_seen,
 )
 from atmp_gap.corpus.files import Spot
 from atmp_gap.corpus.problem import did_you_mean
@@ -91,6 +92,7 @@ def _check_search(resolver: Resolver, absence: Absence, spot: Spot) -> None:
     """A search supports an absence in the agency's own texts, and `read` in what was read."""
     agency = resolver.agencies.get(absence.agency)
     issuers = {absence.agency, *(agency.speaks_for if agency else ())}
+    readings = [item for loaded in resolver.layers.reviews for item in loaded.model.readings]
     own = False
     for position, searched in enumerate(absence.searched):
         document = resolver.known_document(
@@ -102,7 +104,12 @@ def _check_search(resolver: Resolver, absence: Absence, spot: Spot) -> None:
         own = own or document.issuer in issuers
         if absence.reading.grade != "read":
             continue
-        unread = [s for s in searched.sections if not was_read(s, document.sections_read)]
+        seen = sections_seen(readings, document.id, whole=True)
+        unread = [
+            section
+            for section in searched.sections
+            if not (was_read(section, document.sections_read) or section in seen)
+        ]
         if unread:
             resolver.problem(
                 "AG013",

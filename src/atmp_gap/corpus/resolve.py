@@ -89,8 +89,14 @@ class Resolver:
             found[name], spots[name] = item, spot
         return found
 
-    def known_document(self, name: str, spot: Spot, *steps: str | int) -> Document | None:
-        """A registered document; an unknown one is a problem at some steps from a spot."""
+    def known_document(
+        self, name: str, spot: Spot, *steps: str | int, of_a_product: bool = False
+    ) -> Document | None:
+        """A registered document; an unknown one is a problem at some steps from a spot.
+
+        So is a record on one product where a text is expected that states requirements, and the
+        other way round with ``of_a_product``.
+        """
         document = self.documents.get(name)
         if document is None:
             self.problem(
@@ -99,6 +105,20 @@ class Resolver:
                 spot.to(*steps),
                 did_you_mean(name, list(self.documents)) or "register it under documents/",
                 about="document",
+            )
+        elif document.of_a_product and not of_a_product:
+            self.problem(
+                "AG015",
+                f"{name} is a record on one product, which states no requirement",
+                spot.to(*steps),
+                "cite a text of the agency; what happened to one product is a precedent",
+            )
+        elif of_a_product and not document.of_a_product:
+            self.problem(
+                "AG015",
+                f"{name} is no record on one product (kind product-record)",
+                spot.to(*steps),
+                "what a text asks of everybody is a requirement",
             )
         return document
 

@@ -16,8 +16,6 @@ from pathlib import Path
 from atmp_gap.corpus.folder import check_folder, read_bytes, shown, unreadable, yaml_files
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem
 
-DOCUMENTS = "documents"
-"""The subfolder that holds no topic but the register."""
 ANY_NAME = "*"
 """The name of what stands for all files of a folder that cannot be looked into."""
 
@@ -111,5 +109,9 @@ def _read(path: Path, folder: str | None, layer: int, real: str, sources: Source
         source = SourceFile(shown(path), layer, folder, path.name, b"", b"")
         sources.unread.append((source, unreadable(path, error)))
         return
-    digest = hashlib.sha256(raw.replace(b"\r\n", b"\n") if b"\r" in raw else raw).digest()
-    sources.files.append(SourceFile(shown(path), layer, folder, path.name, raw, digest))
+    sources.files.append(SourceFile(shown(path), layer, folder, path.name, raw, digest_of(raw)))
+
+
+def digest_of(raw: bytes) -> bytes:
+    """SHA-256 of a file's bytes with line ends equal."""
+    return hashlib.sha256(raw.replace(b"\r\n", b"\n") if b"\r" in raw else raw).digest()

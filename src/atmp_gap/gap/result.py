@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from atmp_gap.corpus.problem import Place
+from atmp_gap.gap.case import CitedDocument, FeedbackResult, PrecedentResult
 from atmp_gap.gap.facet import Facet
 from atmp_gap.gap.surroundings import CorpusResult, DimensionResult, TopicResult
 from atmp_gap.model.judgement import Verdict
 from atmp_gap.model.requirement import ConditionUse, Reading
+from atmp_gap.model.review import ReviewMark, ReviewState
 from atmp_gap.model.subject import Discipline
 
 DecidedBy = Literal["engine", "judgement", "suspect-judgement"]
@@ -118,22 +120,6 @@ class Part:
 
 
 @dataclass(frozen=True)
-class CitedDocument:
-    """A document as reports name it beside the entries that cite it."""
-
-    id: str
-    title: str
-    reference: str | None
-    issuer: str
-    kind: str
-    status: str
-    effective: str | None
-    url: str | None
-    short: str
-    """How people cite it in a line."""
-
-
-@dataclass(frozen=True)
 class EntryResult:
     """A requirement as reports print it."""
 
@@ -154,6 +140,10 @@ class EntryResult:
     general: bool
     by_analogy: bool
     note: str | None = None
+    reviews: tuple[ReviewMark, ...] = ()
+    """What people said of it after a look into their own copies, oldest first."""
+    review: ReviewState | None = None
+    """What that comes to today; None where nothing of it counts."""
 
 
 @dataclass(frozen=True)
@@ -190,6 +180,10 @@ class Row:
     """Whose work the question is."""
     settled_by: tuple[TextSections, ...] = ()
     """Of a row that is open or rests on memory: the texts that would settle it."""
+    precedents: tuple[PrecedentResult, ...] = ()
+    """What happened to single products, the nearest first; decides nothing."""
+    feedback: tuple[FeedbackResult, ...] = ()
+    """What agencies said to one's own company: confidential, and decides nothing."""
 
     @property
     def open(self) -> bool:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from atmp_gap.corpus.corpus import Entry, PlacedJudgement, SubjectFile
+from atmp_gap.gap.beside import feedback, precedents, written
+from atmp_gap.gap.case import cited
 from atmp_gap.gap.cells import Cells
 from atmp_gap.gap.judgements import doubt_of, judged
 from atmp_gap.gap.part import PartComparison
-from atmp_gap.gap.result import CitedDocument, EntryResult, IfAdopted, Part, Row, TextSections
+from atmp_gap.gap.result import EntryResult, IfAdopted, Part, Row, TextSections
 from atmp_gap.gap.view import View
 from atmp_gap.model.base import weakest
 from atmp_gap.model.judgement import BOTH_SPEAK, VERDICTS
 from atmp_gap.model.partition import Partition
 from atmp_gap.model.record import changed
-from atmp_gap.model.requirement import RawAnswer
 from atmp_gap.model.scope import Box
 
 
@@ -69,6 +70,8 @@ class RowComparison:
             domain=self.space.describe(within, self.space.everything),
             words=self._words(),
             discipline=subject.work,
+            precedents=precedents(self.file, self.space, within),
+            feedback=feedback(self.file, self.space, within),
         )
         return changed(row, settled_by=self._settled_by(row)) if row.open else row
 
@@ -168,21 +171,11 @@ class RowComparison:
             issuer=document.issuer,
             statement=requirement.statement,
             obligation=requirement.obligation,
-            answers=_written(requirement.answers_on(entry.subject)),
+            answers=written(requirement.answers_on(entry.subject)),
             applies_to=requirement.applies_to,
             unless=requirement.unless,
             when=requirement.when,
-            document=CitedDocument(
-                id=document.id,
-                title=document.title,
-                reference=document.reference,
-                issuer=document.issuer,
-                kind=document.kind,
-                status=document.status,
-                effective=document.effective or document.published,
-                url=document.url,
-                short=document.short_name,
-            ),
+            document=cited(document),
             locator=requirement.source.locator,
             reading=requirement.reading,
             checked=(),
@@ -190,6 +183,8 @@ class RowComparison:
             general=requirement.general,
             by_analogy=requirement.by_analogy,
             note=requirement.note,
+            reviews=entry.reviews.marks,
+            review=entry.reviews.state,
         )
 
 
@@ -212,13 +207,6 @@ class _Contents:
         alike.append(len(self.parts))
         self.parts.append(part)
         return alike[-1]
-
-
-def _written(
-    answers: Mapping[str, RawAnswer | dict[str, RawAnswer]],
-) -> dict[str, str | tuple[str, ...]]:
-    """The answers to slots as written; what is no answer made the corpus invalid before."""
-    return {slot: raw for slot, raw in answers.items() if not isinstance(raw, dict)}
 
 
 def _differs(part: Part, adopted: IfAdopted) -> bool:

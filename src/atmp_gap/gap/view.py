@@ -84,6 +84,9 @@ class View:
         found: dict[str, list[tuple[str, int, str, str]]] = {}
         for number, document in enumerate(self.corpus.documents.values()):
             begins = document.effective or document.published
+            if document.of_a_product:
+                # A report on one product is no text in which a requirement could stand.
+                continue
             if document.unread and begins is not None and first_day(begins) <= self.as_of:
                 arrival = (first_day(begins), number, document.id, begins)
                 found.setdefault(document.issuer, []).append(arrival)

@@ -84,7 +84,7 @@ def _adopters(view: View, entry: Entry) -> list[str]:
 def _decides(view: View, entry: Entry, file: SubjectFile, agency: str) -> bool:
     """Whether an entry in force may decide for an agency; if not, it is printed under the row."""
     requirement = entry.requirement
-    if requirement.standing != "text":
+    if requirement.standing != "text" or entry.reviews.state == "refuted":
         return False
     if requirement.general and file.subject.group != "general":
         return False

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
 from atmp_gap.corpus.corpus import Corpus
-from atmp_gap.library.passages import Piece, pieces
+from atmp_gap.library.near_subjects import NearSubjects
+from atmp_gap.library.passages import LEAST, Piece, pieces
 from atmp_gap.verify.look import look_up
 from atmp_gap.verify.lookup import Lookup, LookupResult
 from atmp_gap.verify.lookups import absence_key, lookups_of
@@ -43,6 +44,8 @@ class ChangedSection:
     gone: tuple[str, ...] = ()
     come: tuple[str, ...] = ()
     """Runs of words that were taken out, and that were put in."""
+    near: tuple[str, ...] = ()
+    """Of what is new: the subjects it may speak on on which the text has no entry yet."""
 
 
 @dataclass(frozen=True)
@@ -81,12 +84,18 @@ class EditionDiff:
         touched = [item for item in self.statements if item.wants_a_look]
         return tuple(dict.fromkeys(name for item in touched for name in item.subjects))
 
+    @property
+    def near(self) -> tuple[str, ...]:
+        """The subjects without an entry from this text on which something new may speak."""
+        return tuple(dict.fromkeys(name for change in self.sections for name in change.near))
+
 
 def compare_editions(
     corpus: Corpus, document: str, before: DocumentText, after: DocumentText
 ) -> EditionDiff:
     """What changed from one edition of a document to another."""
     unchanged, sections = _sections(before, after)
+    sections = _with_near(corpus, document, sections)
     blind = {
         gap.page
         for text in (before, after)
@@ -100,6 +109,27 @@ def compare_editions(
         tuple(_statements(corpus, document, before, after, sections)),
         tuple(sorted(blind)),
     )
+
+
+def _with_near(
+    corpus: Corpus, document: str, sections: Sequence[ChangedSection]
+) -> list[ChangedSection]:
+    """The sections with the subjects that what is new in them may speak on."""
+    spoken = {
+        name
+        for name, file in corpus.subjects.items()
+        if any(entry.document.id == document for entry in file.entries)
+    }
+    subjects: NearSubjects | None = None
+    found = []
+    for change in sections:
+        words = [word for run in change.come for word in run.split()]
+        if len(words) >= LEAST:
+            subjects = subjects or NearSubjects(corpus)
+            near = tuple(name for name in subjects.of(words) if name not in spoken)
+            change = replace(change, near=near)
+        found.append(change)
+    return found
 
 
 def _words(text: DocumentText, piece: Piece) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -47,6 +47,8 @@ class Outcome:
     failure: FailureKind | None = None
     not_taken: Not | None = None
     detail: str = ""
+    replaces: str = ""
+    """The copy that was there before, where another edition came."""
 
     @property
     def missing(self) -> bool:
@@ -75,7 +77,11 @@ class Fetching:
         """Fetch some texts; what one of them meets does not keep the others from coming."""
         for text in wanted:
             self.tell(text.document.id)
-            yield self._one(text)
+            before = self._newest(text.document.id)
+            outcome = self._one(text)
+            if outcome.became == "fetched" and before is not None:
+                outcome = replace(outcome, replaces=before.file)
+            yield outcome
 
     def _one(self, text: WantedText) -> Outcome:
         document = text.document

@@ -7,7 +7,7 @@ the file of each document that is looked into; ``copies`` holds all editions.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from atmp_gap.corpus.corpus import Corpus
@@ -28,6 +28,8 @@ class HeldCopy:
     changed: bool = False
     """Whether the file is not the one that was written down: somebody replaced it."""
     newest: bool = True
+    title: str = ""
+    """Of the document, by the register."""
 
 
 @dataclass(frozen=True)
@@ -114,4 +116,5 @@ class Library:
         for copy in found.copies:
             fact = rest[copy.path]
             copies.append(HeldCopy(copy.document, fact, copy.why, edition=fact.edition))
-        return cls(folder, tuple(copies), found.unknown, found.undecided, tuple(unread))
+        titled = [replace(copy, title=corpus.documents[copy.document].title) for copy in copies]
+        return cls(folder, tuple(titled), found.unknown, found.undecided, tuple(unread))

@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from atmp_gap.library.arrived import hash_of_words
+from atmp_gap.library.index_file import made, sound
 from atmp_gap.library.passages import pieces
 from atmp_gap.verify.digest import sha256
 from atmp_gap.verify.gaps import WHOLE
@@ -24,14 +25,7 @@ from atmp_gap.verify.identify import revision_of
 from atmp_gap.verify.library import UnreadFile
 from atmp_gap.verify.reading import ReadFile, read_all
 
-_TABLES = """
-create table files (sha256 text primary key, pages integer, head text, edition text, words text,
-                    unread text, size integer);
-create virtual table passages using fts5 (
-    text, section, sha256 unindexed, start unindexed, breaks unindexed,
-    tokenize = "porter unicode61 remove_diacritics 2");
-create table about (version text);
-"""
+Found = TypeVar("Found")
 BEGIN, END = "\x02", "\x03"
 """Stand around the words that were found, in ``Hit.marked``."""
 
@@ -74,6 +68,7 @@ class Index:
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
+        self._paths: tuple[Path, ...] = ()
         self._base = self._opened()
 
     @classmethod
@@ -103,22 +98,11 @@ class Index:
     def _opened(self) -> sqlite3.Connection:
         """The database, made anew where it is damaged or of another version."""
         if self.path is None:
-            return _made(":memory:")
+            return made(":memory:")
         try:
-            base = sqlite3.connect(self.path, timeout=20)
-            try:
-                if base.execute("select version from about").fetchone() == (_version(),):
-                    base.execute("select count(*) from files, passages limit 1").fetchone()
-                    return base
-            except sqlite3.OperationalError as error:
-                if "locked" in str(error):
-                    raise
-            except sqlite3.DatabaseError:
-                pass
-            base.close()
+            return sound(self.path) or self._anew()
         except sqlite3.OperationalError:
-            return _made(":memory:")
-        return self._anew()
+            return made(":memory:")
 
     def _anew(self) -> sqlite3.Connection:
         assert self.path is not None
@@ -126,9 +110,9 @@ class Index:
             with suppress(OSError):
                 Path(f"{self.path}{ending}").unlink()
         try:
-            return _made(str(self.path))
+            return made(str(self.path))
         except sqlite3.Error:
-            return _made(":memory:")
+            return made(":memory:")
 
     def read(
         self,
@@ -137,13 +121,31 @@ class Index:
         tell: Callable[[int, int, str], None] = lambda done, total, words: None,
     ) -> list[FileFacts | UnreadFile]:
         """What some files hold, in their order; those not known yet are read and taken in."""
+        self._paths = tuple(paths)
+        return self.mending(lambda: self._read(paths, jobs, tell))
+
+    def mending(self, work: Callable[[], Found]) -> Found:
+        """Do something, and once more with an index made anew where this one is damaged.
+
+        Nothing is lost by that but the time to read again. Where it is only held by another run,
+        or the disk is full, it is left as it is and one in memory serves.
+        """
         try:
-            return self._read(paths, jobs, tell)
+            return work()
+        except sqlite3.DatabaseError as error:
+            mine = not isinstance(error, sqlite3.OperationalError)
+        if self.path is None:
+            return work()
+        self._base.close()
+        self._base = self._anew() if mine else made(":memory:")
+        try:
+            self._read(self._paths, 1, lambda done, total, words: None)
+            return work()
         except sqlite3.DatabaseError:
-            # Damaged where nobody had looked so far: nothing is lost but the time to read again.
             self._base.close()
-            self._base = self._anew() if self.path else _made(":memory:")
-            return self._read(paths, jobs, tell)
+            self._base = made(":memory:")
+            self._read(self._paths, 1, lambda done, total, words: None)
+            return work()
 
     def _read(
         self, paths: Sequence[Path], jobs: int, tell: Callable[[int, int, str], None]
@@ -197,8 +199,12 @@ class Index:
             passage = text.full[piece.start : piece.end].replace(BEGIN, " ").replace(END, " ")
             rows.append((passage, piece.section, item.sha256, piece.start, json.dumps(inside)))
         with self._base as base:
-            base.execute("delete from passages where sha256 = ?", (item.sha256,))
-            base.executemany("insert into passages values (?, ?, ?, ?, ?)", rows)
+            for table in ("passages", "sizes"):
+                base.execute(f"delete from {table} where sha256 = ?", (item.sha256,))
+            for row in rows:
+                number = base.execute("insert into passages values (?, ?, ?, ?, ?)", row).lastrowid
+                size = (number, item.sha256, len(row[0].split()))
+                base.execute("insert into sizes values (?, ?, ?)", size)
             base.execute(
                 "insert or replace into files values (?, ?, ?, ?, ?, ?, ?)",
                 (
@@ -217,16 +223,59 @@ class Index:
         if not files:
             return []
         marks = ", ".join("?" * len(files))
-        rows: list[tuple[Any, ...]] = self._base.execute(
-            "select sha256, section, start, breaks, highlight(passages, 0, ?, ?), "
-            "bm25(passages, 1.0, 0.5) as score from passages "
+        rows = self._base.execute(
+            f"select {_SHOWN}, bm25(passages, 1.0, 0.5) as score from passages "
             f"where passages match ? and sha256 in ({marks}) order by score, start limit ?",
             (BEGIN, END, match, *files, limit),
         ).fetchall()
-        return [
-            Hit(digest, section, _page(breaks, marked), start, marked, score)
-            for digest, section, start, breaks, marked, score in rows
-        ]
+        return [_hit(row) for row in rows]
+
+    def hits(self, match: str, scores: Mapping[int, float]) -> list[Hit]:
+        """Some passages with the words marked that a query of FTS5 names, in the order given."""
+        marks = ", ".join("?" * len(scores))
+        rows = self._base.execute(
+            f"select {_SHOWN}, rowid from passages where passages match ? and rowid in ({marks})",
+            (BEGIN, END, match, *scores),
+        ).fetchall()
+        found = {row[-1]: _hit((*row[:-1], -scores[row[-1]])) for row in rows}
+        return [found[number] for number in scores if number in found]
+
+    def counts(self, stem: str) -> dict[int, int]:
+        """The passages that hold a stem, and how often."""
+        return dict(
+            self._base.execute(
+                "select doc, count(*) from temp.held where term = ? and col = 'text' group by doc",
+                (stem,),
+            )
+        )
+
+    def sizes(self) -> dict[int, tuple[str, int]]:
+        """Of every passage the hash of its file, and how many words it has."""
+        rows = self._base.execute("select passage, sha256, words from sizes")
+        return {number: (digest, size) for number, digest, size in rows}
+
+    def section(self, sha256: str, section: str) -> list[str]:
+        """A section of a file, in the pieces it was cut into."""
+        rows = self._base.execute(
+            "select text from passages where sha256 = ? and section = ? order by start",
+            (sha256, section),
+        )
+        return [text for (text,) in rows]
+
+    def sections(self, sha256: str) -> list[str]:
+        """The sections of a file that have a name, in its order."""
+        rows = self._base.execute(
+            "select section from passages where sha256 = ? order by start", (sha256,)
+        )
+        return list(dict.fromkeys(section for (section,) in rows if section))
+
+
+_SHOWN = "sha256, section, start, breaks, highlight(passages, 0, ?, ?)"
+
+
+def _hit(row: tuple[Any, ...]) -> Hit:
+    digest, section, start, breaks, marked, score = row
+    return Hit(digest, section, _page(breaks, marked), start, marked, score)
 
 
 def _page(breaks: str, marked: str) -> int | None:
@@ -234,18 +283,3 @@ def _page(breaks: str, marked: str) -> int | None:
     at = max(0, marked.find(BEGIN))
     pages = [number for start, number in json.loads(breaks) if start <= at]
     return pages[-1] if pages else None
-
-
-def _made(name: str) -> sqlite3.Connection:
-    base = sqlite3.connect(name, timeout=20)
-    base.executescript(_TABLES)
-    base.execute("insert into about values (?)", (_version(),))
-    base.commit()
-    return base
-
-
-def _version() -> str:
-    """What made the index: another program may cut or read texts in another way."""
-    from atmp_gap import __version__
-
-    return f"1 {__version__}"

@@ -14,7 +14,7 @@ from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.corpus.words import fold
 from atmp_gap.library.held import HeldCopy, Library
 from atmp_gap.library.index import Hit, Index
-from atmp_gap.verify.candidates import COMMON
+from atmp_gap.library.ranking import ranked, weights
 
 SHOWN = 3
 """Passages shown of one document."""
@@ -75,10 +75,14 @@ def search(
     if not asked:
         return []
     copies = _copies(library, documents)
-    whole = index.find(" AND ".join(asked), copies, limit * 20)
+
+    def find(joined: str) -> list[Hit]:
+        return index.mending(lambda: index.find(joined.join(asked), copies, limit * 20))
+
+    whole = find(" AND ")
     if whole or len(asked) == 1:
         return _by_document(copies, whole, True, limit)
-    return _by_document(copies, index.find(" OR ".join(asked), copies, limit * 20), False, limit)
+    return _by_document(copies, find(" OR "), False, limit)
 
 
 def passages_on(
@@ -87,19 +91,49 @@ def passages_on(
     texts: Iterable[str],
     documents: Sequence[str] | None = None,
     limit: int = 10,
+    shown: int = SHOWN,
 ) -> list[FoundPassage]:
-    """The passages that share most with some texts, such as a subject's title and question."""
-    words = {
-        word: None
-        for text in texts
-        for word in _WORD.findall(text.lower())
-        if len(word) > 1 and word not in COMMON
-    }
-    if not words:
-        return []
+    """The passages that share most with some texts, such as those of `subject_texts`.
+
+    At most ``limit`` documents, the one with the best passage first, and ``shown`` of each.
+    """
+    words = weights(texts)
     copies = _copies(library, documents)
-    hits = index.find(" OR ".join(f'"{word}"' for word in words), copies, limit * 20)
-    return _by_document(copies, hits, False, limit)
+    if not words or not copies:
+        return []
+    hits = index.mending(lambda: _ranked_hits(index, words, copies, limit, shown))
+    return _by_document(copies, hits, False, limit, shown)
+
+
+def _ranked_hits(
+    index: Index, words: dict[str, float], copies: dict[str, HeldCopy], limit: int, shown: int
+) -> list[Hit]:
+    """The best passages of the best documents, the best first."""
+    titles = {digest: copy.title for digest, copy in copies.items()}
+    scores: dict[int, float] = {}
+    taken: dict[str, int] = {}
+    places = index.sizes()
+    for number, score in ranked(index, words, titles):
+        digest = places[number][0]
+        if digest not in taken and len(taken) == limit:
+            continue
+        taken[digest] = taken.get(digest, 0) + 1
+        if taken[digest] <= shown:
+            scores[number] = score
+    return index.hits(" OR ".join(f'"{word}"' for word in words), scores)
+
+
+def subject_texts(corpus: Corpus, subject: str) -> list[str]:
+    """What a subject is asked by: its title, question, synonyms, and what its slots may hold."""
+    known = corpus.subjects[subject].subject
+    slots = known.asks.values()
+    return [
+        known.title,
+        known.question,
+        "; ".join(known.synonyms),
+        "; ".join(slot.title for slot in slots if slot.title),
+        "; ".join(value for slot in slots for value in slot.values.values()),
+    ]
 
 
 def _copies(library: Library, documents: Sequence[str] | None) -> dict[str, HeldCopy]:
@@ -135,12 +169,12 @@ def _phrase(text: str) -> str:
 
 
 def _by_document(
-    copies: dict[str, HeldCopy], hits: Sequence[Hit], whole: bool, limit: int
+    copies: dict[str, HeldCopy], hits: Sequence[Hit], whole: bool, limit: int, shown: int = SHOWN
 ) -> list[FoundPassage]:
     """The hits grouped by document, the document with the best hit first."""
     groups: dict[str, list[FoundPassage]] = {}
     for hit in hits:
         group = groups.setdefault(hit.sha256, [])
-        if len(group) < SHOWN:
+        if len(group) < shown:
             group.append(FoundPassage(copies[hit.sha256], hit, whole))
     return [found for group in list(groups.values())[:limit] for found in group]

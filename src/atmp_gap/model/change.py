@@ -24,6 +24,10 @@ class CorpusChange(FileRecord):
         )
     )
     version: Text = field(metadata=says("The version of the corpus that has it."))
+    since: Text | None = field(
+        default=None,
+        metadata=says("The first version that was wrong; every one before where absent."),
+    )
     date: Day = field(metadata=says("The day of that version."))
     subjects: tuple[Name, ...] = field(
         metadata=says("The rows it touches, those that are gone included.", min_length=1)

@@ -21,7 +21,7 @@ KINDS: tuple[str, ...] = (
 """Kinds of documents from the strongest to the weakest."""
 
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)} | {"guideline": KINDS.index("guidance")}
-_RANK["convention"] = len(KINDS)
+_RANK["convention"] = _RANK["product-record"] = len(KINDS)
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,13 @@ class Document(FileRecord):
         "q-and-a",
         "announcement",
         "convention",
-    ]
+        "product-record",
+    ] = field(
+        metadata=says(
+            "What kind of text; product-record: an assessment report, letter, review or paper on "
+            "one product, which precedents cite and which states no requirement."
+        )
+    )
     status: Literal["draft", "final", "superseded", "withdrawn", "proposed"] = field(
         metadata=says("What it is today.")
     )
@@ -118,6 +124,11 @@ class Document(FileRecord):
     def short_name(self) -> str:
         """How it is cited in a line: as the file says, by its number, else by its title cut."""
         return self.short or citation.derived(self.title) or citation.cut(self.title)
+
+    @property
+    def of_a_product(self) -> bool:
+        """Whether it is about one product: cited by precedents alone, and asking nothing."""
+        return self.kind == "product-record"
 
     @property
     def rank(self) -> int:

@@ -10,6 +10,21 @@ from atmp_gap.model.record import FileRecord, says
 
 RawAnswer = Text | tuple[Text, ...]
 """An answer as written: one text, or a list of them."""
+RawAnswers = dict[Name, RawAnswer | dict[Name, RawAnswer]]
+"""Slot to answer; with several subjects one mapping per subject."""
+
+
+def named(subject: str | tuple[str, ...]) -> tuple[str, ...]:
+    """The subjects that a record names, one or several, always as a tuple."""
+    return (subject,) if isinstance(subject, str) else subject
+
+
+def answers_on(subject: str | tuple[str, ...], answers: RawAnswers, name: str) -> RawAnswers:
+    """What a record answers on one of its subjects: slot to answer as written."""
+    if isinstance(subject, str):
+        return answers
+    own = answers.get(name)
+    return {**own} if isinstance(own, dict) else {}
 
 
 @dataclass(frozen=True)
@@ -88,7 +103,7 @@ class Requirement(FileRecord):
     obligation: Literal["must", "should", "may"] = field(
         metadata=says("The force of the sentence.")
     )
-    answers: dict[Name, RawAnswer | dict[Name, RawAnswer]] = field(
+    answers: RawAnswers = field(
         metadata=says(
             "Slot to answer; with several subjects one mapping per subject; {} speaks in prose."
         )
@@ -161,14 +176,11 @@ class Requirement(FileRecord):
     @property
     def subjects(self) -> tuple[str, ...]:
         """The subjects it answers, always as a tuple."""
-        return (self.subject,) if isinstance(self.subject, str) else self.subject
+        return named(self.subject)
 
-    def answers_on(self, subject: str) -> dict[str, RawAnswer | dict[str, RawAnswer]]:
+    def answers_on(self, subject: str) -> RawAnswers:
         """Its answers on one of its subjects: slot to answer as written."""
-        if isinstance(self.subject, str):
-            return self.answers
-        answers = self.answers.get(subject)
-        return {**answers} if isinstance(answers, dict) else {}
+        return answers_on(self.subject, self.answers, subject)
 
 
 @dataclass(frozen=True)

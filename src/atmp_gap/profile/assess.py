@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from atmp_gap.corpus.corpus import SubjectFile
+from atmp_gap.gap.beside import feedback, precedents
 from atmp_gap.gap.part import PartComparison
 from atmp_gap.gap.row import RowComparison
 from atmp_gap.gap.view import View
@@ -140,8 +141,16 @@ def _subject(
         (contents[str(key)], space.describe(box, within or box))
         for box, key in Partition(space).merge(cells)
     ]
+    others = precedents(file, space, within) if within else ()
+    told = feedback(file, space, within) if within else ()
     return [
-        replace(check, scope=scope, words={**scope_words(view.corpus, scope), **check.words})
+        replace(
+            check,
+            scope=scope,
+            words={**scope_words(view.corpus, scope), **check.words},
+            precedents=others,
+            feedback=told,
+        )
         for check, scope in parts
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from atmp_gap.gap.case import FeedbackResult, PrecedentResult
 from atmp_gap.kinds.conversion import Conversion
 
 NOTICE = (
@@ -101,6 +102,10 @@ class PartCheck:
     """What is held in words that are no answer, and is not compared."""
     words: dict[str, str] = field(default_factory=dict)
     """What the ids in its scope and answers mean."""
+    precedents: tuple[PrecedentResult, ...] = ()
+    """What happened to single products, the nearest first: facts, no advice."""
+    feedback: tuple[FeedbackResult, ...] = ()
+    """What agencies said to one's own company: confidential."""
 
     @property
     def missed_unassessed(self) -> bool:

@@ -9,9 +9,12 @@ from typing import Any
 from atmp_gap.report.interface import Options, Report, Sheet
 
 _FORMATTERS: dict[str, tuple[str, Callable[[Any, Options], Report]]] = {
-    "table": ("table", lambda module, o: module.Table(o.width, o.group_by, o.full)),
-    "markdown": ("markdown", lambda module, o: module.Markdown(o.group_by, o.flat, o.full)),
-    "csv": ("csv", lambda module, o: module.Csv(o.bom)),
+    "table": ("table", lambda module, o: module.Table(o.width, o.group_by, o.full, o.precedents)),
+    "markdown": (
+        "markdown",
+        lambda module, o: module.Markdown(o.group_by, o.flat, o.full, o.precedents),
+    ),
+    "csv": ("csv", lambda module, o: module.Csv(o.bom, o.precedents)),
     "json": ("json", lambda module, _: module.Json()),
     "html": ("html", lambda module, o: module.Html(o.group_by)),
     "xlsx": ("xlsx", lambda module, _: module.Xlsx()),

@@ -142,6 +142,6 @@ def _listed(texts: list[str]) -> str:
 
 
 def _citation(entry: EntryResult) -> Citation:
-    return Citation(
-        sources.cite(entry), entry.id, entry.document.id, entry.reading.grade, sources.web(entry)
-    )
+    seen = sources.seen(entry)
+    text = f"{sources.cite(entry)}, {seen}" if seen else sources.cite(entry)
+    return Citation(text, entry.id, entry.document.id, entry.reading.grade, sources.web(entry))

@@ -9,6 +9,7 @@ from atmp_gap.kinds import KINDS
 from atmp_gap.profile.assessment import MET, Citation, PartCheck, SideCheck, SlotCheck
 from atmp_gap.report import conversions
 from atmp_gap.report.answer_words import in_words
+from atmp_gap.report.assessment_beside import beside
 from atmp_gap.report.sources import cite_at
 from atmp_gap.report.wording import ASKED, scope_text
 
@@ -135,6 +136,7 @@ def told(check: PartCheck, agencies: tuple[str, str]) -> Told:
         lines += [("", text) for text in arithmetic(check, index)]
         lines += [("", text) for text in texts(check.sides[index])]
     lines += [("note", text) for text in notes(check)]
+    lines += beside(check, words)
     plan = plan_text(check)
     if plan:
         lines.append(("plan", plan))

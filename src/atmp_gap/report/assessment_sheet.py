@@ -16,6 +16,7 @@ from atmp_gap.report.assessment import (
     waiver_text,
     words_of,
 )
+from atmp_gap.report.assessment_beside import beside
 from atmp_gap.report.assessment_head import counts, foot, title
 from atmp_gap.report.interface import Sheet
 from atmp_gap.report.wording import scope_text
@@ -44,6 +45,7 @@ def assessment_sheet(assessment: Assessment, only: Sequence[str] = ()) -> Sheet:
         "discipline",
         f"{a} texts",
         f"{b} texts",
+        "others",
     )
     kept = shown_only(assessment, only)
     rows = tuple(_row(assessment, check) for check in listed(kept))
@@ -76,4 +78,5 @@ def _row(assessment: Assessment, check: PartCheck) -> tuple[str, ...]:
         group_label(check.group, assessment.agencies),
         check.discipline,
         *("; ".join(texts(side)) for side in check.sides),
+        "; ".join(f"{name}: {text}" for name, text in beside(check, words)),
     )

@@ -14,7 +14,10 @@ from atmp_gap.gap.result import EntryResult
 from atmp_gap.profile.briefing import MOST, Asked, Briefing
 from atmp_gap.profile.positions import own_word
 from atmp_gap.report import origin, sources, wording
+from atmp_gap.report.cases import groups, quoted
 
+MOST_CASES = 5
+"""So many precedents are quoted with a question, the nearest products first."""
 UNVERIFIED = "UNVERIFIED, delete or read first"
 CHECK = "as you know it, check"
 FILL = "[to be filled by the sponsor]"
@@ -188,6 +191,13 @@ def _question(pack: Briefing, number: int, asked: Asked) -> Iterable[Block]:
     if asked.other:
         yield Block("text", "what the other agency says:", "Background")
         yield from (_cited(entry) for entry in asked.other)
+    # What one agency said in confidence goes to no other; its own words come back to it.
+    cases = quoted(row, words, pack.result.agencies if asked.other else (agency,))
+    for title, inside in groups(case for case in cases if not case.own or case.agency == agency):
+        yield Block("text", f"{title}:", "Background")
+        for case in inside[:MOST_CASES]:
+            source = f" [{case.source}]" if case.source else ""
+            yield Block("bullet", f"{case.head}: {case.said}{source}")
 
 
 def _held(asked: Asked, slot: str, text: str, words: Mapping[str, str]) -> str:

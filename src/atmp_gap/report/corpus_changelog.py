@@ -48,6 +48,7 @@ def _line(change: CorpusChange) -> str:
     if change.from_ or change.to:
         ends = (change.from_ and f"from {change.from_}", change.to and f"until {change.to}")
         days = f" Days asked about: {' '.join(end for end in ends if end)}."
+    since = f" So since version {markdown(change.since)}." if change.since else ""
     rows = ", ".join(f"`{name}`" for name in change.subjects)
     entries = f" Entries: {', '.join(change.entries)}." if change.entries else ""
-    return f"- {markdown(change.what)}{days} Rows: {rows}.{entries}"
+    return f"- {markdown(change.what)}{since}{days} Rows: {rows}.{entries}"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator, Sequence
 
+from atmp_gap.changes.export.marks import compared, mark_of
 from atmp_gap.gap.result import EntryResult, Part, Result, Row
 from atmp_gap.report import origin, reasons, sources, wording
+from atmp_gap.report.cases import cases, listed
 from atmp_gap.report.interface import Sheet
 from atmp_gap.text.escape import escape_cell
 
@@ -21,8 +24,9 @@ class Csv:
     name = "csv"
     wants_listings = False
 
-    def __init__(self, bom: bool = True) -> None:
+    def __init__(self, bom: bool = True, precedents: bool = False) -> None:
         self.bom = bom
+        self.precedents = precedents
 
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str:
         """One line per part; the report's origin stands in the last columns of every line."""
@@ -54,6 +58,9 @@ class Csv:
             "filters",
             "counts",
             "notice",
+            "asked",
+            *self._beside(result),
+            "mark",
         ]
         tail = [
             result.as_of,
@@ -62,8 +69,16 @@ class Csv:
             origin.filters_text(result),
             origin.counts_line(result),
             result.notice,
+            json.dumps(result.filters, separators=(",", ":")),
         ]
-        return self._write(columns, _lines(result, [escape_cell(text) for text in tail]))
+        lines = _lines(result, [escape_cell(text) for text in tail], self._beside(result))
+        places = [columns.index(name) for name in compared(result.agencies)]
+        return self._write(columns, _marked(lines, places))
+
+    def _beside(self, result: Result) -> tuple[str, ...]:
+        """The columns of what stands beside rows: feedback where there is any."""
+        own = ("feedback",) if any(row.feedback for row in result.rows) else ()
+        return (*own, "precedents") if self.precedents else own
 
     def detail(self, result: Result) -> str:
         """The same lines."""
@@ -82,6 +97,12 @@ class Csv:
         writer.writerow([escape_cell(name) for name in columns])
         writer.writerows(lines)
         return BOM * self.bom + out.getvalue()
+
+
+def _marked(lines: Iterable[list[str]], places: Sequence[int]) -> Iterator[list[str]]:
+    """Lines with a mark of what they say, by which it is seen that somebody edited them."""
+    for line in lines:
+        yield [*line, mark_of([line[place] for place in places])]
 
 
 class _Written:
@@ -103,21 +124,26 @@ class _Written:
         return "; ".join(told) or ("in prose" if names else "")
 
 
-def _lines(result: Result, tail: list[str]) -> Iterator[list[str]]:
-    """The cells of every part; each line ends with the same ``tail``."""
+def _lines(result: Result, tail: list[str], beside: Sequence[str]) -> Iterator[list[str]]:
+    """The cells of every part; each line ends with the same ``tail``, and what is beside a row."""
     for row in result.rows:
         entries = {entry.id: entry for entry in row.entries}
         answers = _Written(row)
         headline = escape_cell(wording.headline(row))
         about = [row.topic, row.subject, row.title, row.question, row.group, "; ".join(row.ctd)]
         front = [escape_cell(text) for text in about]
+        found = cases(row, {})
+        cells = [
+            escape_cell(listed(case for case in found if case.own == (name == "feedback")))
+            for name in beside
+        ]
         for part in row.parts:
             told = [escape_cell(text) for text in _part(part, entries, answers)]
             key, scope = (
                 escape_cell(wording.part_key(row, part)),
                 escape_cell(wording.scope_text(part.scope)),
             )
-            yield [key, *front, scope, headline, *told, *tail]
+            yield [key, *front, scope, headline, *told, *tail, *cells]
 
 
 def _part(part: Part, entries: dict[str, EntryResult], answers: _Written) -> list[str]:
@@ -132,7 +158,7 @@ def _part(part: Part, entries: dict[str, EntryResult], answers: _Written) -> lis
             "; ".join(dict.fromkeys(entry.document.status for entry in speaking)),
             "; ".join(dict.fromkeys(entry.reading.grade for entry in speaking)),
             "; ".join(side.entries),
-            "; ".join(f"{e.id}: {line}" for e in speaking for line in e.checked),
+            "; ".join(f"{e.id}: {line}" for e in speaking for line in sources.checked(e)),
         ]
     return [
         wording.part_label(part),

@@ -8,13 +8,14 @@ nothing is shortened.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from atmp_gap.gap.result import Result
 from atmp_gap.report import origin, reasons
 from atmp_gap.report.answers import Answer
+from atmp_gap.report.case_lines import case_lines
 from atmp_gap.report.decisions import Decisions, PartTold, RowTold, Section
 from atmp_gap.text.escape import one_line
 from atmp_gap.text.wrap import shorten, wrap
@@ -28,6 +29,8 @@ MOST_TEXTS = 5
 """A short report names so many of the texts that would settle open rows."""
 MOST_LINES = 2
 """An answer in a short report has no more lines than this."""
+MOST_CASES = 3
+"""A short report prints no more precedents of a row than this."""
 PARTS_TOLD = 3
 """A row in a short report is told in no more parts than this."""
 
@@ -48,9 +51,11 @@ def text_of(line: Line) -> str:
     return "".join(span.text for span in line).rstrip()
 
 
-def comparison_lines(decisions: Decisions, width: int, full: bool) -> list[Line]:
-    """The whole report in ``width`` characters."""
-    page = Page(decisions.result, width, full)
+def comparison_lines(
+    decisions: Decisions, width: int, full: bool, precedents: bool = False
+) -> list[Line]:
+    """The whole report in ``width`` characters; with ``precedents`` they stand under the rows."""
+    page = Page(decisions.result, width, full, precedents)
     lines = [*page.head(decisions), ()]
     for section in decisions.sections:
         if section.rows or page.asked_for(section):
@@ -61,8 +66,9 @@ def comparison_lines(decisions: Decisions, width: int, full: bool) -> list[Line]
 class Page:
     """Draws the pieces of one report."""
 
-    def __init__(self, result: Result, width: int, full: bool) -> None:
+    def __init__(self, result: Result, width: int, full: bool, precedents: bool = False) -> None:
         self.result, self.width, self.full = result, width, full
+        self.precedents = precedents
         self.only = bool(result.filters.get("only"))
         self.name = max(4, *map(len, result.agencies))
         self.cite = 0 if width < WIDE else min(46, (width - 30) * 2 // 5)
@@ -102,6 +108,7 @@ class Page:
         """A heading with its number, and its rows: spelled out, in lines, or counted."""
         kind = section.kind
         yield from self.prose(f"{section.title.upper()} ({len(section.rows)})", "", "title")
+        draw: Callable[[RowTold], Iterator[Line]] | None
         if kind is not None and kind.id == "judge" and not (self.full or section.named):
             draw = self._to_judge
         elif kind is None or section.spelled_out(self.full):
@@ -110,9 +117,10 @@ class Page:
             draw = self._same
         else:
             yield from self._open(section, decisions) if section.rows else ()
-            return
+            draw = None
         for row in section.rows:
-            yield from draw(row)
+            yield from draw(row) if draw else ()
+            yield from self._beside(row, titled=draw is None)
 
     def _open(self, section: Section, decisions: Decisions) -> Iterator[Line]:
         """Open rows, counted by the text that would settle them."""
@@ -233,6 +241,13 @@ class Page:
                 recalled = "unjudged" if answer.grade == "recalled" else "quiet"
                 line.append(Span(f"{room}{GAP}{answer.grade}", recalled))
             yield tuple(line)
+
+    def _beside(self, row: RowTold, titled: bool) -> Iterator[Line]:
+        """What stands beside a row: one's own feedback always, precedents where asked for."""
+        found = [case for case in row.cases if case.own or self.precedents]
+        if found and titled:
+            yield from self.prose(row.row.title, "", "title")
+        yield from case_lines(self, found, 0 if self.full else MOST_CASES)
 
     # --- lines ---------------------------------------------------------------------------------
 

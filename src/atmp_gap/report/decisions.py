@@ -15,6 +15,7 @@ from atmp_gap.gap.result import Part, Result, Row
 from atmp_gap.model.subject import DISCIPLINES
 from atmp_gap.report import reasons, wording
 from atmp_gap.report.answers import Answer, Answers
+from atmp_gap.report.cases import Case, cases
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,8 @@ class RowTold:
     parts: tuple[PartTold, ...]
     elsewhere: tuple[PartTold, ...]
     """Parts with another verdict than the headline."""
+    cases: tuple[Case, ...] = ()
+    """What stands beside the row and decides nothing: one's own feedback, then precedents."""
 
     @property
     def several(self) -> bool:
@@ -211,6 +214,7 @@ def _row(row: Row, common: Mapping[str, str]) -> RowTold:
         _mark(row),
         _told(headline, answers, words),
         _told([part for part in row.parts if part not in headline], answers, words),
+        cases(row, words),
     )
 
 

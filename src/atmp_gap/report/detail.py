@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from atmp_gap.gap.result import EntryResult
 from atmp_gap.report import origin, reasons, sources, wording
+from atmp_gap.report.case_lines import case_lines
 from atmp_gap.report.decision_lines import INDENT, Line, Page
 from atmp_gap.report.decisions import Decisions, RowTold
 
@@ -39,6 +40,9 @@ def _row(page: Page, row: RowTold) -> Iterator[Line]:
     deciding = {name for part in row.row.parts for side in part.sides for name in side.entries}
     for entry in row.row.entries:
         yield from _statement(page, row, entry, entry.id in deciding)
+    if row.cases:
+        yield ()
+        yield from case_lines(page, row.cases)
 
 
 def _statement(page: Page, row: RowTold, entry: EntryResult, decides: bool) -> Iterator[Line]:
@@ -50,7 +54,7 @@ def _statement(page: Page, row: RowTold, entry: EntryResult, decides: bool) -> I
     lines = ["; ".join(text for text in about if text)]
     if entry.reading.via:
         lines.append(f"seen in: {entry.reading.via}")
-    lines += [f"checked: {line}" for line in entry.checked]
+    lines += [f"checked: {line}" for line in sources.checked(entry)]
     for word, uses in (("unless", entry.unless), ("when", entry.when)):
         for use in uses:
             note = f": {use.note}" if use.note else ""

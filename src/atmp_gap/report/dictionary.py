@@ -7,9 +7,13 @@ from typing import Any
 from atmp_gap.corpus.files import AgencyFile, CorpusFile, DocumentFile
 from atmp_gap.corpus.validate import json_schema
 from atmp_gap.model.change import ChangeFile
+from atmp_gap.model.feedback import FeedbackFile
+from atmp_gap.model.history import HistoryFile
 from atmp_gap.model.judgement import JudgementFile
+from atmp_gap.model.precedent import PrecedentFile
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import RequirementFile
+from atmp_gap.model.review import ReviewFile
 from atmp_gap.model.subject import Topic
 from atmp_gap.model.terminology import Terminology
 from atmp_gap.model.vocabulary import Vocabulary
@@ -21,16 +25,21 @@ FILES: tuple[tuple[str, type[FileRecord]], ...] = (
     ("vocabulary.yaml", Vocabulary),
     ("terminology.yaml", Terminology),
     ("changes.yaml", ChangeFile),
+    ("reviews.yaml", ReviewFile),
+    ("history.yaml", HistoryFile),
     ("<topic>/topic.yaml", Topic),
     ("<topic>/<agency>.yaml", RequirementFile),
     ("<topic>/judgements.yaml", JudgementFile),
+    ("precedents/*.yaml", PrecedentFile),
+    ("feedback/*.yaml", FeedbackFile),
 )
 
 
 def file_schemas() -> dict[str, dict[str, Any]]:
     """The JSON Schema of every kind of file, by name, for editors that complete and check."""
-    names = ("corpus", "agencies", "documents", "vocabulary", "terminology", "changes", "topic")
-    kinds = (*names, "requirements", "judgements")
+    names = ("corpus", "agencies", "documents", "vocabulary", "terminology", "changes", "reviews")
+    rest = ("history", "topic", "requirements", "judgements", "precedents", "feedback")
+    kinds = (*names, *rest)
     return {
         name: {
             "$schema": "https://json-schema.org/draft/2020-12/schema",

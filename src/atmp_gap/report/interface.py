@@ -30,7 +30,8 @@ class Options:
 
     ``width`` is the room a table has, in characters; ``full`` asks reports for people to spell out
     what agrees and what is open as well; ``flat`` asks Markdown for a single table; ``bom`` puts
-    the byte order mark before CSV that Excel needs to see UTF-8.
+    the byte order mark before CSV that Excel needs to see UTF-8; ``precedents`` puts them under the
+    rows of a comparison, where a format has no place of its own for them.
     """
 
     width: int = 120
@@ -38,6 +39,7 @@ class Options:
     full: bool = False
     flat: bool = False
     bom: bool = True
+    precedents: bool = False
 
 
 class Report(Protocol):

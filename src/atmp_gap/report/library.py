@@ -7,6 +7,7 @@ from typing import Any
 
 from atmp_gap.library.add import Added
 from atmp_gap.library.address import host_of
+from atmp_gap.library.download import FailureKind
 from atmp_gap.library.get import Outcome
 from atmp_gap.library.held import HeldCopy, Library
 from atmp_gap.library.wanted import WantedText, Way
@@ -60,9 +61,12 @@ def outcome_line(outcome: Outcome) -> str:
     """One text that was asked for: what became of it, and what to do."""
     name = outcome.document.id
     if outcome.became == "fetched":
+        new = ""
+        if outcome.replaces:
+            new = f"; changed, before: {outcome.replaces}; see: atmp-gap library diff {name}"
         return one_line(
             f"{name}: fetched {outcome.file} (edition: {outcome.edition}; recognised by "
-            f"{outcome.recognised})"
+            f"{outcome.recognised}){new}"
         )
     if outcome.became == "there":
         return one_line(f"{name}: is there already, {outcome.file}")
@@ -81,11 +85,16 @@ def _why(outcome: Outcome) -> str:
     if outcome.failure == "refused" and outcome.detail == "not-asked":
         return f"not asked, because {host} refused a program before; {_BROWSER}"
     if outcome.failure is not None:
-        return _FAILED[outcome.failure].format(detail=outcome.detail, host=host)
+        return failure_words(outcome.failure, outcome.detail, outcome.address)
     what = _NOT_TAKEN[outcome.not_taken or "unknown"].format(detail=outcome.detail)
     if outcome.not_taken == "unknown":
         what = "is not recognised as this document"
     return f"what came {what}"
+
+
+def failure_words(kind: FailureKind, detail: str, address: str) -> str:
+    """Why nothing came from an address."""
+    return one_line(_FAILED[kind].format(detail=detail, host=host_of(address)))
 
 
 def added_line(added: Added) -> str:

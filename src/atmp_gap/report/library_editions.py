@@ -51,6 +51,7 @@ def editions_sheet(diff: EditionDiff, old: str, new: str) -> Sheet:
                     "after": _data(change.after),
                     "gone": list(change.gone),
                     "come": list(change.come),
+                    "near_subjects": list(change.near),
                 }
                 for change in diff.sections
             ],
@@ -64,6 +65,7 @@ def editions_sheet(diff: EditionDiff, old: str, new: str) -> Sheet:
                 for item in diff.statements
             ],
             "subjects": list(diff.subjects),
+            "near_subjects": list(diff.near),
             "pages_without_text": list(diff.blind),
         },
     )
@@ -85,7 +87,8 @@ def _section(change: ChangedSection) -> tuple[str, ...]:
         "section",
         _where(change.before),
         _where(change.after),
-        _SECTIONS[change.kind],
+        _SECTIONS[change.kind]
+        + (f"; may speak on {', '.join(change.near)}" if change.near else ""),
         shorten(one_line(" ... ".join(change.gone)), _SHOWN) or "-",
         shorten(one_line(" ... ".join(change.come)), _SHOWN) or "-",
     )
@@ -107,6 +110,11 @@ def _notes(diff: EditionDiff) -> list[str]:
         f"Of {len(diff.statements)} statements on this text: {told or 'none'}.",
         f"Subjects that want another look: {', '.join(diff.subjects) or 'none'}.",
     ]
+    if diff.near:
+        notes.append(
+            "Subjects without an entry from this text on which what is new may speak, by its words "
+            f"(read it and judge): {', '.join(diff.near)}."
+        )
     if diff.blind:
         pages = ", ".join(map(str, diff.blind))
         notes.append(f"Not compared, because these pages hold no text that can be read: {pages}.")

@@ -17,12 +17,15 @@ SHORT = 90
 
 def where(found: FoundPassage) -> str:
     """Where a passage stands, as one would cite it."""
-    hit = found.hit
-    section = hit.section
-    parts = [f"p. {hit.page}"] if hit.page is not None else []
+    return place(found.hit.page, found.hit.section) or "no page"
+
+
+def place(page: int | None, section: str) -> str:
+    """A page and a section in a line; empty where neither is known."""
+    parts = [f"p. {page}"] if page is not None else []
     if section:
         parts.append(f"section {section}" if section[0].isdigit() else section)
-    return ", ".join(parts) or "no page"
+    return ", ".join(parts)
 
 
 def marked(found: FoundPassage, begin: str, end: str, whole: bool = False) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from atmp_gap.corpus.corpus import Corpus
@@ -15,6 +14,7 @@ from atmp_gap.model.judgement import VERDICTS
 from atmp_gap.model.record import plain
 from atmp_gap.report.interface import Sheet
 from atmp_gap.report.wording import VERDICT_LABELS
+from atmp_gap.text.holding import holds
 
 
 def _origin(corpus: Corpus, as_of: str) -> str:
@@ -77,7 +77,7 @@ def documents_sheet(corpus: Corpus, as_of: str, words: Sequence[str], status: st
         document
         for document in corpus.documents.values()
         if (status is None or document.status == status)
-        and _holds((document.id, document.title, document.issuer, document.reference or ""), words)
+        and holds((document.id, document.title, document.issuer, document.reference or ""), words)
     ]
     rows = tuple(
         (
@@ -116,22 +116,9 @@ def documents_sheet(corpus: Corpus, as_of: str, words: Sequence[str], status: st
     return Sheet("Documents", columns, rows, notes, data)
 
 
-def _holds(texts: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether some texts together hold all of some words, whatever stands between the letters.
-
-    ``CAR T`` is found in ``chimeric antigen receptor (CAR) T cells``.
-    """
-    held = _letters(" ".join(texts))
-    return all(_letters(word) in held for word in words)
-
-
-def _letters(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
-
-
 def _counts(view: View | None, document: Document) -> str:
     """Whether a document counts on the day of the view."""
-    if view is None:
+    if view is None or document.of_a_product:
         return "-"
     state = view.state(document)
     if state is None:
@@ -149,7 +136,7 @@ def terms_sheet(corpus: Corpus, words: Sequence[str]) -> Sheet:
     found = [
         term
         for term in corpus.terminology
-        if _holds(
+        if holds(
             (term.id, term.us or "", term.eu or "", *term.us_synonyms, *term.eu_synonyms), words
         )
     ]

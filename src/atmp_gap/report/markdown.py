@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from atmp_gap.gap.result import EntryResult, Result
 from atmp_gap.report import origin, reasons, sources, wording
 from atmp_gap.report.answers import Answer, Answers
+from atmp_gap.report.cases import Case, groups
 from atmp_gap.report.decisions import Decisions, PartTold, RowTold, Section, decisions
 from atmp_gap.report.interface import Sheet
 from atmp_gap.text.escape import escape_markdown as inert
@@ -38,10 +39,17 @@ class Markdown:
     name = "markdown"
     wants_listings = False
 
-    def __init__(self, group_by: str = "verdict", flat: bool = False, full: bool = False) -> None:
+    def __init__(
+        self,
+        group_by: str = "verdict",
+        flat: bool = False,
+        full: bool = False,
+        precedents: bool = False,
+    ) -> None:
         self.group_by = group_by
         self.flat = flat
         self.full = full
+        self.precedents = precedents
 
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str:
         """The whole comparison: what was compared, the counts, the sections, how to read it."""
@@ -62,7 +70,7 @@ class Markdown:
         lines: list[str] = []
         for section in decisions(result, "group").sections:
             for row in section.rows:
-                lines += self._row(row, "##")
+                lines += [*self._row(row, "##"), *_cases(row.cases)]
         lines += [inert(origin.origin_line(result)), "", inert(result.notice)]
         return "\n".join(lines).rstrip() + "\n"
 
@@ -91,8 +99,9 @@ class Markdown:
             lines += [f"*{inert(kind.meaning[:1].upper() + kind.meaning[1:])}.*", ""]
         if kind is None or section.spelled_out(self.full):
             for row in section.rows:
-                lines += self._row(row, "###")
-        elif kind.id == "same":
+                lines += [*self._row(row, "###"), *self._beside(row)]
+            return lines
+        if kind.id == "same":
             lines += _table(
                 ("Question", "Answer", "Where it stands", "Read as"), map(_same, section.rows)
             )
@@ -101,7 +110,14 @@ class Markdown:
             lines += [f"- {inert(item.text)}: {item.rows}" for item in told.settling]
             titles = "; ".join(inert(row.row.title) for row in section.rows)
             lines += ["", f"The open questions: {titles}.", ""]
+        for row in section.rows:
+            if beside := self._beside(row):
+                lines += [f"**{inert(row.row.title)}**", "", *beside]
         return lines
+
+    def _beside(self, row: RowTold) -> list[str]:
+        """What stands beside a row of a comparison: feedback always, precedents if asked for."""
+        return _cases([case for case in row.cases if case.own or self.precedents])
 
     def _row(self, row: RowTold, level: str) -> list[str]:
         """A row: its question, what each side says part by part, why, and the statements."""
@@ -195,6 +211,22 @@ def _statements(row: RowTold) -> list[str]:
     return lines
 
 
+def _cases(found: Sequence[Case]) -> list[str]:
+    """What decides nothing, with where it stands."""
+    lines: list[str] = []
+    for title, inside in groups(found):
+        lines += [f"{inert(title)}:", ""]
+        for case in inside:
+            lines.append(f"- **{inert(case.head)}**: {inert(case.said)}")
+            place = _link(case.cited, case.url)
+            told = ", ".join(filter(None, (place, inert(case.grade))))
+            lines.append(f"  {inert(case.id)}: {told}.")
+            if case.note:
+                lines.append(f"  Note: {inert(case.note)}")
+        lines.append("")
+    return lines
+
+
 def _statement(entry: EntryResult, row: RowTold) -> list[str]:
     document = entry.document
     reference = f", {document.reference}" if document.reference else ""
@@ -209,7 +241,7 @@ def _statement(entry: EntryResult, row: RowTold) -> list[str]:
     ]
     if entry.reading.via:
         lines.append(f"  Seen in: {inert(entry.reading.via)}.")
-    lines += [f"  Checked: {inert(line)}." for line in entry.checked]
+    lines += [f"  Checked: {inert(line)}." for line in sources.checked(entry)]
     lines += [
         f"  {word} {inert(wording.said(use.id, row.words))}"
         f"{': ' + inert(use.note) if use.note else ''}."

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from atmp_gap.gap.result import EntryResult
 from atmp_gap.profile.questions import Pack, Question, background
 from atmp_gap.report import origin, reasons, sources, wording
+from atmp_gap.report.cases import groups, quoted
 from atmp_gap.report.views import STATE_LABELS
 from atmp_gap.text.escape import escape_markdown as inert
 
@@ -78,6 +79,10 @@ def _question(pack: Pack, number: int, question: Question) -> Iterable[str]:
             told = f"{where}{slot}{position} ({STATE_LABELS[item.state]})"
             yield f"- {inert(told)}. {inert(item.advice[:1].upper() + item.advice[1:])}."
         yield ""
+    for title, inside in groups(quoted(row, words, _agencies(pack, question))):
+        yield from (f"{inert(title)}:", "")
+        yield from (f"- {inert(f'{case.head}: {case.said} [{case.source}]')}" for case in inside)
+        yield ""
     yield from ("### Company position", "")
     for held in question.held:
         for slot, answer in held.answers.items():
@@ -92,6 +97,11 @@ def _question(pack: Pack, number: int, question: Question) -> Iterable[str]:
     if not any(held.answers for held in question.held):
         yield BLANK
     yield from ("", "### Justification", "", BLANK, "")
+
+
+def _agencies(pack: Pack, question: Question) -> tuple[str, ...]:
+    """Whose precedents a question quotes: of both sides where both are asked, else of one."""
+    return pack.result.agencies if len(question.asks) > 1 else tuple(question.asks)
 
 
 def _cited(entry: EntryResult) -> str:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from atmp_gap.gap.result import CitedDocument, EntryResult, Result
+from atmp_gap.gap.case import CitedDocument
+from atmp_gap.gap.result import EntryResult, Result
+from atmp_gap.model.review import ReviewAct, ReviewMark
 
 
 def marks(entry: EntryResult) -> list[str]:
     """What is to be known about a statement at a glance: its force, grade, and reservations."""
     found = [entry.obligation, entry.reading.grade]
+    if entry.review is not None:
+        found.append(seen(entry))
     if entry.document.status != "final":
         found.append(entry.document.status)
     for name, told in (
@@ -20,6 +25,43 @@ def marks(entry: EntryResult) -> list[str]:
         if told:
             found.append(name)
     return found
+
+
+_ACTS: Mapping[ReviewAct, str] = {
+    "looked-at": "seen by",
+    "reviewed": "reviewed by",
+    "disputed": "disputed by",
+    "refuted": "refuted by",
+    "revoked": "taken back by",
+}
+
+
+def seen(entry: EntryResult) -> str:
+    """What people's reviews of a statement come to today, in a word or two; empty where nothing."""
+    if entry.review is None:
+        return ""
+    stand = [mark for mark in entry.reviews if mark.stands]
+    acts = (entry.review,) if entry.review in ("disputed", "refuted") else ("looked-at", "reviewed")
+    told = [f"{_ACTS[mark.act]} {mark.by}" for mark in stand if mark.act in acts]
+    return ", ".join(dict.fromkeys(told)) or entry.review
+
+
+def checked(entry: EntryResult) -> list[str]:
+    """All that people said of a statement after a look into a copy, oldest first."""
+    return [*entry.checked, *(_review(mark) for mark in entry.reviews)]
+
+
+def _review(mark: ReviewMark) -> str:
+    at = f"p. {mark.page}" if mark.page is not None else ""
+    where = ", ".join(filter(None, (at, mark.section and f"section {mark.section}")))
+    line = f"{_ACTS[mark.act]} {mark.by} on {mark.at[:10]}{f' ({where})' if where else ''}"
+    if mark.reason:
+        line += f": {mark.reason}"
+    if mark.act != "revoked" and mark.taken_back:
+        line += " (no longer counts: taken back, or said otherwise since)"
+    elif mark.act != "revoked" and not mark.current:
+        line += " (no longer counts: the statement changed since)"
+    return line
 
 
 def web(entry: EntryResult) -> str | None:

@@ -27,14 +27,22 @@ class Table:
     name = "table"
     wants_listings = False
 
-    def __init__(self, width: int = 120, group_by: str = "verdict", full: bool = False) -> None:
+    def __init__(
+        self,
+        width: int = 120,
+        group_by: str = "verdict",
+        full: bool = False,
+        precedents: bool = False,
+    ) -> None:
         self.width = width
         self.group_by = group_by
         self.full = full
+        self.precedents = precedents
 
     def comparison(self, result: Result, listings: Sequence[Sheet] = ()) -> str:
         """Decisions first; all of it, or what is open counted and what agrees in a line each."""
-        lines = comparison_lines(decisions(result, self.group_by), self.width, self.full)
+        told = decisions(result, self.group_by)
+        lines = comparison_lines(told, self.width, self.full, self.precedents)
         return self.page(lines)
 
     def page(self, lines: Iterable[Line]) -> str:

@@ -90,9 +90,14 @@ class Terminal(Table):
     """Drawn tables in ``width`` characters, with colour unless it is switched off."""
 
     def __init__(
-        self, width: int, colour: bool, group_by: str = "verdict", full: bool = False
+        self,
+        width: int,
+        colour: bool,
+        group_by: str = "verdict",
+        full: bool = False,
+        precedents: bool = False,
     ) -> None:
-        super().__init__(width, group_by, full)
+        super().__init__(width, group_by, full, precedents)
         self.console = Console(
             file=io.StringIO(),
             width=width,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from atmp_gap.gap.result import EntryResult, Part, Result, Row
+from atmp_gap.gap.surroundings import DimensionResult
 from atmp_gap.report.answer_words import in_words
 
 VERDICT_LABELS: dict[str, str] = {
@@ -70,7 +72,26 @@ def verdict_label(verdict: str, provisional: bool = False) -> str:
     return f"{label} (recalled)" if provisional else label
 
 
-def words_of(result: Result, row: Row | None = None) -> dict[str, str]:
+class Worded(Protocol):
+    """What says what its ids of scope, of conditions and of answers mean."""
+
+    @property
+    def dimensions(self) -> tuple[DimensionResult, ...]:
+        """Its dimensions of scope, with their terms."""
+        ...
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        """Its conditions by id."""
+        ...
+
+    @property
+    def answer_terms(self) -> dict[str, str]:
+        """Its methods and starts by id."""
+        ...
+
+
+def words_of(result: Worded, row: Row | None = None) -> dict[str, str]:
     """What ids of scope, of conditions and of a row's answers mean, for the functions below."""
     words = {term.id: term.title for axis in result.dimensions for term in axis.terms}
     words.update({axis.id: axis.title.lower() for axis in result.dimensions})

@@ -5,9 +5,7 @@ What stands in a layer already stays as it is; items are put behind it.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from atmp_gap.corpus.corpus import Corpus
@@ -16,19 +14,11 @@ from atmp_gap.corpus.problem import Problem, did_you_mean
 from atmp_gap.corpus.words import UnknownWordError, agencies, subjects
 from atmp_gap.gap.row import RowComparison
 from atmp_gap.gap.view import View
+from atmp_gap.model.review import ReviewAct
 from atmp_gap.profile.sheet import SheetLine
+from atmp_gap.review.item import REVIEWS, Item, review_item, yaml_lines
 
-RECORDS = ("judgement", "absence", "statement")
-
-
-@dataclass(frozen=True)
-class Item:
-    """An item to be added: to which file of the layer, under which key, as lines of YAML."""
-
-    file: str
-    head: str
-    key: str
-    lines: tuple[str, ...]
+RECORDS = ("judgement", "absence", "statement", "confirmation", "refutation")
 
 
 class Bad(ValueError):
@@ -41,10 +31,12 @@ class Bad(ValueError):
 
 def items(rows: Iterable[SheetLine], corpus: Corpus, problems: list[Problem]) -> list[Item]:
     """The items that rows make; what is wrong goes into ``problems``, each with its cell."""
-    makers: dict[str, Callable[[Mapping[str, str], str, Corpus], Item]] = {
+    makers: dict[str, Callable[[Mapping[str, str], str, Corpus], list[Item]]] = {
         "judgement": _judgement,
         "absence": _absence,
         "statement": _statement,
+        "confirmation": _confirmation,
+        "refutation": _refutation,
     }
     found: list[Item] = []
     named: dict[str, str] = {}
@@ -63,7 +55,7 @@ def items(rows: Iterable[SheetLine], corpus: Corpus, problems: list[Problem]) ->
                     raise Bad("id", f"the id {name} stands in {where}", "choose another", "AG007")
                 named[name] = str(row.places["id"])
             subject = _one(subjects(corpus), row.cells["subject"], "subject")
-            found.append(makers[record](row.cells, subject, corpus))
+            found += makers[record](row.cells, subject, corpus)
         except Bad as bad:
             at = row.places.get(bad.column, next(iter(row.places.values())))
             problems.append(Problem(bad.code, str(bad), at, bad.hint or None))
@@ -87,7 +79,7 @@ def _one(lexicon: Any, word: str, column: str) -> str:
         raise Bad(column, str(error), error.hint or "", "AG009") from None
 
 
-def _scope(text: str, corpus: Corpus) -> dict[str, list[str]]:
+def scope_of(text: str, corpus: Corpus) -> dict[str, list[str]]:
     """``stage: pivotal, phase-2; product: aav`` as data."""
     scope: dict[str, list[str]] = {}
     axes = {axis.id: axis for axis in corpus.space.axes}
@@ -110,22 +102,13 @@ def _scope(text: str, corpus: Corpus) -> dict[str, list[str]]:
     return scope
 
 
-def _yaml(facts: Mapping[str, Any]) -> tuple[str, ...]:
-    """Facts as lines of YAML; what is empty is left out. Values are JSON, which YAML reads."""
-    return tuple(
-        f"{name}: {json.dumps(value, ensure_ascii=False)}"
-        for name, value in facts.items()
-        if value not in (None, "", {}, [])
-    )
-
-
-def _judgement(cells: Mapping[str, str], subject: str, corpus: Corpus) -> Item:
+def _judgement(cells: Mapping[str, str], subject: str, corpus: Corpus) -> list[Item]:
     sides = [side.id for side in corpus.sides]
     named = cells.get("between", ",".join(sides[:2])).replace(";", ",").split(",")
     between = [_one(agencies(corpus), word.strip(), "between") for word in named]
     if len(between) != 2:
         raise Bad("between", "two agencies are compared", "write FDA, EMA")
-    scope = _scope(cells.get("scope", ""), corpus)
+    scope = scope_of(cells.get("scope", ""), corpus)
     file = corpus.subjects[subject]
     view = View(corpus, (between[0], between[1]), corpus.date)
     deciding = set(RowComparison(view, file).recorded.deciding(corpus.space.box(scope)))
@@ -144,16 +127,18 @@ def _judgement(cells: Mapping[str, str], subject: str, corpus: Corpus) -> Item:
         "date": cells["date"],
         "judged": judged,
     }
-    return Item(f"{file.topic}/judgements.yaml", "", "judgements", _yaml(facts))
+    return [Item(f"{file.topic}/judgements.yaml", "", "judgements", yaml_lines(facts))]
 
 
 def _reading(cells: Mapping[str, str]) -> dict[str, str]:
-    reading = {"grade": cells.get("grade", "recalled")}
+    reading = {"grade": _grade(cells)}
     if "via" in cells:
         reading["via"] = cells["via"]
     reading["date"] = cells["date"]
     if reading["grade"] == "read":
         reading["by"] = cells["by"]
+        if "file" in cells:
+            reading["file"] = cells["file"]
     return reading
 
 
@@ -165,12 +150,12 @@ def _document(cells: Mapping[str, str], corpus: Corpus) -> str:
     return name
 
 
-def _absence(cells: Mapping[str, str], subject: str, corpus: Corpus) -> Item:
+def _absence(cells: Mapping[str, str], subject: str, corpus: Corpus) -> list[Item]:
     sections = [text.strip() for text in _need(cells, "section").split(";") if text.strip()]
     facts = {
         "subject": subject,
         "agency": _one(agencies(corpus), _need(cells, "agency"), "agency"),
-        "applies_to": _scope(cells.get("scope", ""), corpus),
+        "applies_to": scope_of(cells.get("scope", ""), corpus),
         "slots": [cells["slot"]] if "slot" in cells else [],
         "searched": [{"document": _document(cells, corpus), "sections": sections}],
         "reading": _reading(cells),
@@ -179,33 +164,99 @@ def _absence(cells: Mapping[str, str], subject: str, corpus: Corpus) -> Item:
         "note": cells.get("reason"),
     }
     topic = corpus.subjects[subject].topic
-    return Item(f"{topic}/judgements.yaml", "", "absences", _yaml(facts))
+    made = Item(f"{topic}/judgements.yaml", "", "absences", yaml_lines(facts))
+    # The sections come first: an absence is only read where they are.
+    return [*_seen(cells, sections, whole=True), made]
 
 
-def _statement(cells: Mapping[str, str], subject: str, corpus: Corpus) -> Item:
+def _statement(cells: Mapping[str, str], subject: str, corpus: Corpus) -> list[Item]:
     agency = _one(agencies(corpus), _need(cells, "agency"), "agency")
     topic = corpus.subjects[subject].topic
     asks = corpus.subjects[subject].subject.asks
     slot = cells.get("slot") or (next(iter(asks)) if len(asks) == 1 else "")
     if "answer" in cells and slot not in asks:
         raise Bad("slot", f"{subject} has no slot {slot!r}", _known(asks), "AG008")
-    facts = {
+    facts: dict[str, Any] = {
         "id": cells["id"],
         "subject": subject,
         "statement": _need(cells, "statement"),
         "obligation": cells.get("obligation", "should"),
     }
     answers = {slot: _answer(cells["answer"], asks[slot].kind)} if "answer" in cells else {}
-    more = {
-        "applies_to": _scope(cells.get("scope", ""), corpus),
+    facts |= {
+        "answers": answers,
+        "applies_to": scope_of(cells.get("scope", ""), corpus),
         "source": {"document": _document(cells, corpus), "locator": _need(cells, "section")},
         "reading": _reading(cells),
-        "anchors": [text.strip() for text in cells.get("anchors", "").split(";") if text.strip()],
+        "anchors": _anchors(cells),
+        "overrides": cells.get("replaces", "").replace(";", ",").replace(" ", "").split(",")
+        if "replaces" in cells
+        else [],
         "note": f"Added by {cells['by']} on {cells['date']}.",
     }
-    lines = (*_yaml(facts), f"answers: {json.dumps(answers, ensure_ascii=False)}", *_yaml(more))
     head = f"agency: {agency}\ntopic: {topic}\n"
-    return Item(f"{topic}/{agency.lower()}.yaml", head, "requirements", lines)
+    lines = yaml_lines(facts, always=("answers",))
+    made = Item(f"{topic}/{agency.lower()}.yaml", head, "requirements", lines)
+    return [made, *_seen(cells, [cells["section"]], whole=False)]
+
+
+def _seen(cells: Mapping[str, str], sections: Sequence[str], whole: bool) -> list[Item]:
+    """Which sections of which copy were read, where the row says so."""
+    if "file" not in cells or _grade(cells) != "read":
+        return []
+    facts = {
+        "document": cells["document"],
+        "file": cells["file"],
+        "sections": list(sections),
+        "whole": whole or None,
+        "by": cells["by"],
+        "at": cells["date"],
+    }
+    return [Item(REVIEWS, "", "readings", yaml_lines(facts))]
+
+
+def _confirmation(cells: Mapping[str, str], subject: str, corpus: Corpus) -> list[Item]:
+    return [_review(cells, corpus, "looked-at")]
+
+
+def _refutation(cells: Mapping[str, str], subject: str, corpus: Corpus) -> list[Item]:
+    _need(cells, "reason")
+    return [_review(cells, corpus, "refuted")]
+
+
+def _review(cells: Mapping[str, str], corpus: Corpus, act: ReviewAct) -> Item:
+    name = _need(cells, "id")
+    if name not in corpus.requirements:
+        hint = did_you_mean(name, list(corpus.requirements))
+        raise Bad("id", f"there is no entry {name!r}", hint or "", "AG008")
+    page = cells.get("page", "")
+    if page and not page.isdecimal():
+        raise Bad("page", f"{page!r} is no page", "write a number, counted from 1")
+    document = corpus.requirements[name][1].source.document
+    if cells.get("document", document) != document:
+        raise Bad("document", f"{name} cites {document}", "look into that text")
+    return review_item(
+        corpus,
+        name,
+        act,
+        file=_need(cells, "file"),
+        page=int(page) if page else None,
+        section=cells.get("section"),
+        by=cells["by"],
+        at=cells["date"],
+        reason=cells.get("reason"),
+        anchors=_anchors(cells),
+    )
+
+
+def _anchors(cells: Mapping[str, str]) -> list[str]:
+    return [text.strip() for text in cells.get("anchors", "").split(";") if text.strip()]
+
+
+def _grade(cells: Mapping[str, str]) -> str:
+    """The grade said; a statement from a passage of a copy that was looked into is read."""
+    seen = "file" in cells and "statement" in cells
+    return cells.get("grade", "read" if seen else "recalled")
 
 
 def _answer(text: str, kind: str) -> str | list[str]:

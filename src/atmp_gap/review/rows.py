@@ -34,10 +34,15 @@ COLUMNS = (
     "grade",
     "via",
     "anchors",
+    "file",
+    "page",
+    "replaces",
     "by",
     "date",
 )
 """The headings; columns that start with ``info`` are for people."""
+GIVEN = frozenset({"id", "subject", "agency", "slot", "document", "section", "file", "page"})
+"""What `settle --sheet` fills in beforehand: a line with nothing else says nothing."""
 NEEDED = ("record", "subject", "by", "date")
 SHEET = "Review"
 MISSING = f"head its columns {', '.join(COLUMNS)}"
@@ -54,7 +59,8 @@ def review_rows(path: Path, problems: list[Problem]) -> Iterator[SheetLine]:
         if is_workbook(raw):
             yield from _of_workbook(raw, file, problems)
         else:
-            yield from read_sheet(text_of(raw, file), file, COLUMNS, NEEDED, problems, MISSING)
+            lines = read_sheet(text_of(raw, file), file, COLUMNS, NEEDED, problems, MISSING)
+            yield from (line for line in lines if set(line.cells) - GIVEN)
     except UnusableWorkbook as unusable:
         raise InvalidProfileError(unusable.problems) from None
     except Refused as refused:
@@ -93,5 +99,5 @@ def _of_workbook(raw: bytes, file: str, problems: list[Problem]) -> Iterator[She
                 continue
             if text:
                 cells[name] = text
-        if cells:
+        if set(cells) - GIVEN:
             yield SheetLine(cells, places)

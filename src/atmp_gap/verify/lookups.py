@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 
 from atmp_gap.corpus.corpus import Corpus, Entry, PlacedAbsence
-from atmp_gap.corpus.fingerprint import of_entry, of_subject
+from atmp_gap.corpus.fingerprint import of_requirement, of_subject
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.verify.lookup import Lookup
 from atmp_gap.verify.needs import NumberReader, needs_of, reader_of
@@ -54,9 +54,6 @@ def _digest(parts: Iterable[str]) -> str:
 def _statement(
     corpus: Corpus, requirement: Requirement, entries: list[Entry], reader: NumberReader
 ) -> Lookup:
-    prints = [(entry.subject, of_entry(entry, corpus)) for entry in entries]
-    alone = prints[0][1] if len(prints) == 1 else None
-    fingerprint = alone or _digest(sorted(f"{subject} {said}" for subject, said in prints))
     words: list[tuple[str, float]] = [(requirement.statement, 1.0)]
     for entry in entries:
         words += _names(corpus, entry.subject)
@@ -65,7 +62,7 @@ def _statement(
         document=requirement.source.document,
         locator=requirement.source.locator,
         statement=requirement.statement,
-        fingerprint=fingerprint,
+        fingerprint=of_requirement(entries, corpus),
         grade=requirement.reading.grade,
         anchors=requirement.anchors,
         needs=needs_of(corpus, requirement, entries, reader),

@@ -72,6 +72,8 @@ class VerifyOutcome:
     looked_up: list[LookedUp] = field(default_factory=list)
     changed: list[ChangedCopy] = field(default_factory=list)
     lapsed: list[LapsedSignature] = field(default_factory=list)
+    refuted: list[str] = field(default_factory=list)
+    """The statements that somebody refuted in the ledger, and that have not changed since."""
 
 
 def untold(copy: Copy, lookups: Iterable[Lookup], why: str) -> list[LookedUp]:

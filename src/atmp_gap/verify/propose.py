@@ -52,25 +52,38 @@ def propose(ledger: book.Ledger, corpus: Corpus) -> Proposal:
         except OSError as error:
             left_out.append((check.id, f"{path}: {error.strerror}"))
             continue
-        edited = _raise(lines, check, signed)
+        seen = SeenAs(
+            check.id, signed.date, signed.by, signed.sha256, signed.anchors, check.revision
+        )
+        edited = raised_to_read(lines, seen)
         if edited is None:
             left_out.append((check.id, f"its reading in {path} is not laid out line by line"))
             continue
         texts[path] = edited
         raised.append(check.id)
-    diff = "".join(_diff(path, lines) for path, lines in sorted(texts.items()))
+    diff = "".join(diff_of(path, lines) for path, lines in sorted(texts.items()))
     return Proposal(diff, tuple(raised), tuple(left_out))
 
 
-def _raise(
-    lines: list[str], check: book.StatementCheck, signed: book.Signature
-) -> list[str] | None:
+@dataclass(frozen=True)
+class SeenAs:
+    """Which statement somebody saw, when, in which file, and the words that show it."""
+
+    id: str
+    date: str
+    by: str
+    sha256: str
+    anchors: tuple[str, ...]
+    revision: str = ""
+
+
+def raised_to_read(lines: list[str], seen: SeenAs) -> list[str] | None:
     """The lines with one entry's reading replaced and its anchors added; None where unclear."""
     begin = next(
         (
             i
             for i, line in enumerate(lines)
-            if re.match(rf"^\s*- id: ['\"]?{re.escape(check.id)}['\"]?\s*$", line)
+            if re.match(rf"^\s*- id: ['\"]?{re.escape(seen.id)}['\"]?\s*$", line)
         ),
         None,
     )
@@ -92,12 +105,12 @@ def _raise(
     new = [
         f"{pad}reading:\n",
         f"{pad}  grade: read\n",
-        f"{pad}  date: {signed.date}\n",
-        f"{pad}  by: {_quoted(signed.by)}\n",
-        f"{pad}  revision: {_quoted(check.revision or 'not stated')}\n",
-        f"{pad}  file: sha256:{signed.sha256[:12]}\n",
+        f"{pad}  date: {seen.date}\n",
+        f"{pad}  by: {_quoted(seen.by)}\n",
+        f"{pad}  revision: {_quoted(seen.revision or 'not stated')}\n",
+        f"{pad}  file: sha256:{seen.sha256[:12]}\n",
         f"{pad}anchors:\n",
-        *(f"{pad}  - {_quoted(anchor)}\n" for anchor in signed.anchors),
+        *(f"{pad}  - {_quoted(anchor)}\n" for anchor in seen.anchors),
     ]
     return [*lines[:at], *new, *lines[after:]]
 
@@ -106,9 +119,11 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _diff(path: Path, lines: list[str]) -> str:
+def diff_of(path: Path, lines: list[str]) -> str:
+    """A file and its lines as they would be, as a unified diff; a new file is all additions."""
     name = _shown(path)
-    before = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    there = path.read_text(encoding="utf-8") if path.exists() else ""
+    before = there.splitlines(keepends=True)
     return "".join(difflib.unified_diff(before, lines, f"a/{name}", f"b/{name}"))
 
 

@@ -104,6 +104,12 @@ class Run:
             LapsedSignature(check.id, check.document, why)
             for check, why in book.lapsed(self.ledger, now)
         ]
+        valid = now.keys() - {item.key for item in outcome.lapsed}
+        outcome.refuted = [
+            check.id
+            for check in self.ledger.checks
+            if check.signed and check.signed.verdict == "refuted" and check.id in valid
+        ]
         return outcome
 
     def _take_over(

@@ -46,13 +46,22 @@ def impact(old: Corpus, new: Corpus, before: Request, after: Request) -> Impact:
         View(old, before.between, before.as_of, before.drafts),
         View(new, after.between, after.as_of, after.drafts),
     )
-    cited = _cited(old, before) | _cited(new, after)
-    wide = not (after.topics or after.scope)
-    documents = [item for item in _documents(*views) if wide or item.id in cited]
+    documents = document_changes(old, new, before, after)
     requirements, touched = _requirements(*views, after)
     verdicts = list(_verdicts(_rows(old, before), _rows(new, after), touched))
     labels = (_label(old, before), _label(new, after))
     return _impact(labels, after, [*documents, *requirements, *verdicts])
+
+
+def document_changes(old: Corpus, new: Corpus, before: Request, after: Request) -> list[Change]:
+    """The documents that came, went or changed; within topics and a scope those cited there."""
+    cited = _cited(old, before) | _cited(new, after)
+    wide = not (after.topics or after.scope)
+    views = (
+        View(old, before.between, before.as_of, before.drafts),
+        View(new, after.between, after.as_of, after.drafts),
+    )
+    return [item for item in _documents(*views) if wide or item.id in cited]
 
 
 def if_adopted(corpus: Corpus, request: Request) -> Impact:

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 FORMAT = "atmp-gap/workbook/1"
 ROWS = "Rows"
 GONE = "Rows gone"
+MEMO = "atmp-gap/memo/1"
+MEMO_TAG = "atmp-gap-memo"
+"""The part of a memo's file that says what it said."""
 HIDDEN = "atmp-gap"
 """The hidden sheet with the identity of every row."""
 STATUSES = ("open", "in work", "in review", "agreed", "not applicable")
@@ -83,6 +86,8 @@ COMPARED = (
     "both",
 )
 """The columns whose change is marked."""
+CLEAR = ("verdict", "stricter", "grade")
+"""Those of which a memo says the words; of the others it has a mark."""
 
 
 def key_of(subject: str, scope: Mapping[str, Sequence[str]]) -> str:

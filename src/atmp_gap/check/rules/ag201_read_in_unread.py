@@ -9,8 +9,9 @@ from atmp_gap.check.rule import Rule, Violation
 
 
 def _check(context: Context) -> Iterator[Violation]:
-    for document, items in context.citing:
-        for item in items if document.unread else ():
+    for document, items in context.stated:
+        seen = context.valid.sections_seen(document.id)
+        for item in items if document.unread and not seen else ():
             if item.model.reading.grade == "read":
                 yield Violation(
                     item.at("reading", "grade"),

@@ -10,16 +10,18 @@ from atmp_gap.model.sections import was_read
 
 
 def _check(context: Context) -> Iterator[Violation]:
-    for document, items in context.citing:
-        if document.unread or document.sections_read == "full":
+    for document, items in context.stated:
+        seen = context.valid.sections_seen(document.id)
+        if (document.unread and not seen) or document.sections_read == "full":
             continue
+        listed = () if isinstance(document.sections_read, str) else document.sections_read
         known: dict[str, bool] = {}
         for item in items:
             locator = item.model.source.locator
             if item.model.reading.grade != "read":
                 continue
             if locator not in known:
-                known[locator] = was_read(locator, document.sections_read)
+                known[locator] = was_read(locator, (*listed, *seen))
             if not known[locator]:
                 yield Violation(
                     item.at("source", "locator"),

@@ -13,6 +13,8 @@ def _check(context: Context) -> Iterator[Violation]:
     cited.update(item.model.invoked_by or "" for item in context.requirements)
     for absence in context.absences:
         cited.update(searched.document for searched in absence.model.searched)
+    for precedent in context.precedents:
+        cited.add(precedent.model.source.document)
     for document in context.documents:
         cited.update(successor.document for successor in document.model.superseded_by)
     for term in context.valid.terminology:

@@ -11,6 +11,7 @@ from atmp_gap.cli.library.get import get
 from atmp_gap.cli.library.list import list_
 from atmp_gap.cli.library.search import search
 from atmp_gap.cli.library.state import state
+from atmp_gap.cli.library.watch import watch
 
 library = typer.Typer(
     name="library",
@@ -27,3 +28,4 @@ library.command("add", cls=Command)(add)
 library.command("list", cls=Command)(list_)
 library.command("search", cls=Command)(search)
 library.command("diff", cls=Command)(diff)
+library.command("watch", cls=Command)(watch)

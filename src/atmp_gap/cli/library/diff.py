@@ -41,7 +41,8 @@ def diff(
 ) -> int:
     """Compare two editions: sections that changed, statements that stand, moved or fell.
 
-    And the subjects that want another look.
+    And the subjects that want another look, or on which something new may speak. With
+    `--fail-on changed` exit 1 also where the files differ and a page of them could not be read.
     """
     from atmp_gap.library.editions import compare_editions
     from atmp_gap.library.index import Index
@@ -60,7 +61,9 @@ def diff(
     old, new = _chosen(held, name, edition)
     found = compare_editions(corpus, name, _text(old), _text(new))
     printed.write(formatter.sheet(editions_sheet(found, old.name, new.name)))
-    return ExitCode.FOUND if fail_on and found.sections else ExitCode.DONE
+    # What stands on a page that cannot be read may have changed.
+    doubtful = bool(found.blind) and old.read_bytes() != new.read_bytes()
+    return ExitCode.FOUND if fail_on and (found.sections or doubtful) else ExitCode.DONE
 
 
 def _chosen(held: Library, name: str, edition: list[str] | None) -> tuple[Path, Path]:

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from atmp_gap.library.get import Outcome
     from atmp_gap.library.wanted import WantedText
 
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on", metavar="changed", help="Exit 1 where another edition of a text came."
+    ),
+]
 Mirror = Annotated[
     str | None,
     typer.Option(
@@ -47,6 +53,7 @@ def get(
     topic: own.Topics = None,
     profile: own.Profile = None,
     update: Update = False,
+    fail_on: FailOn = None,
     mirror: Mirror = None,
     pause: Wait = None,
     timeout: Seconds = None,
@@ -56,12 +63,10 @@ def get(
 ) -> int:
     """Fetch public texts of the register; what comes must be recognised as the text asked for.
 
-    This is the only command that asks other computers for texts. Some hosts refuse programs: use a
+    Of all commands this one alone asks other computers for texts. Some hosts refuse programs: use a
     browser then, `library list --page` and `library add`. Exit 1 where something is missing.
     """
     from atmp_gap.cli import output as out
-    from atmp_gap.library.address import Addresses, RefusedAddressError, check_mirror
-    from atmp_gap.library.folder import mirror as named_mirror
     from atmp_gap.library.record import LibraryError, held
 
     if not (document or topic or profile):
@@ -69,15 +74,11 @@ def get(
             "say which texts: --document ID, --topic TOPIC or --profile FILE",
             "atmp-gap library list names them, those first that would settle most",
         )
+    if fail_on not in (None, "changed"):
+        raise Stop(f"unknown --fail-on {fail_on!r}", "known: changed")
     corpus = layers.corpus()
     wanted = _wanted(corpus, document, topic, profile)
-    server = named_mirror(mirror)
-    try:
-        addresses = Addresses(check_mirror(server) if server else "")
-    except RefusedAddressError as error:
-        raise Stop(
-            f"the mirror {server} {error}", "for example: --mirror http://host:8000"
-        ) from None
+    addresses = judge(mirror)
     place = own.folder(library)
     try:
         with held(place):
@@ -87,10 +88,26 @@ def get(
     except LibraryError as error:
         raise Stop(str(error), error.hint) from None
     missing = [outcome.document.id for outcome in outcomes if outcome.missing]
-    if not missing:
-        return ExitCode.DONE
-    out.warn(f"missing, {len(missing)} of {len(outcomes)}: {', '.join(missing)}")
-    return ExitCode.FOUND
+    changed = [outcome.document.id for outcome in outcomes if outcome.replaces]
+    if missing:
+        out.warn(f"missing, {len(missing)} of {len(outcomes)}: {', '.join(missing)}")
+    if changed:
+        out.warn(f"changed: {', '.join(changed)}")
+    return ExitCode.FOUND if missing or (fail_on and changed) else ExitCode.DONE
+
+
+def judge(mirror: str | None) -> Addresses:
+    """Which addresses may be asked. Stops where the mirror is no server."""
+    from atmp_gap.library.address import Addresses, RefusedAddressError, check_mirror
+    from atmp_gap.library.folder import mirror as named_mirror
+
+    server = named_mirror(mirror)
+    try:
+        return Addresses(check_mirror(server) if server else "")
+    except RefusedAddressError as error:
+        raise Stop(
+            f"the mirror {server} {error}", "for example: --mirror http://host:8000"
+        ) from None
 
 
 def _wanted(

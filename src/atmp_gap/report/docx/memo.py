@@ -11,7 +11,9 @@ from atmp_gap.report import origin, reasons, sources, wording
 from atmp_gap.report.answers import Answer
 from atmp_gap.report.decisions import KINDS, PartTold, RowTold, Section, decisions
 from atmp_gap.report.docx import file, markup
+from atmp_gap.report.docx.annex import annexes
 from atmp_gap.report.docx.contents import Contents
+from atmp_gap.report.docx.identity import add_identity
 from atmp_gap.text.escape import one_line
 from atmp_gap.text.wrap import shorten
 
@@ -58,8 +60,12 @@ class Memo:
         for section in self.told.sections:
             if section.rows:
                 self._section(section)
+        for title, table in annexes(self.told):
+            self._heading(title, 1)
+            self.parts += [table, markup.paragraph("")]
         self._reading()
         self._documents(file.Links(document))
+        add_identity(document, result)
         return file.packed(document, "".join([*self._opening(), *self.parts]))
 
     def _heading(self, text: str, level: int) -> None:

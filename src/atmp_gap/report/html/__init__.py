@@ -6,56 +6,29 @@ import base64
 import hashlib
 import json
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from atmp_gap.gap.result import Result
-from atmp_gap.report import origin, sources, wording
-from atmp_gap.report.decisions import KINDS, Section, decisions
+from atmp_gap.report import origin, sources
+from atmp_gap.report.decisions import Section, decisions
 from atmp_gap.report.html import filters
 from atmp_gap.report.html.rows import FOLD, Rows
+from atmp_gap.report.html.templates import read, templates
 from atmp_gap.report.html.widths import widths
 from atmp_gap.report.interface import Sheet
-from atmp_gap.text.escape import one_line
-
-
-def _read(name: str) -> str:
-    return files(__name__).joinpath(name).read_text(encoding="utf-8")
-
-
-def _shown(value: Any) -> Any:
-    """Every text that goes into the page: on one line, nothing unseen; escaped after this."""
-    return one_line(value) if type(value) is str else value
-
-
-@cache
-def _templates() -> Environment:
-    made = Environment(
-        autoescape=True,
-        finalize=_shown,
-        loader=FunctionLoader(_read),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals.update(origin=origin, sources=sources, wording=wording, kinds=KINDS)
-    return made
-
 
 MOST_TEXTS = 8
 """So many of the texts are named that would settle open rows."""
 
 
 def _page(name: str, scripts: Sequence[str], **values: Any) -> str:
-    script, style = "".join(map(_read, scripts)), _read("page.css")
+    script, style = "".join(map(read, scripts)), read("page.css")
     # Only this very script may run: the page's policy names it by its digest.
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return (
-        _templates()
+        templates()
         .get_template(name)
         .render(script=Markup(script), style=Markup(style), digest=digest, **values)
     )
@@ -110,4 +83,5 @@ class Html:
             kept_as_text=len(result.rows) > self.fold,
             documents=sources.cited(result),
             same_words=json.dumps(result.same_words),
+            unfolds=True,
         )

@@ -1,4 +1,5 @@
 "use strict";
+// In lists whose titles are links, as on the site, nothing unfolds: rows are only filtered.
 // Until the page is whole and the rows are folded, what they unfold is not shown; see page.css.
 document.documentElement.classList.add("script", "loading");
 document.addEventListener("DOMContentLoaded", () => {
@@ -7,7 +8,7 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!form) return;
   const SLICE = 30;  // Milliseconds of work before the browser may draw and take input.
   const FACTS = ["group", "work", "grade", "stricter", "coverage", "d"];
-  const SIGNS = { amp: "&", lt: "<", gt: ">", "#34": '"', "#39": "'" };
+  const SIGNS = { amp: "&", lt: "<", gt: ">", nbsp: " ", "#34": '"', "#39": "'" };
   const root = document.getElementById("rows");
   const status = form.querySelector(".shown");
   const nothing = document.querySelector(".nothing");
@@ -52,13 +53,15 @@ document.addEventListener("DOMContentLoaded", () => {
   function textOf(row) {
     if (row.text === null) {
       const [head, last] = row.element.children;
-      const text = bodyOf(row) ? last.textContent : last.textContent.replace(/<[^>]*>/g, " ")
-        .replace(/&(amp|lt|gt|#34|#39);/g, (_, name) => SIGNS[name]);
-      row.text = Search.text([row.element.id, row.element.dataset.words, head.textContent, text].join(" "));
+      // Of the markup, because the text alone joins the words of elements that stand side by side.
+      const text = [head.innerHTML, bodyOf(row) ? last.innerHTML : last.textContent].join(" ").replace(/<[^>]*>/g, " ")
+        .replace(/&(amp|lt|gt|nbsp|#34|#39);/g, (_, name) => SIGNS[name]);
+      row.text = Search.text([row.element.id, row.element.dataset.words, text].join(" "));
     }
     return row.text;
   }
   function turn(row, open) {
+    if (!row.element.querySelector(".head button")) return;
     if (open) { unfold(row); dim(row, scope()); }
     if (row.open === open) return;
     row.open = open;
@@ -232,7 +235,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (fold && fold.contains(row.element)) fold.open = true;
     turn(row, true);
     row.element.scrollIntoView({ block: "start", behavior: "instant" });
-    row.element.querySelector("button").focus({ preventScroll: true });
+    row.element.querySelector(".head button, .head a").focus({ preventScroll: true });
   }
 
   form.hidden = false;
@@ -252,8 +255,8 @@ document.addEventListener("DOMContentLoaded", () => {
     apply(true);
     form.elements.q.focus();
   });
-  document.getElementById("open-all").addEventListener("click", () => work(turnShown(true)));
-  document.getElementById("close-all").addEventListener("click", () => work(turnShown(false)));
+  document.getElementById("open-all")?.addEventListener("click", () => work(turnShown(true)));
+  document.getElementById("close-all")?.addEventListener("click", () => work(turnShown(false)));
   root.addEventListener("click", (event) => {
     const head = event.target.closest(".head");
     // Who marks a citation to copy it does not want the row to close.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from atmp_gap.gap.result import EntryResult, Result, Row
 from atmp_gap.report import origin, reasons, sides, sources, wording
 from atmp_gap.report.answers import Answer
+from atmp_gap.report.cases import Case, groups
 from atmp_gap.report.decisions import OF_VERDICT, TO_DECIDE, PartTold, RowTold
 from atmp_gap.report.html.filters import leaf_order
 from atmp_gap.text.wrap import shorten
@@ -94,6 +95,8 @@ class RowView:
     cites: dict[str, str]
     columns: list[tuple[str, list[EntryView]]]
     """The statements of each side, then those both sides adopted."""
+    cases: list[tuple[str, list[Case]]]
+    """What stands beside the row and decides nothing, under headings."""
     first: bool
     """Whether the question stands here first; under CTD sections it may stand in several."""
 
@@ -141,6 +144,7 @@ class Rows:
             ],
             {entry.id: sources.cite(entry) for entry in row.entries},
             self._columns(told),
+            list(groups(told.cases)),
             first,
         )
 

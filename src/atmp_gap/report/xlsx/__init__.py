@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from atmp_gap.gap.result import Result
 from atmp_gap.report.interface import Sheet
+from atmp_gap.report.xlsx.beside import add_beside
 from atmp_gap.report.xlsx.book import Book
 from atmp_gap.report.xlsx.identity import about, add_identity
 from atmp_gap.report.xlsx.listing import add_documents, add_listing
@@ -40,6 +41,7 @@ class Xlsx:
         add_rows(book, result, found)
         add_summary(book, result)
         add_statements(book, result, self.clean)
+        add_beside(book, result)
         add_documents(book, result)
         add_method(book, result)
         for listing in listings:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 
-from atmp_gap.report.xlsx.changes import Reasons
+from atmp_gap.changes.reasons import Reasons
+from atmp_gap.report.changes import why as told_why
 from atmp_gap.report.xlsx.look import put
 from atmp_gap.workbook import layout
 from atmp_gap.workbook.book import Opened, text_of
@@ -21,7 +22,7 @@ def move_gone(old: Opened, gone: Mapping[str, list[int]], day: str, why: Reasons
     sheet = old.book[layout.GONE]
     for key, lines in gone.items():
         identity = old.rows[key]
-        reason = why.of(identity.subject, identity.entries)
+        reason = told_why(why, identity.subject, identity.entries)
         for line in lines:
             at = sheet.max_row + 1
             sheet.cell(at, columns[HEADS[0]]).value = day

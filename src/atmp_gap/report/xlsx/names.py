@@ -1,4 +1,4 @@
-"""A comparison without the names of people, for copies that leave the house."""
+"""A comparison without names of people and feedback, for copies that leave the house."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ SOMEBODY = "a person"
 
 
 def nameless(result: Result) -> Result:
-    """The same comparison; who read, searched and judged is not named."""
+    """The same comparison; who read, searched and judged is not named, and no feedback is told."""
     return replace(result, rows=tuple(map(_row, result.rows)))
 
 
 def _row(row: Row) -> Row:
     entries = tuple(replace(entry, checked=()) for entry in row.entries)
-    return replace(row, parts=tuple(map(_part, row.parts)), entries=entries)
+    return replace(row, parts=tuple(map(_part, row.parts)), entries=entries, feedback=())
 
 
 def _part(part: Part) -> Part:

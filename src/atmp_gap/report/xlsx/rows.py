@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from atmp_gap.gap.result import Result
 from atmp_gap.report import reasons, wording
 from atmp_gap.report.decisions import PartTold, RowTold, each_part
+from atmp_gap.report.part_cells import part_cells
 from atmp_gap.report.xlsx.book import Book, finish, height, shown
 from atmp_gap.workbook import layout
 
@@ -51,23 +52,16 @@ def _line(
     entries = {entry.id: entry for entry in row.entries}
     used = tuple(dict.fromkeys(name for side in this.sides for name in side.entries))
     key = layout.key_of(row.subject, this.scope)
-    stricter = "" if row.discipline == "procedural" else wording.stricter_text(this.stricter)
     cells = {
         "id": key,
         "question": row.title,
         "where": part.where,
         "topic": topics.get(row.topic, row.topic),
         "discipline": row.discipline if row.discipline != "cmc" else "CMC",
-        "verdict": wording.part_label(this),
-        "stricter": stricter.strip("-"),
-        "grade": this.reading or "",
-        "both": part.both,
+        **part_cells(told, part),
         "why": "\n".join([*part.unclear, *_why(part, words)]),
         "note": "\n".join(dict.fromkeys([*part.notes, *([row.note] if row.note else [])])),
     }
-    for number, answer in enumerate(part.answers, 1):
-        cells[f"answer-{number}"] = answer.text
-        cells[f"citation-{number}"] = answer.cited
     slots = dict.fromkeys(slot for name in used for slot in entries[name].answers)
     return Line(
         key,

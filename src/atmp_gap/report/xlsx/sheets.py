@@ -42,6 +42,11 @@ def replace_sheets(old: Opened, new: Opened) -> list[str]:
             _fill(old.book.create_sheet(sheet.title, old.book.index(kept)), sheet)
         elif mark is None:
             _fill(old.book.create_sheet(sheet.title), sheet)
+    kept = set(new.book.sheetnames)
+    for title, mark in before.items():
+        # What the tool wrote and nobody touched goes with its reason: feedback, with --public.
+        if title not in kept and title != old.sheet.title and marks.get(title) == mark:
+            del old.book[title]
     return notes
 
 

@@ -12,9 +12,10 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
+from atmp_gap.changes.reasons import Reasons, reasons
 from atmp_gap.corpus.problem import Place, Problem
 from atmp_gap.model.change import CorpusChange
-from atmp_gap.report.xlsx.changes import Reasons, reasons
+from atmp_gap.report.changes import why as told_why
 from atmp_gap.report.xlsx.gone import move_gone
 from atmp_gap.report.xlsx.look import copy_look, put
 from atmp_gap.report.xlsx.sheets import replace_sheets
@@ -127,7 +128,7 @@ def _remark(before: Identity, now: Identity, why: Reasons, day: str, book: Opene
     ]
     if not was:
         return ""
-    reason = why.of(now.subject, {*before.entries, *now.entries})
+    reason = told_why(why, now.subject, {*before.entries, *now.entries})
     return f"{day}: {'; '.join(was)}. Why: {reason}"
 
 
@@ -217,7 +218,7 @@ def _add_new(
             _say(old, at, f"{day}: the row had been deleted here, and is asked still")
         else:
             more = f"; rows of this question moved to {layout.GONE!r}"
-            reason = why.of(identity.subject, identity.entries)
+            reason = told_why(why, identity.subject, identity.entries)
             _say(old, at, f"{day}: new{more * (identity.subject in leaving)}. Why: {reason}")
 
 

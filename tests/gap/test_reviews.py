@@ -1,0 +1,199 @@
+"""What people said of entries: what is seen counts as read, what is refuted decides nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from atmp_gap.corpus.bundled import open_corpus
+from atmp_gap.corpus.corpus import Corpus
+from atmp_gap.corpus.fingerprint import of_requirement
+from atmp_gap.gap.result import Row
+from atmp_gap.model.person import same_person
+from support import absence, ema, fda, files, result_of, write
+
+ASKS = {"amount": {"kind": "limit", "dimension": "mass-per-dose", "stricter": "lower"}}
+FDA = fda({"amount": "< 10 ng/dose"})
+RECALLED = ema({"amount": "< 20 ng/dose"}, grade="recalled")
+LOOK = {"file": "sha256:0123456789ab", "document": "EMA-DOC", "page": 3}
+
+
+def opened(folder: Path, reviews: dict[str, Any], ema_entry: Any = None, **more: Any) -> Corpus:
+    entries = [FDA, ema_entry or RECALLED]
+    made = files(ASKS, entries, **more)
+    path = write(folder, made)
+    (path / "reviews.yaml").write_text(yaml.safe_dump(reviews, sort_keys=False), "utf-8")
+    return open_corpus([path], bundled=False)
+
+
+def fingerprint(folder: Path, ema_entry: Any = None) -> str:
+    corpus = opened(folder, {"reviews": []}, ema_entry)
+    (entry,) = [e for f in corpus.subjects.values() for e in f.entries if e.agency == "EMA"]
+    return of_requirement([entry], corpus)
+
+
+def row_of(corpus: Corpus) -> Row:
+    return result_of(corpus).rows[0]
+
+
+def record(now: str, act: str, by: str, **more: Any) -> dict[str, Any]:
+    look = {} if act == "revoked" else LOOK
+    return {
+        "entry": "EMA-1",
+        "act": act,
+        "fingerprint": now,
+        "document": "EMA-DOC",
+        **look,
+        "by": by,
+        "at": "2026-11-28T10:00:00Z",
+        **more,
+    }
+
+
+def said(folder: Path, *records: tuple[str, str] | tuple[str, str, dict[str, Any]]) -> Row:
+    now = fingerprint(folder)
+    made = []
+    for act, by, *more in records:
+        why = {"reason": "So."} if act in ("disputed", "refuted", "revoked") else {}
+        made.append(record(now, act, by, **why, **(more[0] if more else {})))
+    return row_of(opened(folder, {"reviews": made}))
+
+
+def test_without_a_review_a_recalled_answer_is_only_recalled(tmp_path: Path) -> None:
+    row = row_of(opened(tmp_path, {"reviews": []}))
+    assert (row.verdict, row.provisional, row.reading) == ("diverge", True, "recalled")
+
+
+def test_an_entry_that_was_seen_and_says_the_same_counts_as_read(tmp_path: Path) -> None:
+    row = said(tmp_path, ("looked-at", "Ann Lee"))
+    assert (row.verdict, row.provisional, row.reading) == ("diverge", False, "reported")
+    entry = next(entry for entry in row.entries if entry.agency == "EMA")
+    assert entry.reading.grade == "read" and entry.reading.by == "Ann Lee"
+    assert entry.review == "looked-at" and entry.reviews[0].page == 3
+
+
+def test_an_entry_that_changed_since_is_what_its_own_file_says(tmp_path: Path) -> None:
+    now = fingerprint(tmp_path)
+    changed = ema({"amount": "< 30 ng/dose"}, grade="recalled")
+    records = [record(now, "looked-at", "Ann Lee")]
+    row = row_of(opened(tmp_path, {"reviews": records}, changed))
+    assert row.provisional and row.reading == "recalled"
+    entry = next(entry for entry in row.entries if entry.agency == "EMA")
+    assert entry.review is None and not entry.reviews[0].current
+
+
+def test_a_refuted_entry_is_printed_and_decides_nothing_and_no_absence_follows(
+    tmp_path: Path,
+) -> None:
+    row = said(tmp_path, ("refuted", "Ann Lee"))
+    assert row.verdict == "unassessed" and row.parts[0].stricter is None
+    assert row.parts[0].sides[1].entries == () and row.parts[0].sides[1].also == ("EMA-1",)
+    assert row.parts[0].absences == ()
+
+
+def test_a_refutation_holds_only_for_what_was_refuted(tmp_path: Path) -> None:
+    records = [record(fingerprint(tmp_path), "refuted", "Ann Lee", reason="It says less.")]
+    changed = ema({"amount": "< 30 ng/dose"}, grade="recalled")
+    row = row_of(opened(tmp_path, {"reviews": records}, changed))
+    assert row.verdict == "diverge" and row.provisional
+
+
+def test_a_refuted_list_without_records_holds_whatever_the_entry_says(tmp_path: Path) -> None:
+    assert row_of(opened(tmp_path, {"refuted": ["EMA-1"]})).verdict == "unassessed"
+
+
+def test_a_refuted_entry_replaces_nothing(tmp_path: Path) -> None:
+    better = {**ema({"amount": "< 10 ng/dose"}), "id": "EMA-2", "overrides": ["EMA-1"]}
+    corpus = open_corpus([write(tmp_path, files(ASKS, [FDA, RECALLED, better]))], bundled=False)
+    assert row_of(corpus).verdict == "match"
+    (tmp_path / "reviews.yaml").write_text("refuted: [EMA-2]\n", "utf-8")
+    row = row_of(open_corpus([tmp_path], bundled=False))
+    assert row.verdict == "diverge" and row.provisional
+
+
+def test_a_correction_replaces_what_it_names(tmp_path: Path) -> None:
+    better = {
+        **ema({"amount": "< 10 ng/dose"}, grade="read"),
+        "id": "EMA-2",
+        "overrides": ["EMA-1"],
+    }
+    row = row_of(open_corpus([write(tmp_path, files(ASKS, [FDA, RECALLED, better]))], False))
+    assert (row.verdict, row.provisional) == ("match", False)
+
+
+STATES = {
+    "one look": ([("looked-at", "A B")], "looked-at"),
+    "a second person": ([("looked-at", "A B"), ("reviewed", "C D")], "reviewed"),
+    "the same person twice": ([("looked-at", "A B"), ("reviewed", "B, A.")], "looked-at"),
+    "a review of nothing": ([("reviewed", "C D")], "looked-at"),
+    "two looks are no review": ([("looked-at", "A B"), ("looked-at", "C D")], "looked-at"),
+    "a doubt": ([("looked-at", "A B"), ("reviewed", "C D"), ("disputed", "E F")], "disputed"),
+    "a doubt taken back": (
+        [("looked-at", "A B"), ("disputed", "E F"), ("revoked", "E F")],
+        "looked-at",
+    ),
+    "who doubted looked again": (
+        [("looked-at", "A B"), ("disputed", "C D"), ("reviewed", "C D")],
+        "reviewed",
+    ),
+    "the first look taken back": (
+        [("looked-at", "A B"), ("reviewed", "C D"), ("revoked", "G H", {"whose": "A B"})],
+        "looked-at",
+    ),
+    "everything taken back": ([("looked-at", "A B"), ("revoked", "A B")], None),
+    "refuted weighs most": ([("looked-at", "A B"), ("refuted", "C D")], "refuted"),
+}
+
+
+@pytest.mark.parametrize("case", STATES)
+def test_what_records_come_to(case: str, tmp_path: Path) -> None:
+    records, state = STATES[case]
+    entry = next(e for e in said(tmp_path, *records).entries if e.agency == "EMA")
+    assert entry.review == state
+    assert len(entry.reviews) == len(records)
+
+
+ONE = [
+    ("Ann Lee", "ann  LEE"),
+    ("Ann Lee", "Lee, Ann"),
+    ("Dr. Ann Lee", "Lee, Ann, PhD"),
+    ("José Müller", "Jose Mueller"),
+    ("Ann Lee", "A. Lee"),
+    ("Ann Marie Lee", "Lee, Ann"),
+    ("O'Neil, Pat", "Pat ONeil"),
+    ("Søren Ø", "Soren O"),
+    ("Ann Lee (QA)", "Lee, Ann (QA)"),
+]
+TWO = [("Ann Lee", "Ben Lee"), ("Ann Lee", "Ann Lee (QA)"), ("Ann Lee", "Ann Ode"), ("A B", "C D")]
+
+
+@pytest.mark.parametrize(("first", "second"), ONE)
+def test_one_person_however_written(first: str, second: str) -> None:
+    assert same_person(first, second) and same_person(second, first)
+
+
+@pytest.mark.parametrize(("first", "second"), TWO)
+def test_two_people(first: str, second: str) -> None:
+    assert not same_person(first, second) and not same_person(second, first)
+
+
+def test_an_absence_is_read_where_a_person_read_the_sections_whole(tmp_path: Path) -> None:
+    silent = absence(
+        "EMA",
+        searched=[{"document": "EMA-NEW", "sections": ["4.2"]}],
+        reading={"grade": "read", "date": "2026-01-01"},
+    )
+    new = {"id": "EMA-NEW", "title": "n", "issuer": "EMA", "kind": "guidance", "status": "final"}
+    made = files(ASKS, [FDA], absences=[silent], documents=[{**new, "sections_read": "none"}])
+    path = write(tmp_path, made)
+    reading = {"document": "EMA-NEW", "file": LOOK["file"], "sections": ["4.2"], "whole": True}
+    reading |= {"by": "Ann Lee", "at": "2026-11-28T10:00:00Z"}
+    (path / "reviews.yaml").write_text(yaml.safe_dump({"readings": [reading]}), "utf-8")
+    assert row_of(open_corpus([path], bundled=False)).verdict == "no-counterpart"
+    reading["whole"] = False
+    (path / "reviews.yaml").write_text(yaml.safe_dump({"readings": [reading]}), "utf-8")
+    with pytest.raises(Exception, match="not registered as read"):
+        open_corpus([path], bundled=False)
