@@ -316,6 +316,25 @@ def test_an_interrupt_that_python_lets_out_nowhere() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted\n")
 
 
+AS_A_CLASS_IS_MADE = """
+import atmp_gap.cli.run as run
+class Field:
+    def __set_name__(self, owner, name):
+        press()
+def made(words):
+    class Record:
+        field = Field()
+run._run = made
+"""
+
+
+@pytest.mark.skipif(not POSIX, reason="interrupts come another way")
+def test_an_interrupt_that_python_wraps_into_another_error() -> None:
+    program = INTERRUPTED.format(words=["topics"], second="pass", when=AS_A_CLASS_IS_MADE)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted\n")
+
+
 @pytest.mark.skipif(not POSIX, reason="interrupts come another way")
 @pytest.mark.parametrize("times", [1, 3])
 def test_an_interrupt_while_readers_work(times: int, tmp_path: Path) -> None:

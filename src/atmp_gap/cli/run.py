@@ -32,6 +32,8 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
     except Exception as error:
+        if _was_interrupted(error):
+            return _interrupted()
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EIO, errno.EBADF):
             return _unwritable(error)
         if isinstance(error, OSError) and error.filename is not None:
@@ -85,6 +87,15 @@ def _check_here() -> None:
         raise Stop(
             f"the working folder cannot be entered: {why}", "change to another", ExitCode.INPUT
         ) from None
+
+
+def _was_interrupted(error: BaseException | None) -> bool:
+    """Whether an error stands for an interrupt: Python wraps one that comes as a class is made."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _interrupted() -> int:

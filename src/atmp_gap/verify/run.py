@@ -65,52 +65,45 @@ class Run:
         ``besides`` names files in the folders that are no copies, such as the ledger.
         """
         with Reading(self.jobs, self.limits) as self._reading:
-            return self._over(folders, documents, again, besides)
-
-    def _over(
-        self,
-        folders: Sequence[Path],
-        documents: Sequence[str],
-        again: bool,
-        besides: Sequence[Path],
-    ) -> VerifyOutcome:
-        outcome = VerifyOutcome()
-        lookups: dict[str, list[Lookup]] = {}
-        for lookup in lookups_of(self.corpus):
-            if not documents or lookup.document in documents:
-                lookups.setdefault(lookup.document, []).append(lookup)
-        named = library.named(folders, self.corpus.documents)
-        editions = [
-            path for folder in folders for _, path in library.records(folder, self.corpus.documents)
-        ]
-        files = library.files_in(folders, [*besides, *editions])
-        outcome.unread += files.others
-        by_text = _not_named(files.readable, named)
-        if not again:
-            known = self._take_over(outcome, lookups, named, by_text)
-            named = [copy for copy in named if copy.path not in known]
-            by_text = [path for path in by_text if path not in known]
-        reads = self._read(list(dict.fromkeys([*(c.path for c in named), *by_text])), outcome)
-        fresh = self._copies(named, by_text, reads, outcome)
-        self._cannot_tell(named, reads, lookups, outcome)
-        held = {used.copy.document for used in outcome.copies}
-        held |= {item.lookup.document for item in outcome.looked_up}
-        doubtful = {item.name for item in outcome.undecided}
-        outcome.missing = [name for name in lookups if name not in held | doubtful]
-        self._look_up_all(fresh, reads, lookups, outcome, again)
-        # A statement that is gone is not among the lookups: nobody can look for it again.
-        now = {lookup.key: lookup.fingerprint for items in lookups.values() for lookup in items}
-        outcome.lapsed = [
-            LapsedSignature(check.id, check.document, why)
-            for check, why in book.lapsed(self.ledger, now)
-        ]
-        valid = now.keys() - {item.key for item in outcome.lapsed}
-        outcome.refuted = [
-            check.id
-            for check in self.ledger.checks
-            if check.signed and check.signed.verdict == "refuted" and check.id in valid
-        ]
-        return outcome
+            outcome = VerifyOutcome()
+            lookups: dict[str, list[Lookup]] = {}
+            for lookup in lookups_of(self.corpus):
+                if not documents or lookup.document in documents:
+                    lookups.setdefault(lookup.document, []).append(lookup)
+            named = library.named(folders, self.corpus.documents)
+            editions = [
+                path
+                for folder in folders
+                for _, path in library.records(folder, self.corpus.documents)
+            ]
+            files = library.files_in(folders, [*besides, *editions])
+            outcome.unread += files.others
+            by_text = _not_named(files.readable, named)
+            if not again:
+                known = self._take_over(outcome, lookups, named, by_text)
+                named = [copy for copy in named if copy.path not in known]
+                by_text = [path for path in by_text if path not in known]
+            reads = self._read(list(dict.fromkeys([*(c.path for c in named), *by_text])), outcome)
+            fresh = self._copies(named, by_text, reads, outcome)
+            self._cannot_tell(named, reads, lookups, outcome)
+            held = {used.copy.document for used in outcome.copies}
+            held |= {item.lookup.document for item in outcome.looked_up}
+            doubtful = {item.name for item in outcome.undecided}
+            outcome.missing = [name for name in lookups if name not in held | doubtful]
+            self._look_up_all(fresh, reads, lookups, outcome, again)
+            # A statement that is gone is not among the lookups: nobody can look for it again.
+            now = {lookup.key: lookup.fingerprint for items in lookups.values() for lookup in items}
+            outcome.lapsed = [
+                LapsedSignature(check.id, check.document, why)
+                for check, why in book.lapsed(self.ledger, now)
+            ]
+            valid = now.keys() - {item.key for item in outcome.lapsed}
+            outcome.refuted = [
+                check.id
+                for check in self.ledger.checks
+                if check.signed and check.signed.verdict == "refuted" and check.id in valid
+            ]
+            return outcome
 
     def _take_over(
         self,
