@@ -41,22 +41,27 @@ class Kind:
 JUDGEMENTS = """judgements:
   - subject: amount
     between: [FDA, EMA]
-    verdict: match
-    reason: Both set the same limit for one dose.
+    verdict: diverge
+    stricter: FDA
+    reason: One limit is a tenth of the other.
     by: editors
-    on: 2026-01-01
+    date: 2026-01-01
 absences:
   - subject: amount
     agency: EMA
     searched:
       - {document: EMA-DOC, sections: ["4.2"]}
-    reading: {grade: recalled, date: 2026-01-01}
+    reading: {grade: reported, via: 'A. Author, A title, 2021', date: 2026-01-01}
     by: editors
 """
 TERMS = """terms:
   - id: lot
-    relation: same
-    terms: {FDA: lot, EMA: batch}
+    us: lot
+    eu: batch
+    note: The same thing.
+    sources: [FDA-DOC, EMA-DOC]
+"""
+CHANGES = """changes: []
 """
 
 
@@ -71,32 +76,15 @@ def kinds(folder: Path, run: Callable[[list[str]], int]) -> Mapping[str, Kind]:
     (made / "p.yaml").write_bytes(_profile())
     words = ["--topic", "potency", "-o"]
     run(["compare", *words, str(made / "w.xlsx"), "--force"])
-    run(
-        [
-            "assess",
-            str(made / "p.yaml"),
-            "--template",
-            "yaml",
-            *words,
-            str(made / "t.yaml"),
-            "--force",
-        ]
-    )
-    run(
-        [
-            "assess",
-            str(made / "p.yaml"),
-            "--template",
-            "csv",
-            *words,
-            str(made / "t.csv"),
-            "--force",
-        ]
-    )
+    for ending in ("csv", "json", "docx"):
+        run(["compare", *words, str(made / f"e.{ending}"), "--force"])
+    for ending in ("yaml", "csv"):
+        template = ["assess", str(made / "p.yaml"), "--template", ending]
+        run([*template, *words, str(made / f"t.{ending}"), "--force"])
     library = made / "lib"
     library.mkdir(exist_ok=True)
     (library / "a.txt").write_text("Cells were thawed and counted twice. " * 60)
-    (library / "library.yaml").write_text("documents: {FDA-DOC: a.txt}\ncopies: []\n")
+    (library / "library.yaml").write_text("documents: {FDA-DOC: a.txt}\n")
     run(
         [
             "verify",
@@ -135,6 +123,7 @@ def kinds(folder: Path, run: Callable[[list[str]], int]) -> Mapping[str, Kind]:
                 ["compare", "--topic", "potency", "--update", "w.xlsx"],
                 *_assess("w.xlsx"),
                 ["layer", "--from", "w.xlsx", "--into", "layer"],
+                ["recall", "w.xlsx"],
             ],
             packed=True,
         ),
@@ -143,6 +132,9 @@ def kinds(folder: Path, run: Callable[[list[str]], int]) -> Mapping[str, Kind]:
             (made / "t.csv").read_bytes(),
             [["layer", "--from", "r.csv", "--into", "layer"]],
         ),
+        "export.csv": Kind("e.csv", (made / "e.csv").read_bytes(), [["recall", "e.csv"]]),
+        "export.json": Kind("e.json", (made / "e.json").read_bytes(), [["recall", "e.json"]]),
+        "memo": Kind("e.docx", (made / "e.docx").read_bytes(), [["recall", "e.docx"]], packed=True),
         "library.yaml": Kind(
             "lib/library.yaml",
             (library / "library.yaml").read_bytes(),
@@ -165,7 +157,7 @@ def kinds(folder: Path, run: Callable[[list[str]], int]) -> Mapping[str, Kind]:
         ),
     }
     for kind in found.values():
-        if kind.file.endswith(".yaml"):
+        if kind.file.endswith((".yaml", ".json")):
             kind.tree = yaml.safe_load(kind.good)
     return found
 

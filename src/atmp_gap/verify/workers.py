@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from threading import Thread
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 _TICK = 0.25
 """Seconds between two looks at the clock."""
@@ -65,7 +65,7 @@ class Workers:
         self.limits = limits or Limits()
         self._all = [_Worker(self.limits) for _ in range(max(1, jobs))]
 
-    def __enter__(self) -> Workers:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
