@@ -390,6 +390,35 @@ def test_other_refusals(versions: Pair, tmp_path: Path, capsys: Captured) -> Non
         assert said in err
 
 
+def test_a_layer_that_is_not_laid_over_is_asked_for(
+    tmp_path: Path, versions: Pair, capsys: Captured
+) -> None:
+    content = before()
+    content["t/fda.yaml"]["requirements"][2]["id"] = "FDA-OWN-1"
+    old = write(tmp_path / "own", content)
+    path = exported(old, "export.csv", capsys)
+    _, found, _ = recall(capsys, path, versions[1])
+    assert found["unknown"] == ["FDA-OWN-1"]
+    _, out, _ = call(capsys, "recall", path, "--no-bundled", "--requirements", versions[1])
+    assert "no change names (FDA-OWN-1)" in " ".join(out.split())
+    assert recall(capsys, exported(versions[0], "a.csv", capsys), versions[1])[1]["unknown"] == []
+
+
+def test_an_export_of_other_requirements_is_refused(
+    tmp_path: Path, versions: Pair, capsys: Captured
+) -> None:
+    content = before()
+    for item in content["t/topic.yaml"]["subjects"]:
+        item["id"] += "-elsewhere"
+    for name in ("fda", "ema"):
+        for item in content[f"t/{name}.yaml"]["requirements"]:
+            item["subject"] += "-elsewhere"
+    path = exported(write(tmp_path / "other", content), "export.xlsx", capsys)
+    code, found, err = recall(capsys, path, versions[1])
+    assert (code, found) == (3, None)
+    assert "asks nothing that today's requirements ask" in err
+
+
 def test_diff_takes_an_export_too(versions: Pair, capsys: Captured) -> None:
     old, new = versions
     path = exported(old, "export.csv", capsys)

@@ -95,10 +95,9 @@ def _either(words: options.WordList, after: Lexicon, before: Lexicon) -> tuple[s
     found: dict[str, None] = {}
     for word in words or ():
         try:
-            ids = after.find(word)
+            found.update(dict.fromkeys(after.find(word)))
         except UnknownWordError:
-            ids = options.find(before, [word])
-        found.update(dict.fromkeys(ids))
+            found.update(dict.fromkeys(options.find(before, [word])))
     return tuple(found)
 
 

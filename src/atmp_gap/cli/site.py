@@ -91,12 +91,19 @@ def site(
 def _marked(files: Iterable[SiteFile]) -> Iterator[tuple[str, bytes]]:
     """The files, which say that they are confidential where something confidential is open."""
     from atmp_gap.cli.console import holds_confidential
-    from atmp_gap.report.confidential import marked
+    from atmp_gap.report.confidential import LINE, marked
 
     held = holds_confidential()
     for path, content in files:
-        name = MARKED.get(path.rpartition(".")[2]) if held else None
-        yield path, str(marked(content.decode(), name)).encode() if name else content
+        name = MARKED.get(path.rpartition(".")[2])
+        if not held:
+            yield path, content
+        elif name:
+            yield path, str(marked(content.decode(), name)).encode()
+        else:
+            # The scripts that bring the rows to the search; a comment hurts styles no more.
+            text = path.endswith((".js", ".css"))
+            yield path, f"/* {LINE} */\n".encode() + content if text else content
 
 
 def _address(given: str | None) -> str:
@@ -121,16 +128,19 @@ def _products(corpus: Corpus, asked: Request) -> Iterator[Product]:
     from atmp_gap.profile.read import InvalidProfileError, read_profile
     from atmp_gap.report.site import Product
 
+    unfit = []
     for path in example_profiles():
         try:
             mine = read_profile(path, corpus)
         except InvalidProfileError:
-            warn(f"note: no page for the example {path.stem}: it does not fit these requirements")
+            unfit.append(path.stem)
             continue
         request = replace(
             asked, scope=mine.scope, topics=mine.topics, profile=mine.name, dose=mine.dose
         )
         yield from _page(Product(f"example-{path.stem}", mine.name, compare(corpus, request), True))
+    if unfit:
+        warn(f"note: no page for examples that do not fit these requirements: {', '.join(unfit)}")
     for axis in corpus.space.axes:
         if axis.option == "product":
             for leaf in axis.leaves:

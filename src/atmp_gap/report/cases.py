@@ -10,7 +10,7 @@ from atmp_gap.gap.case import FeedbackResult, PrecedentResult, Written
 from atmp_gap.gap.result import Row
 from atmp_gap.report import sources, wording
 
-OTHERS = "What agencies asked of others (decides nothing)"
+OTHERS = "What agencies asked of others, and makers report (decides nothing)"
 """The heading above precedents."""
 OWN = "What agencies told you (CONFIDENTIAL, decides nothing)"
 """The heading above one's own feedback."""
