@@ -15,6 +15,8 @@ from atmp_gap.gap.result import Row
 from atmp_gap.model.person import same_person
 from support import absence, ema, fda, files, result_of, write
 
+pytestmark = pytest.mark.requirement("TR-08")
+
 ASKS = {"amount": {"kind": "limit", "dimension": "mass-per-dose", "stricter": "lower"}}
 FDA = fda({"amount": "< 10 ng/dose"})
 RECALLED = ema({"amount": "< 20 ng/dose"}, grade="recalled")

@@ -19,7 +19,7 @@ from atmp_gap.verify.ledger_file import LedgerError, read, update, write
 from atmp_gap.verify.sign import put
 
 LEDGER = "atmp-gap-ledger.yaml"
-pytestmark = pytest.mark.usefixtures("place")
+pytestmark = [pytest.mark.usefixtures("place"), pytest.mark.requirement("TR-12")]
 
 
 def check(name: str, **more: object) -> StatementCheck:

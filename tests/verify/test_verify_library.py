@@ -15,6 +15,8 @@ from test_verify_run import GUIDE, cli
 from test_verify_run import place as place
 from test_verify_text import pdf
 
+pytestmark = pytest.mark.requirement("TR-11")
+
 RUN = ("verify", "--library", "library", "--by", "First Reader", "--jobs", "1")
 
 

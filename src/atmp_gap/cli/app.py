@@ -30,6 +30,11 @@ COMMANDS: dict[str, str] = {
     "diff": "Compare two states of the requirements: entries, answers, reading grades and "
     "verdicts.",
     "recall": "Say which rows of an old export would be different today, and why.",
+    "freeze": "Freeze a comparison: product, positions, requirements, hashes of your copies, all "
+    "reports.",
+    "reproduce": "Prove that the rows of a frozen state come out again, or say which differ and "
+    "why.",
+    "qualify": "Check this installation and its results, and write what a quality unit asks for.",
     "impact": "Say which documents, requirements and verdicts change between two days or two "
     "corpora.",
     "assess": "Compare what you hold with what each side asks, by your product's dose where bases "
