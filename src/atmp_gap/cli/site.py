@@ -13,10 +13,11 @@ from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import SideOptions, grouped
 
 if TYPE_CHECKING:
+    from atmp_gap.cli.options import Opening
     from atmp_gap.corpus.corpus import Corpus
     from atmp_gap.gap.compare import Request
     from atmp_gap.gap.result import Result
-    from atmp_gap.report.site import Product, SiteFile
+    from atmp_gap.report.site import Engine, Product, SiteFile
 
 ENOUGH = 20
 """A kind of product has a page where so many questions arise for it."""
@@ -47,6 +48,19 @@ def site(
             "link cards, the feed and the site map.",
         ),
     ] = None,
+    engine: Annotated[
+        Path | None,
+        typer.Option(
+            "--engine",
+            metavar="FILE|DIR",
+            help="The npm package pyodide, its tarball or its folder: with it a page compares "
+            "one's own product in the browser. Held against a digest.",
+        ),
+    ] = None,
+    serve: Annotated[
+        bool,
+        typer.Option("--serve", help="Then serve the site on this computer alone, until Ctrl-C."),
+    ] = False,
     sides: SideOptions,
     layers: SharedOptions,
 ) -> int:
@@ -67,13 +81,15 @@ def site(
     known = _address(address)
     try:
         check_folder(output)
-        corpus = layers.corpus()
+        opened = layers.opening()
+        corpus = opened.corpus
         asked = Request(sides.agencies_in(corpus), sides.day_in(corpus), drafts=not sides.no_drafts)
         docs, images = bundled_docs()
         with collector_off():
             result = compare(corpus, asked)
             products = tuple(_products(corpus, asked))
-            given = Given(corpus, result, products, docs, images, known)
+            computes = _engine(engine, opened, asked)
+            given = Given(corpus, result, products, docs, images, known, computes)
             written = write_folder(output, _marked(files_of(given)))
     except NotOursError as error:
         raise Stop(f"{error.why}; nothing was written", error.hint) from None
@@ -85,7 +101,39 @@ def site(
     warn(f"wrote {output}: {written} files; open {output / 'index.html'}")
     if not known:
         warn("note: without --address there is no site map, and citations name no address")
+    if serve:
+        from atmp_gap.cli.site_server import serve as served
+
+        served(output)
     return ExitCode.DONE
+
+
+def _engine(place: Path | None, opened: Opening, asked: Request) -> Engine:
+    """What computes in the page of one's own product. Stops where it is not what it should be."""
+    from atmp_gap.browser import engine
+    from atmp_gap.browser.bundle import bundle
+    from atmp_gap.cli.console import holds_confidential
+    from atmp_gap.report.site import Engine
+
+    if place is None:
+        return Engine(engine.GET, engine.TARBALL)
+    try:
+        files = engine.engine_files(place)
+    except engine.EngineError as error:
+        raise Stop(error.why, error.hint) from None
+    about = {
+        "between": asked.between,
+        "as_of": asked.as_of,
+        "drafts": asked.drafts,
+        "confidential": holds_confidential(),
+    }
+    packed = bundle(opened.sources, about, opened.store)
+    return Engine(
+        engine.GET,
+        engine.TARBALL,
+        {**{f"engine/{name}": raw for name, raw in files.items()}, "atmp_gap.zip": packed},
+        "atmp_gap.zip",
+    )
 
 
 def _marked(files: Iterable[SiteFile]) -> Iterator[tuple[str, bytes]]:
@@ -115,6 +163,7 @@ def _products(corpus: Corpus, asked: Request) -> Iterator[Product]:
     """The example profiles that fit these requirements, then every kind of product."""
     from dataclasses import replace
 
+    from atmp_gap.browser.form import filled_in
     from atmp_gap.cli.output import warn
     from atmp_gap.corpus.bundled import example_profiles
     from atmp_gap.gap.compare import compare
@@ -130,7 +179,8 @@ def _products(corpus: Corpus, asked: Request) -> Iterator[Product]:
         request = replace(
             asked, scope=mine.scope, topics=mine.topics, profile=mine.name, dose=mine.dose
         )
-        yield from _page(Product(f"example-{path.stem}", mine.name, compare(corpus, request), True))
+        name, compared = f"example-{path.stem}", compare(corpus, request)
+        yield from _page(Product(name, mine.name, compared, True, filled_in(mine.loaded.model)))
     for axis in corpus.space.axes:
         if axis.option == "product":
             for leaf in axis.leaves:
