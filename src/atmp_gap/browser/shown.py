@@ -66,8 +66,12 @@ class Shown:
 
 
 def assessment_page(found: Assessment) -> str:
-    """What is held against what is asked, as a table of the columns that matter most."""
-    sheet = assessment_sheet(found)
+    """What is held against what is asked, as a table of the columns that matter most.
+
+    What is not addressed is counted only, as on a terminal; the files to keep list it.
+    """
+    held = tuple(group.name for group in found.groups if group.name != "not-addressed")
+    sheet = assessment_sheet(found, held)
     names = [*SHOWN[:4], *found.agencies, *SHOWN[4:]]
     indexes = [sheet.columns.index(name) for name in names]
     return (
@@ -76,6 +80,6 @@ def assessment_page(found: Assessment) -> str:
         .render(
             sheet=sheet,
             columns=names,
-            lines=[[row[index] for index in indexes] for row in sheet.rows],
+            lines=[[row[index] for index in indexes] for row in sheet.rows if held],
         )
     )

@@ -67,6 +67,7 @@ document.addEventListener("DOMContentLoaded", () => {
   // --- the form
 
   let kept = { topics: [], positions: [], note: "" };  // Of a profile, what has no field here.
+  let facts = {};  // Its facts: their order is kept, and those that have no field here.
   let sheet = null;
   function line(values = {}) {
     const made = document.createElement("div");
@@ -91,7 +92,7 @@ document.addEventListener("DOMContentLoaded", () => {
   }
   function filled() {
     const texts = (prefix) => Object.fromEntries(fields(prefix).map((field) => [field.name.slice(prefix.length), field.value]));
-    return { ...kept, name: form.elements.name.value, facts: texts("fact-"), dose: texts("dose-"), typed: typed(), sheet };
+    return { ...kept, name: form.elements.name.value, facts: { ...facts, ...texts("fact-") }, dose: texts("dose-"), typed: typed(), sheet };
   }
   function fill(data) {
     form.elements.name.value = data.name;
@@ -100,10 +101,9 @@ document.addEventListener("DOMContentLoaded", () => {
       field.value = (about || {})[name] || "";
     }
     kept = { topics: data.topics || [], positions: data.positions || [], note: data.note || "" };
-    // A fact that the form has no field for is kept as well.
+    facts = data.facts;
     const shown = new Set(fields("fact-").map((field) => field.name.slice(5)));
-    const others = Object.entries(data.facts).filter(([name]) => !shown.has(name));
-    if (others.length) kept.others = Object.fromEntries(others);
+    const others = Object.entries(facts).filter(([name]) => !shown.has(name));
     const told = [
       kept.positions.length && kept.positions.length + " positions of the profile, which are assessed",
       kept.topics.length && "topics: " + kept.topics.join(", "),
@@ -222,7 +222,6 @@ document.addEventListener("DOMContentLoaded", () => {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const data = filled();
-    if (kept.others) data.facts = { ...data.facts, ...kept.others };
     form.setAttribute("aria-busy", "true");
     at("go").disabled = true;
     if (form.dataset.ready) say("Comparing ...");

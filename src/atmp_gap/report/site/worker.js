@@ -3,6 +3,7 @@ import { loadPyodide } from "./engine/pyodide.mjs";
 
 const real = fetch;
 let loaded = 0;
+let python;
 // Everything that is loaded is counted on its way, so that the page can show how far it is.
 self.fetch = async (...asked) => {
   const got = await real(...asked);
@@ -22,7 +23,7 @@ async function open(bundle) {
     if (!got.ok) throw new Error("a file of the site is missing");
     return got.arrayBuffer();
   });
-  const python = await loadPyodide({ indexURL: new URL("engine/", import.meta.url).href, stdout() {}, stderr() {} });
+  python = await loadPyodide({ indexURL: new URL("engine/", import.meta.url).href, stdout() {}, stderr() {} });
   postMessage({ step: "Opening the requirements" });
   python.unpackArchive(await packed, "zip", { extractDir: "/engine" });
   return python.runPython(`
@@ -51,7 +52,7 @@ onmessage = async ({ data }) => {
   try {
     const engine = await session;
     if (what === "put") {
-      postMessage({ id, answer: engine.put(data.name, data.raw) });
+      postMessage({ id, answer: engine.put(data.name, python.toPy(data.raw)) });
     } else if (what === "save") {
       const file = engine.save(data.about, data.format);
       const [name, kind, raw] = [file.get(0), file.get(1), file.get(2).toJs()];
