@@ -44,8 +44,9 @@ CALLS: dict[str, tuple[tuple[int, str], ...]] = {
     "questions": ((0, "questions --profile mine.yaml --for fda-type-b -o pack.docx"),),
     "layer": ((3, "layer --from nowhere.csv --into own"),),
     "library": ((0, "library"), (0, "library list")),
-    "settle": ((2, "settle --topic impurities --into own"),),
+    "settle": ((3, "settle --topic impurities --into own"),),
     "site": ((0, "site -o site"), (0, "site -o site"), (2, "site -o .")),
+    "precedents": ((0, "precedents viability"),),
     "export": tuple(
         (0, f"export --as {name} -o all{ending}")
         for name, ending in (
@@ -55,6 +56,7 @@ CALLS: dict[str, tuple[tuple[int, str], ...]] = {
             ("reqif", ".reqif"),
         )
     ),
+    "import": ((3, "import nowhere.csv --map nowhere.yaml --into own"),),
     "mcp": ((2, "mcp --between FDA FDA"),),
 }
 """A call or more of every command, in this order, with the exit code it must end with."""

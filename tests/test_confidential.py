@@ -200,6 +200,103 @@ def test_questions_for_others_refuse_what_is_confidential(
     assert code == ExitCode.DONE and out.startswith(b"CONFIDENTIAL")
 
 
+def test_feedback_of_one_agency_is_quoted_to_it_and_never_to_another(
+    layers: dict[str, Path], call: Call, tmp_path: Path
+) -> None:
+    ema = layers["base"] / "t" / "ema.yaml"
+    ema.write_text(ema.read_text(encoding="utf-8").replace("< 10 ng", "< 5 ng"), encoding="utf-8")
+    profile = tmp_path / "profile.yaml"
+    profile.write_text(
+        "format: atmp-gap/profile/1\nname: A product\nfacts:\n  product: cells\n", encoding="utf-8"
+    )
+    for meeting, quoted in (("fda-type-b", True), ("ema-advice", False)):
+        for more in ((), ("--both-sides",)):
+            words = ("questions", "--profile", profile, "--for", meeting, "--confidential", *more)
+            code, out, err = call(*words, *laid(layers, "feedback"))
+            assert code == ExitCode.DONE, err
+            assert (f"May {SECRET} carry".encode() in out) is quoted
+    for name, quoted in (("type-b", True), ("scientific-advice", False)):
+        words = ("questions", "--profile", profile, "--meeting", name, "--confidential")
+        _, out, _ = call(*words, *laid(layers, "feedback"))
+        assert (SECRET.encode() in out) is quoted
+
+
+def test_an_assessment_marks_what_agencies_told_one(
+    layers: dict[str, Path], call: Call, tmp_path: Path
+) -> None:
+    profile = tmp_path / "profile.yaml"
+    profile.write_text(
+        "format: atmp-gap/profile/1\nname: A product\nfacts:\n  product: cells\n"
+        "positions:\n  - subject: amount\n    answers:\n      amount: < 20 ng/dose\n",
+        encoding="utf-8",
+    )
+    code, out, _ = call("assess", profile, *laid(layers, "feedback"))
+    assert code == ExitCode.DONE and out.startswith(b"CONFIDENTIAL")
+    assert f"CONFIDENTIAL, FDA, Type B meeting on {SECRET} 2026-03-12" in out.decode()
+    public = call("assess", profile, "--public", *laid(layers, "feedback"))[1]
+    assert SECRET.encode() not in public and b"CONFIDENTIAL" not in public
+
+
+def test_a_filled_workbook_loses_its_feedback_with_public(
+    layers: dict[str, Path], call: Call, tmp_path: Path
+) -> None:
+    from openpyxl import load_workbook
+
+    file, clean = tmp_path / "rows.xlsx", tmp_path / "clean.xlsx"
+    call("compare", "-o", file, *laid(layers, "feedback"))
+    assert "Feedback (confidential)" in load_workbook(file).sheetnames
+    words = ("compare", "--update", file, *laid(layers, "feedback"))
+    assert call(*words, "--clean", "-o", clean)[0] == ExitCode.DONE
+    assert SECRET.encode() not in texts(clean.read_bytes())
+    assert call(*words, "--public")[0] == ExitCode.DONE
+    assert SECRET.encode() not in texts(file.read_bytes())
+
+
+@pytest.mark.parametrize("kind", ["feedback", "layer"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("export", "--as", "sssom"),
+        ("export", "--as", "reqif"),
+        ("export", "--as", "oscal"),
+        ("diff", "{base}"),
+        ("site", "-o", "{out}"),
+    ],
+    ids=lambda words: " ".join(words[:3]),
+)
+def test_what_is_for_others_is_refused(
+    words: tuple[str, ...], kind: str, layers: dict[str, Path], call: Call, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    named = [word.format(base=layers["base"], out=out) for word in words]
+    code, said, err = call(*named, *laid(layers, kind))
+    assert (code, said) == (ExitCode.USAGE, b"")
+    assert "this would hand on what is confidential" in err
+    code, said, err = call(*named, *laid(layers, kind), "--public")
+    assert code == ExitCode.DONE and "--public left out" in err
+    assert SECRET.encode() not in said
+    for path in out.rglob("*"):
+        assert SECRET not in str(path.relative_to(out))
+        assert path.is_dir() or SECRET.encode() not in path.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["sssom", "reqif", "oscal"])
+def test_what_is_handed_on_all_the_same_says_so(
+    name: str, layers: dict[str, Path], call: Call
+) -> None:
+    words = ("export", "--as", name, "--confidential", *laid(layers, "layer"))
+    code, out, _ = call(*words)
+    assert code == ExitCode.DONE
+    assert b"CONFIDENTIAL" in out or json.loads(out)["confidential"] is True
+
+
+def test_a_patch_of_the_bundled_files_is_refused(layers: dict[str, Path], call: Call) -> None:
+    words = ("settle", "--propose", "--into", layers["feedback"], *laid(layers))
+    code, out, err = call(*words)
+    assert (code, out) == (ExitCode.USAGE, b"") and "confidential" in err
+    assert call(*words, "--public")[0] == ExitCode.DONE
+
+
 def test_a_layer_says_so_with_an_escaped_key(layers: dict[str, Path], call: Call) -> None:
     file = layers["layer"] / "corpus.yaml"
     text = file.read_text(encoding="utf-8").replace("confidential:", '"\\x63onfidential":')

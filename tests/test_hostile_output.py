@@ -49,6 +49,11 @@ def test_what_cannot_be_seen_is_shown() -> None:
         ["show", EVIL],
         ["verify", "--library", f"no{EVIL}"],
         ["compare", "--format", EVIL],
+        ["diff", f"no{EVIL}"],
+        ["diff", f"HEAD:{EVIL}", "requirements"],
+        ["diff", f"{EVIL}:requirements", "requirements"],
+        ["diff", "requirements", "--fail-on", EVIL],
+        ["recall", f"no{EVIL}"],
     ],
 )
 def test_arguments_come_back_escaped(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -79,6 +84,8 @@ def test_names_of_files_come_back_escaped(
         ["compare", "--ledger"],
         ["compare", "--requirements"],
         ["check"],
+        ["diff"],
+        ["recall"],
     ],
 )
 @pytest.mark.parametrize("what", ["/dev/zero", "pipe"])

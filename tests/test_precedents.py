@@ -247,3 +247,71 @@ def test_a_fingerprint_covers_what_is_said_and_no_grade(folder: Path) -> None:
         print_of(product={"name": "Product 1", "kind": {"product": ["aav"]}}),
     ]
     assert same not in others and len(set(others)) == len(others)
+
+
+def test_a_record_on_one_product_lists_its_precedents_and_counts_for_nothing(
+    folder: Path, call: Call
+) -> None:
+    given(folder, precedent(1), precedent(2))
+    out = " ".join(call("show", "REPORT-A", *own(folder))[1].decode().split())
+    assert "2 precedents cite it. It is about one product and states no requirement." in out
+    assert "Statement 2. (2.3, p. 17; reported)" in out
+    row = json.loads(call("documents", "REPORT-A", "--format", "json", *own(folder))[1])[0]
+    assert row["counts"] == "-"
+    assert "Amount" in call("show", "PREC-1", *own(folder))[1].decode()
+
+
+def test_a_record_on_one_product_makes_no_search_doubtful(folder: Path) -> None:
+    """However new and unread it is: nobody looks for a requirement in it."""
+    (folder / "t" / "ema.yaml").unlink()
+    absence = {
+        "subject": "amount",
+        "agency": "EMA",
+        "searched": [{"document": "EMA-DOC", "sections": ["4.2"]}],
+        "reading": {"grade": "read", "date": "2020-01-01", "by": "somebody"},
+        "by": "somebody",
+    }
+    (folder / "t" / "judgements.yaml").write_text(
+        yaml.safe_dump({"absences": [absence]}), encoding="utf-8"
+    )
+    given(folder, precedent(1))
+    row = compare(corpus_of(gather([folder])), Request(("FDA", "EMA"), "2026-06-01")).rows[0]
+    assert (row.verdict, row.parts[0].absences[0].suspect) == ("no-counterpart", None)
+
+
+@pytest.mark.parametrize("name", ["table", "markdown", "html"])
+def test_what_they_say_is_only_text(name: str, folder: Path, call: Call) -> None:
+    nasty = "<script>alert(1)</script> [x](javascript:alert) \u202e | `a`"
+    given(
+        folder,
+        precedent(1, statement=nasty, product={"name": nasty, "kind": {"genome": ["episomal"]}}),
+    )
+    out = call("show", "amount", "--format", name, *own(folder))[1].decode()
+    assert "\u202e" not in out
+    if name == "html":
+        assert "<script>alert" not in out
+    if name == "markdown":
+        assert "[x](java" not in out and "<script>" not in out
+
+
+def test_questions_quote_the_agency_asked_and_no_other_kind_of_product(
+    folder: Path, call: Call, tmp_path: Path
+) -> None:
+    given(
+        folder,
+        precedent(1, agency="FDA"),
+        precedent(2),
+        precedent(3, agency="FDA", product={"name": "A vector", "kind": {"product": ["aav"]}}),
+    )
+    text = (folder / "t" / "ema.yaml").read_text(encoding="utf-8").replace("< 10 ng", "< 5 ng")
+    (folder / "t" / "ema.yaml").write_text(text, encoding="utf-8")
+    profile = tmp_path / "profile.yaml"
+    profile.write_text(
+        "format: atmp-gap/profile/1\nname: Mine\nfacts:\n  product: cells\n", encoding="utf-8"
+    )
+    words = ("questions", "--profile", profile, "--for", "fda-type-b", *own(folder))
+    code, out, err = call(*words)
+    assert code == ExitCode.DONE, err
+    assert [f"Statement {n}.".encode() in out for n in (1, 2, 3)] == [True, False, False]
+    _, out, _ = call(*words, "--both-sides")
+    assert [f"Statement {n}.".encode() in out for n in (1, 2, 3)] == [True, True, False]

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from atmp_gap.assistant.desk import LONGEST, MOST, Desk, Unanswerable
 from atmp_gap.assistant.server import served
 from atmp_gap.cli import options, search
 from atmp_gap.report.told_to_programs import NOT_ASSESSED
+from support import fda, write
 
 CAR_T = "autologous CD19 CAR-T, lentiviral, phase 3"
 
@@ -202,3 +204,49 @@ def test_without_the_package_it_says_how_to_install_it() -> None:
     assert done.returncode == 2
     assert "pip install 'atmp-gap[mcp]'" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("allowed", [False, True])
+def test_confidential_layers_stay_out_unless_it_was_started_with_them(
+    tmp_path: Path, allowed: bool
+) -> None:
+    layer = write(
+        tmp_path / "own",
+        {
+            "corpus.yaml": {"version": "1", "date": "2026-11-28", "confidential": True},
+            "impurities/fda.yaml": {
+                "agency": "FDA",
+                "topic": "impurities",
+                "requirements": [
+                    {
+                        **fda({}),
+                        "id": "FDA-OWN-1",
+                        "subject": "cell-viability-minimum",
+                        "statement": "Planted secret.",
+                        "source": {"document": "CFR-21-610.12", "locator": "(a)"},
+                        "applies_to": {"stage": ["licensed"]},
+                    }
+                ],
+            },
+        },
+    )
+
+    async def asked() -> str:
+        words = ["mcp", "--requirements", str(layer), *(["--confidential"] * allowed)]
+        server = StdioServerParameters(
+            command=sys.executable, args=["-m", "atmp_gap", *words], env=dict(os.environ)
+        )
+        async with Client(stdio_client(server)) as client:
+            given = await client.call_tool("show_subject", {"subject": "cell-viability-minimum"})
+        return str(given.content[0].text)
+
+    answer = asyncio.run(asked())
+    assert ("Planted secret" in answer) is allowed
+    assert json.loads(answer).get("confidential", False) is allowed
+
+
+def test_precedents_stand_apart_and_say_that_they_decide_nothing(desk: Desk) -> None:
+    row = desk.subject("cell-viability-minimum")["rows"][0]
+    (title,) = [name for name in row if "decides nothing" in name]
+    assert row[title]
+    assert all(case["who"] and case["said"] and case["source"] for case in row[title])

@@ -8,8 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from changes_support import Captured, after, before, call, change, versions
-from support import write
+from atmp_gap.changes.reasons import Reasons
+from atmp_gap.changes.states import state_sources
+from atmp_gap.corpus.bundled import gather_layers
+from atmp_gap.corpus.revision import gather_revision
+from atmp_gap.corpus.sources import gather
+from atmp_gap.model.change import CorpusChange
+from changes_support import ASKED, Captured, after, before, call, change, subject, versions
+from support import fda, write
 
 __all__ = ["versions"]
 Pair = tuple[Path, Path]
@@ -282,3 +288,67 @@ def test_a_layer_is_not_compared_with_requirements_without_it(
     assert (code, out) == (2, "")
     assert "is a layer, and today's requirements have none" in err
     assert call(capsys, "diff", layer, "--requirements", layer)[0] == 0
+
+
+def test_what_is_confidential_is_refused_or_left_out(
+    versions: Pair, repository: Path, capsys: Captured
+) -> None:
+    secret = repository / "own"
+    about = {"version": "1", "date": "2026-06-01", "confidential": True}
+    for folder, words in (("old", before()), ("new", after())):
+        write(secret / folder, words | {"corpus.yaml": about})
+    subprocess.run(["git", "add", "-A"], check=True)
+    subprocess.run(["git", *IDENTITY, "commit", "-qm", "own"], check=True)
+    for pair in ((secret / "old", secret / "new"), ("HEAD:own/old", "HEAD:own/new")):
+        code, out, err = call(capsys, "diff", *pair)
+        assert (code, out) == (2, "")
+        assert "this would hand on what is confidential" in err
+        code, out, _ = call(capsys, "diff", *pair, "--confidential")
+        assert code == 0
+        assert out.startswith("CONFIDENTIAL")
+    code, out, err = call(capsys, "diff", "HEAD:own/old", versions[1], "--public")
+    assert "--public left out the layer HEAD:own/old" in err
+    assert "FDA-2" not in out
+
+
+def test_an_entry_that_moves_into_a_topic_did_not_come(tmp_path: Path, capsys: Captured) -> None:
+    content = before()
+    topic = {**content["t/topic.yaml"], "id": "u", "subjects": [subject("u1", "test", ASKED)]}
+    content["u/topic.yaml"] = topic
+    moved = fda({"test": "expected"}, 9, subject="u1")
+    content["u/fda.yaml"] = {"agency": "FDA", "topic": "u", "requirements": [moved]}
+    old = write(tmp_path / "old", content)
+    del content["u/fda.yaml"]
+    content["t/fda.yaml"]["requirements"].append({**moved, "subject": "idle"})
+    new = write(tmp_path / "new", content)
+    _, out, _ = call(capsys, "diff", old, new, "--topic", "t", "--format", "json")
+    (entry,) = json.loads(out)["entries"]
+    assert (entry["id"], entry["what"]) == ("FDA-9", "changed")
+    assert entry["subjects"] == ["idle", "u1"]
+
+
+def test_a_layer_has_the_fingerprint_that_other_commands_give_it(tmp_path: Path) -> None:
+    layer = write(tmp_path / "own", {"corpus.yaml": {"version": "1", "date": "2026-11-28"}})
+    assert state_sources(str(layer)).digest == gather_layers([layer]).digest
+
+
+def test_a_revision_has_the_files_that_a_folder_would(repository: Path) -> None:
+    stray = {"t/deep/x.yaml": "a: 1", ".hidden/fda.yaml": "a: 1", "t/.x.yaml": "a", "t/x.md": "x"}
+    write(repository / "rules", stray)
+    subprocess.run(["git", "add", "-A", "-f"], check=True)
+    subprocess.run(["git", *IDENTITY, "commit", "-qm", "stray"], check=True)
+    assert gather_revision("HEAD:rules").digest == gather([repository / "rules"]).digest
+    assert gather_revision("HEAD:./rules").digest == gather([repository / "rules"]).digest
+
+
+def test_reasons_that_name_an_entry_come_first() -> None:
+    named = CorpusChange(**change("wrong", ["s"], "A.", entries=["FDA-1"]))
+    other = CorpusChange(**change("wrong", ["s"], "B.", entries=["FDA-7"]))
+    wide = CorpusChange(**change("law", ["s"], "C."))
+    found = Reasons([named, other, wide])
+    assert found.of("s", ["FDA-1"]) == (named,)
+    assert found.of("s", ["FDA-2"]) == (named, other, wide)
+    assert found.of("t", ["FDA-1"]) == ()
+    assert found.of_entry("FDA-1", ["s"]) == (named,)
+    assert found.of_entry("FDA-2", ["s"]) == (wide,)
+    assert Reasons([], [named]).of("s", ["FDA-1"]) == (named,)

@@ -213,14 +213,20 @@ def test_lines_that_were_edited_are_named_and_not_compared(
         (other,) = [line for line in lines if line[0] == "idle"]
         lines.append([*other])
         other[lines[0].index("corpus")] = "0 (123456)"
+        lines.append([*next(line for line in lines if line[0] == "duty")])
 
     path = rewritten(exported(versions[0], "export.csv", capsys), edited)
     code, found, err = recall(capsys, path, versions[1])
     assert code == 0
     assert [row["subject"] for row in found["rows"]] == ["duty", "idle"]
     told = [item["message"] for item in found["passed_over"]]
-    assert len(told) == 3
-    for words in ("edited or translated", "no id: a line of somebody's own", "another export"):
+    assert len(told) == 4
+    for words in (
+        "edited or translated",
+        "no id: a line of somebody's own",
+        "another export",
+        "duty stands twice",
+    ):
         assert any(words in text for text in told)
         assert words in err
     assert "export.csv:2:1: s: its cells were edited" in err.replace("\\", "/")
@@ -261,6 +267,46 @@ def test_a_workbook_that_was_sorted_translated_and_cut(versions: Pair, capsys: C
     assert found["notes"] == ["1 of its rows were deleted, and are not looked at"]
     (text,) = [t for t in found["rows"][0]["texts"] if t["field"] == "verdict"]
     assert text["before"] == "differ"
+
+
+def test_blanks_are_no_change(versions: Pair, capsys: Captured) -> None:
+    path = exported(versions[1], "export.json", capsys)
+    path.write_text(path.read_text().replace("Statement of", "Statement  of"))
+    assert recall(capsys, path, versions[1])[1]["rows"] == []
+
+
+def test_another_day_is_named_where_nothing_else_explains(versions: Pair, capsys: Captured) -> None:
+    path = exported(versions[0], "export.csv", capsys, "--as-of", "2026-01-01")
+    own = ("--no-bundled", "--requirements", versions[1])
+    _, out, _ = call(capsys, "recall", path, *own)
+    assert "asked as of 2026-06-01, before as of 2026-01-01" in " ".join(out.split())
+
+
+def test_drafts_left_out_then_are_left_out_now(versions: Pair, capsys: Captured) -> None:
+    content = after()
+    content["t/fda.yaml"]["requirements"][0]["source"]["document"] = "FDA-DRAFT"
+    new = write(versions[1].parent / "drafts", content)
+    path = exported(new, "export.json", capsys, "--no-drafts")
+    assert recall(capsys, path, new)[1]["rows"] == []
+
+
+@pytest.mark.parametrize("form", ["table", "markdown"])
+def test_what_an_export_says_is_shown_and_does_nothing(
+    versions: Pair, capsys: Captured, form: str
+) -> None:
+    evil = "\x1b[2J\u202e\n::error::x"
+    path = exported(versions[0], "export.json", capsys)
+    data = json.loads(path.read_text())
+    for row in data["rows"]:
+        row["title"] = row["entries"][0]["statement"] = evil
+    path.write_text(json.dumps(data | {"tool": evil, "as_of": evil}))
+    own = ("--no-bundled", "--requirements", versions[1], "--format", form)
+    code, out, _ = call(capsys, "recall", path, *own)
+    assert code == 1
+    assert "<U+202E>" in out or r"\<U+202E\>" in out
+    for line in out.splitlines():
+        assert line.isprintable(), line
+        assert not line.lstrip().startswith("::"), line
 
 
 # --- what is refused ------------------------------------------------------------------------------
@@ -342,6 +388,35 @@ def test_other_refusals(versions: Pair, tmp_path: Path, capsys: Captured) -> Non
         code, found, err = recall(capsys, path, new)
         assert (code, found) == (3, None) if said else code == 1
         assert said in err
+
+
+def test_a_layer_that_is_not_laid_over_is_asked_for(
+    tmp_path: Path, versions: Pair, capsys: Captured
+) -> None:
+    content = before()
+    content["t/fda.yaml"]["requirements"][2]["id"] = "FDA-OWN-1"
+    old = write(tmp_path / "own", content)
+    path = exported(old, "export.csv", capsys)
+    _, found, _ = recall(capsys, path, versions[1])
+    assert found["unknown"] == ["FDA-OWN-1"]
+    _, out, _ = call(capsys, "recall", path, "--no-bundled", "--requirements", versions[1])
+    assert "no change names (FDA-OWN-1)" in " ".join(out.split())
+    assert recall(capsys, exported(versions[0], "a.csv", capsys), versions[1])[1]["unknown"] == []
+
+
+def test_an_export_of_other_requirements_is_refused(
+    tmp_path: Path, versions: Pair, capsys: Captured
+) -> None:
+    content = before()
+    for item in content["t/topic.yaml"]["subjects"]:
+        item["id"] += "-elsewhere"
+    for name in ("fda", "ema"):
+        for item in content[f"t/{name}.yaml"]["requirements"]:
+            item["subject"] += "-elsewhere"
+    path = exported(write(tmp_path / "other", content), "export.xlsx", capsys)
+    code, found, err = recall(capsys, path, versions[1])
+    assert (code, found) == (3, None)
+    assert "asks nothing that today's requirements ask" in err
 
 
 def test_diff_takes_an_export_too(versions: Pair, capsys: Captured) -> None:

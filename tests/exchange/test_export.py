@@ -20,7 +20,7 @@ from atmp_gap.corpus.bundled import open_corpus
 from atmp_gap.report.exchange import NAMES, exchange, loss_line, not_carried
 from atmp_gap.report.told_to_programs import NOT_ASSESSED
 from atmp_gap.views.relations import Relations, relations
-from support import ema, fda, files, open_files, result_of
+from support import ema, fda, files, open_files, result_of, write
 
 ASKS = {"amount": {"kind": "limit", "dimension": "mass-per-dose", "stricter": "lower"}}
 
@@ -199,3 +199,42 @@ def test_the_command_writes_a_file_and_says_what_is_lost(tmp_path: Path) -> None
     assert "reqif carries open questions" in done.stderr
     done = ran("export", "--as", "sssomm")
     assert (done.returncode, "sssom" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_confidential_layer_is_exported_only_if_asked_and_marked(
+    tmp_path: Path, name: str
+) -> None:
+    layer = write(
+        tmp_path / "own",
+        {
+            "corpus.yaml": {"version": "1", "date": "2026-11-28", "confidential": True},
+            "impurities/fda.yaml": {
+                "agency": "FDA",
+                "topic": "impurities",
+                "requirements": [
+                    {
+                        **fda({}),
+                        "id": "FDA-OWN-1",
+                        "subject": "cell-viability-minimum",
+                        "statement": "Planted secret.",
+                        "source": {"document": "CFR-21-610.12", "locator": "(a)"},
+                        "applies_to": {"stage": ["licensed"]},
+                    }
+                ],
+            },
+        },
+    )
+    asked = ("export", "--as", name, "--topic", "impurities", "--requirements", str(layer))
+    refused = ran(*asked)
+    assert refused.returncode == 2
+    assert refused.stdout == ""
+    public = ran(*asked, "--public")
+    assert public.returncode == 0, public.stderr
+    assert "Planted secret" not in public.stdout and "FDA-OWN-1" not in public.stdout
+    own = ran(*asked, "--confidential")
+    assert own.returncode == 0, own.stderr
+    head = own.stdout.splitlines()[:12]
+    assert "confidential" in " ".join(head).casefold()
+    if name == "oscal":
+        json.loads(own.stdout)

@@ -46,9 +46,14 @@ class Desk:
     """Answers the questions of an assistant from one corpus, between two agencies."""
 
     def __init__(
-        self, corpus: Corpus, between: tuple[str, str], search: Callable[[str], Found]
+        self,
+        corpus: Corpus,
+        between: tuple[str, str],
+        search: Callable[[str], Found],
+        confidential: bool = False,
     ) -> None:
         self._corpus, self._between, self._search = corpus, between, search
+        self._mark = {"confidential": True} if confidential else {}
         self._day = first_day(corpus.date)
 
     def topics(self) -> dict[str, Any]:
@@ -156,7 +161,7 @@ class Desk:
 
     def _answer(self, **said: Any) -> dict[str, Any]:
         head = told_to_programs.head(self._corpus.version, self._corpus.fingerprint)
-        return {**head, "between": list(self._between), "as_of": self._day, **said}
+        return {**self._mark, **head, "between": list(self._between), "as_of": self._day, **said}
 
     def _compared(
         self,

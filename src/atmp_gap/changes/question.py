@@ -16,6 +16,11 @@ def question(export: Export, corpus: Corpus, day: str, product: Product | None) 
 
     Raises UnusableExport where it cannot be asked any more, or not without the product's profile.
     """
+    named = {row.subject for row in export.rows.values()}
+    once = {subject for change in corpus.changes for subject in change.subjects}
+    if named and named.isdisjoint(corpus.subjects) and named.isdisjoint(once):
+        help_ = "lay the requirements over that it was written from (--requirements DIR)"
+        raise refused("asks nothing that today's requirements ask", export.file, help_)
     known = {side.id.casefold(): side.id for side in corpus.sides}
     missing = [name for name in export.agencies if name.casefold() not in known]
     if missing:

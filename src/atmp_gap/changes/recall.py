@@ -85,6 +85,8 @@ class Recall:
     passed_over: tuple[Problem, ...]
     """Rows of the file that could not be compared, each with why."""
     notes: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Entries it rests on that today's requirements lack and that no change of theirs names."""
     other_facts: bool = False
     notice: str = NOTICE
     schema: str = SCHEMA
@@ -120,8 +122,16 @@ def recalled(old: Export, new: Export, corpus: Corpus) -> Recall:
         len(old.rows) - len(rows),
         tuple(old.passed_over),
         tuple(old.notes),
+        tuple(_unknown(old, corpus)),
         why.other_facts,
     )
+
+
+def _unknown(old: Export, corpus: Corpus) -> list[str]:
+    """Entries that came from elsewhere, such as a layer that is not laid over today."""
+    once = {name for change in corpus.changes for name in change.entries}
+    names = dict.fromkeys(name for row in old.rows.values() for name in row.entries)
+    return [name for name in names if name not in corpus.requirements and name not in once]
 
 
 def _order(row: RecalledRow) -> int:

@@ -201,6 +201,19 @@ class Context:
             for index, feedback in enumerate(loaded.model.feedback)
         ]
 
+    @property
+    def statements(self) -> Sequence[Item[Requirement] | Item[Precedent]]:
+        """Every statement with a place in a document: requirements and precedents."""
+        return [*self.requirements, *self.precedents]
+
+    @cached_property
+    def stated(self) -> Sequence[tuple[Document, Sequence[Item[Requirement] | Item[Precedent]]]]:
+        """The documents that statements cite, each with the statements."""
+        found: dict[str, list[Item[Requirement] | Item[Precedent]]] = {}
+        for item in self.statements:
+            found.setdefault(item.model.source.document, []).append(item)
+        return [(self.valid.documents[name], items) for name, items in found.items()]
+
     @cached_property
     def citing(self) -> Sequence[tuple[Document, Sequence[Item[Requirement]]]]:
         """The documents that are cited, each with the requirements that cite it.

@@ -12,8 +12,9 @@ from fractions import Fraction
 
 from atmp_gap.check.context import Context
 from atmp_gap.corpus.corpus import Entry
-from atmp_gap.kinds.quantity import Basis, Measures, Term
+from atmp_gap.kinds.quantity import Basis, Measures, Quantity, Term
 from atmp_gap.kinds.units import QuantityError
+from atmp_gap.model.subject import Slot
 from atmp_gap.text.numbers import Below, Mention
 
 GIVEN, MISSING, CONTRADICTED, UNSURE = (
@@ -42,18 +43,24 @@ def measured_terms(context: Context) -> Iterator[tuple[Entry, str, Term, Basis]]
 
 def ungiven_terms(context: Context) -> Sequence[tuple[Entry, str, Term, str]]:
     """Every term that its statement does not give: entry, slot, term, MISSING or CONTRADICTED."""
-    measures = context.valid.words.measures
-    found = []
-    for entry, name, slot, quantity in context.quantities:
-        for term in quantity.terms:
-            answer = answered(context, term, slot.dimension)
-            if answer is None:
-                continue
-            said = context.mentions(entry.requirement.statement)
-            verdict = _verdict(answer, said, measures)
-            if verdict in (MISSING, CONTRADICTED):
-                found.append((entry, name, term, verdict))
-    return found
+    return [
+        (entry, name, term, verdict)
+        for entry, name, slot, quantity in context.quantities
+        for term, verdict in ungiven(context, entry.requirement.statement, slot, quantity)
+    ]
+
+
+def ungiven(
+    context: Context, statement: str, slot: Slot, quantity: Quantity
+) -> Iterator[tuple[Term, str]]:
+    """The terms of an answer that a statement does not give: MISSING or CONTRADICTED."""
+    for term in quantity.terms:
+        answer = answered(context, term, slot.dimension)
+        if answer is None:
+            continue
+        verdict = _verdict(answer, context.mentions(statement), context.valid.words.measures)
+        if verdict in (MISSING, CONTRADICTED):
+            yield term, verdict
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import typer
@@ -45,6 +46,8 @@ COMMANDS: dict[str, str] = {
     "profile": "Write, check and compare product profiles.",
     "export": "Write a comparison in a neighbour's format: SSSOM, OSCAL, an IR 8477 sheet, or "
     "ReqIF.",
+    "import": "Turn a comparison table into a draft layer: first what to choose, then what you "
+    "chose.",
     "mcp": "Answer an assistant's questions, read-only, as a server of the Model Context Protocol.",
 }
 """Every command, a module of its own, with the first sentence of its help."""
@@ -73,7 +76,9 @@ def app(asked: str | None = None) -> typer.Typer:
 
 def add(root: typer.Typer, name: str) -> None:
     """Add one command, or a group of them, to the program."""
-    command: Any = getattr(import_module(f"atmp_gap.cli.{name}"), name)
+    # A word of Python's cannot name a function: that of `import` is called import_.
+    function = f"{name}_" if iskeyword(name) else name
+    command: Any = getattr(import_module(f"atmp_gap.cli.{function}"), function)
     if isinstance(command, typer.Typer):
         root.add_typer(command)
         return

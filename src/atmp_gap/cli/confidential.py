@@ -41,6 +41,12 @@ class SharedOptions(LayerOptions):
         refuse(opened, self.confidential)
         return opened
 
+    def shared(self, opened: Opening) -> Opening:
+        """Files of another state, as these layers are opened. Stops likewise."""
+        shown = opened_for(opened, self.public)
+        refuse(shown, self.confidential)
+        return shown
+
 
 def refuse(opened: Opening, allowed: bool = False) -> None:
     """Stop where layers hold what is not for others, unless that is allowed."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from atmp_gap.cli import completion, options
+from atmp_gap.cli.confidential import SharedOptions
 from atmp_gap.cli.exits import ExitCode, Stop
-from atmp_gap.cli.groups import LayerOptions, PrintOptions, SideOptions, SubjectOptions, grouped
+from atmp_gap.cli.groups import PrintOptions, SideOptions, SubjectOptions, grouped
 
 if TYPE_CHECKING:
     from atmp_gap.changes.corpora import Side
@@ -94,10 +95,9 @@ def _either(words: options.WordList, after: Lexicon, before: Lexicon) -> tuple[s
     found: dict[str, None] = {}
     for word in words or ():
         try:
-            ids = after.find(word)
+            found.update(dict.fromkeys(after.find(word)))
         except UnknownWordError:
-            ids = options.find(before, [word])
-        found.update(dict.fromkeys(ids))
+            found.update(dict.fromkeys(options.find(before, [word])))
     return tuple(found)
 
 
@@ -108,7 +108,7 @@ def diff(
     new: New = None,
     asked: Asked,
     fail_on: FailOn = None,
-    layers: LayerOptions,
+    layers: SharedOptions,
     printed: PrintOptions,
 ) -> int:
     """Compare two states of the requirements: entries, answers, reading grades and verdicts.
@@ -127,7 +127,7 @@ def diff(
 
 
 def _of_states(
-    old: str, new: str | None, asked: Asked, layers: LayerOptions, formatter: Report
+    old: str, new: str | None, asked: Asked, layers: SharedOptions, formatter: Report
 ) -> tuple[Difference, Sheet]:
     """Two states of the requirements."""
     from atmp_gap.changes.corpora import difference
@@ -144,7 +144,7 @@ def _of_export(
     new: str | None,
     asked: Asked,
     failing: list[str],
-    layers: LayerOptions,
+    layers: SharedOptions,
     formatter: Report,
 ) -> tuple[Recall, Sheet]:
     """An export against today: its rows alone, which hold no entries to compare."""
@@ -172,10 +172,10 @@ def _failing(words: options.WordList) -> list[str]:
     return named
 
 
-def _corpora(old: str, new: str | None, layers: LayerOptions) -> tuple[Corpus, Corpus]:
+def _corpora(old: str, new: str | None, layers: SharedOptions) -> tuple[Corpus, Corpus]:
     """Both states, opened. Everything that is wrong with either is said in one run.
 
-    All that ``diff`` compares passes here: the place to refuse a layer that must not be shown.
+    All that ``diff`` compares passes here; what is confidential is refused, or left out.
     """
     from atmp_gap.corpus.problem import InvalidCorpusError, Problem
 
@@ -185,7 +185,7 @@ def _corpora(old: str, new: str | None, layers: LayerOptions) -> tuple[Corpus, C
     found: list[Corpus] = []
     for word in (old, new):
         try:
-            found.append(layers.corpus() if word is None else _opened(word))
+            found.append(_opened(word, layers).corpus)
         except InvalidCorpusError as invalid:
             problems += invalid.problems
     if problems:
@@ -199,9 +199,11 @@ def _corpora(old: str, new: str | None, layers: LayerOptions) -> tuple[Corpus, C
     return before, after
 
 
-def _opened(word: str) -> Corpus:
+def _opened(word: str | None, layers: SharedOptions) -> options.Opening:
+    """One state, without what is confidential or allowed to hold it."""
+    if word is None:
+        return layers.opening()
     from atmp_gap.cache.shelves import opened
     from atmp_gap.changes.states import state_sources
-    from atmp_gap.corpus.bundled import corpus_of
 
-    return corpus_of(state_sources(word), opened(False)[0])
+    return layers.shared(options.Opening(state_sources(word), opened(False)[0]))

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from atmp_gap.cli import completion, options
+from atmp_gap.cli import completion, console, options
+from atmp_gap.cli.confidential import SharedOptions
 from atmp_gap.cli.exits import ExitCode, Stop
-from atmp_gap.cli.groups import Force, LayerOptions, SideOptions, grouped
+from atmp_gap.cli.groups import Force, SideOptions, grouped
 from atmp_gap.cli.selection import RowOptions, Selection
 from atmp_gap.report.exchange import NAMES
 
 if TYPE_CHECKING:
+    from atmp_gap.gap.result import Result
     from atmp_gap.report.exchange import Exchange
     from atmp_gap.views.relations import Relations
 
@@ -34,7 +36,7 @@ def export(
     rows: RowOptions,
     profile: options.Profile = None,
     sides: SideOptions,
-    layers: LayerOptions,
+    layers: SharedOptions,
     output: options.Output = None,
     force: Force = False,
 ) -> int:
@@ -54,16 +56,36 @@ def export(
     format_ = exchange(as_)
     asked = Selection(**vars(rows), **vars(sides), profile=profile)
     asked.check()
-    corpus = options.open_requirements(layers.requirements, layers.no_bundled)
-    found = relations(compare(corpus, asked.request(corpus)))
+    corpus = layers.corpus()
+    found = relations(_marked(compare(corpus, asked.request(corpus))))
     if not found.pairs and as_ != "reqif":
         raise Stop(
             "there is no pair of statements to relate: what was asked for is open or one-sided",
             "export --as reqif carries open questions too",
         )
-    show(_content(format_, found, output), output, force=force)
+    content = _content(format_, found, output)
+    # The sheet is marked as every report is; the others have room for it in their head alone.
+    (show if as_ == "strm" else _show)(content, output, force=force)
     warn(f"{format_.TITLE}: {len(found.pairs)} relations; {loss_line(found, format_.CARRIED)}")
     return ExitCode.DONE
+
+
+def _marked(result: Result) -> Result:
+    """The result, whose notice says that it is confidential where something confidential is in."""
+    from atmp_gap.model.record import changed
+    from atmp_gap.report.confidential import LINE
+
+    if not console.holds_confidential():
+        return result
+    return changed(result, notice=f"{LINE} {result.notice}")
+
+
+def _show(content: str | bytes, output: Path | None, force: bool = False) -> None:
+    from atmp_gap.cli.output import is_file, write
+
+    write(content, output, force)
+    if is_file(output):
+        console.note(f"wrote {output}")
 
 
 def _content(format_: Exchange, found: Relations, output: Path | None) -> str | bytes:

@@ -55,8 +55,10 @@ def _today(then: Export, corpus: Corpus, request: Request) -> Export:
 
 
 def _read(path: Path) -> bytes:
+    from atmp_gap.text.reading import read_regular
+
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except OSError as error:
         raise Stop(f"cannot read {path}: {error.strerror}", "name a file", ExitCode.INPUT) from None
 

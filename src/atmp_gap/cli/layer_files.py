@@ -14,10 +14,47 @@ from atmp_gap.cli.exits import ExitCode, Stop
 
 if TYPE_CHECKING:
     from atmp_gap.check.rule import Diagnostic
+    from atmp_gap.corpus.corpus import Corpus
     from atmp_gap.review.item import Item
 
 Before = Mapping[Path, bytes | None]
 """What every file held before, None where it was not there."""
+
+
+def layers_below(into: Path, named: list[Path] | None) -> list[Path]:
+    """The layers on which another one builds: those that are named, without itself."""
+    from atmp_gap.cli import options
+
+    return [folder for folder in options.layers(named) if folder.resolve() != into.resolve()]
+
+
+def corpus_with(folder: Path, below: Sequence[Path], bundled: bool) -> Corpus:
+    """The corpus that a layer makes with what it builds on; the folder may be empty or new."""
+    from atmp_gap.check.paths import target
+    from atmp_gap.corpus.bundled import corpus_of, open_corpus
+    from atmp_gap.corpus.sources import gather
+
+    if not folder.is_dir() or not any(folder.rglob("*.yaml")):
+        return open_corpus(list(below), bundled)
+    return corpus_of(gather(target([folder], below, bundled).layers))
+
+
+def put_checked(items: Sequence[Item], into: Path, below: Sequence[Path], bundled: bool) -> None:
+    """Add items, and take all of them out again where `check` would not accept the layer.
+
+    Stops then, after naming what it would not accept.
+    """
+    from atmp_gap.corpus.problem import InvalidCorpusError
+
+    before = put(items, into)
+    try:
+        wrong = faults(into, below, bundled)
+    except InvalidCorpusError:
+        restore(before)
+        raise
+    if wrong:
+        restore(before)
+        raise refused(wrong)
 
 
 def put(items: Sequence[Item], into: Path, tell: bool = True) -> Before:

@@ -294,6 +294,6 @@ def unusable(what: str, invalid: InvalidProfileError) -> Stop:
     for problem in invalid.problems:
         say(str(problem))
     number = len(invalid.problems)
-    verb = "is" if what.endswith("profile") else "are"
+    verb = "are" if what.endswith("s") else "is"
     text = f"{what} {verb} not usable: {number} error{'s' if number != 1 else ''}"
     return Stop(text, code=ExitCode.INPUT)

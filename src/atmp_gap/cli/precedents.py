@@ -74,11 +74,7 @@ def _products(corpus: Corpus, words: options.WordList) -> tuple[list[str], list[
     from atmp_gap.corpus.words import UnknownWordError, scope_terms
     from atmp_gap.text.holding import holds
 
-    known = {
-        placed.precedent.product.name
-        for file in corpus.subjects.values()
-        for placed in file.precedents
-    }
+    known = {placed.precedent.product.name for placed in corpus.precedents.values()}
     names: list[str] = []
     kinds: list[Box] = []
     for word in words or ():

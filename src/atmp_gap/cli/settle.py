@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from atmp_gap.cli import options, settle_act
+from atmp_gap.cli.confidential import Allowed, refuse
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import LayerOptions, PrintOptions, grouped
 from atmp_gap.cli.library import options as own
@@ -42,6 +43,7 @@ def settle(
     library: own.Folder = None,
     jobs: own.Jobs = None,
     layers: LayerOptions,
+    confidential: Allowed = False,
     printed: PrintOptions,
 ) -> int:
     """Settle open rows: see the passages of your copies, and say what you saw there.
@@ -54,9 +56,11 @@ def settle(
     act = said.chosen()
     writes = bool(act) or (by is not None and into is not None)
     with held(into if writes else None), Index.open() as index:
-        session = Session(into, layers.requirements, layers.no_bundled, index, library, jobs)
+        below = (layers.requirements, layers.no_bundled)
+        session = Session(into, *below, index, library, jobs, layers.public)
         named = _subjects(session, subjects)
         if listed.propose:
+            refuse(session.opened, confidential)
             return settle_act.propose(session, printed.output)
         if listed.whole or listed.open_:
             return _show(session, named, place, listed)

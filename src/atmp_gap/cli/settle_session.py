@@ -40,9 +40,10 @@ class Session:
         index: Index,
         library: Path | None = None,
         jobs: int | None = None,
+        public: bool = False,
     ) -> None:
         self._into, self.bundled, self.index = into, not no_bundled, index
-        self._library, self._jobs = library, jobs
+        self._library, self._jobs, self._public = library, jobs, public
         self.below = [folder for folder in options.layers(below) if not _same(folder, into)]
 
     @property
@@ -52,15 +53,23 @@ class Session:
             raise Stop("your own layer is not named", "add --into DIR: new, or one to add to")
         return self._into
 
-    @cached_property
+    @property
     def corpus(self) -> Corpus:
         """The requirements with the person's layer over them, as they are now."""
-        from atmp_gap.corpus.bundled import open_corpus
+        return self.opened.corpus
+
+    @cached_property
+    def opened(self) -> options.Opening:
+        """The files of these layers; reports of the run are marked where they are confidential."""
+        from atmp_gap.cache.shelves import opened
+        from atmp_gap.cli.confidential import opened_for
+        from atmp_gap.corpus.bundled import gather_layers
 
         folders = list(self.below)
         if self._into is not None and _holds_yaml(self._into):
             folders.append(self._into)
-        return open_corpus(folders, self.bundled)
+        found = options.Opening(gather_layers(folders, self.bundled), opened(self.bundled)[0])
+        return opened_for(found, self._public)
 
     @cached_property
     def library(self) -> Library:
@@ -156,7 +165,7 @@ class Session:
             self._end(journal, act, "dropped", who, why)
             raise files.refused(found)
         self._end(journal, act, "done", who)
-        self.__dict__.pop("corpus", None)
+        self.__dict__.pop("opened", None)
 
     def _end(self, journal: Journal, act: Act, end: Outcome, who: Witness, why: str = "") -> None:
         try:
@@ -193,7 +202,7 @@ class Session:
             )
             files.put([item], self.into, tell=False)
         self._end(journal, act, "undone", who)
-        self.__dict__.pop("corpus", None)
+        self.__dict__.pop("opened", None)
         console.note(f"{self.into}: taken back: {act.words}; the journal keeps it")
 
 

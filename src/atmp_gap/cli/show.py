@@ -14,6 +14,8 @@ from atmp_gap.cli.groups import LayerOptions, PrintOptions, SideOptions, grouped
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
+    from atmp_gap.model.precedent import Precedent
+    from atmp_gap.model.requirement import Requirement
     from atmp_gap.search.found import Found
 
 
@@ -77,14 +79,16 @@ def _subjects(corpus: Corpus, words: Sequence[str]) -> tuple[str, ...]:
     from atmp_gap.text.escape import one_line
 
     lexicon = subjects(corpus)
-    statements = {fold(name): name for name in corpus.requirements}
+    stated: dict[str, Requirement | Precedent] = {
+        fold(name): requirement for name, (_, requirement, _) in corpus.requirements.items()
+    }
+    stated |= {fold(name): placed.precedent for name, placed in corpus.precedents.items()}
     for asked in ([" ".join(words)], words):
         found: dict[str, None] = {}
         for word in asked:
-            if statement := statements.get(fold(word)):
-                requirement = corpus.requirements[statement][1]
-                found.update(dict.fromkeys(requirement.subjects))
-                note(f"{statement}: {one_line(requirement.statement)}")
+            if item := stated.get(fold(word)):
+                found.update(dict.fromkeys(item.subjects))
+                note(f"{item.id}: {one_line(item.statement)}")
                 continue
             try:
                 found.update(dict.fromkeys(lexicon.find(word)))

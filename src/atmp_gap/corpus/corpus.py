@@ -175,14 +175,18 @@ class Corpus:
         """The sections of a document that people read themselves; with ``whole`` those in full."""
         return sections_seen(self.readings, document, whole)
 
-    @property
-    def errata(self) -> tuple[CorpusChange, ...]:
-        """What earlier versions said wrongly, the latest mended first: for a feed of errata."""
-        return tuple(change for change in self.changes if change.kind == "wrong")
-
     def of_topic(self, topic: str) -> list[SubjectFile]:
         """The subjects of one topic, in the order of its file."""
         return [self.subjects[subject.id] for subject in self.topics[topic].subjects]
+
+    @property
+    def precedents(self) -> dict[str, PlacedPrecedent]:
+        """All precedents by id, as they bear on the first of their subjects."""
+        found: dict[str, PlacedPrecedent] = {}
+        for file in self.subjects.values():
+            for placed in file.precedents:
+                found.setdefault(placed.precedent.id, placed)
+        return found
 
     @property
     def sides(self) -> list[Agency]:

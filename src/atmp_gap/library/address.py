@@ -1,7 +1,7 @@
 """Which addresses may be asked: public ones, and the one mirror that the user names.
 
 Nothing in a register or on a page may lead into the network of whoever runs this. Every address is
-judged before it is asked, each redirect anew, and the peer once more when it has answered.
+judged before it is asked, each redirect anew, and what was judged is connected to (`connection`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ import socket
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urlsplit
 from urllib.request import getproxies, proxy_bypass
+
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+"""IPv6 numbers that lead to the IPv4 number in their last four bytes."""
 
 
 class RefusedAddressError(Exception):
@@ -33,42 +36,47 @@ class Addresses:
         if self._is_mirror(address):
             return address
         parts = _parts(address)
-        # What the proxy or the mirror looks up means nothing here; a number means the same to all.
-        elsewhere = bool(self.mirror) or is_proxied(address)
-        _judge_host(parts.hostname or "", look_up=not elsewhere)
+        _judge_host(parts.hostname or "")
         if self.mirror:
             path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
             query = f"?{parts.query}" if parts.query else ""
             return f"{self.mirror.rstrip('/')}/{parts.netloc.lower()}{path}{query}"
         return address
 
-    def answered(self, address: str, peer: str) -> None:
-        """Judge who answered: names may lead elsewhere than a moment ago."""
-        if self._is_mirror(address) or is_proxied(address):
-            return
-        _judge_number(peer)
+    def numbers(self, address: str) -> tuple[str, ...] | None:
+        """The numbers to connect to, each of them judged; none where the name is not known.
+
+        None where nothing is to be looked up here: for the mirror, and where a proxy is asked.
+        Raises RefusedAddressError.
+        """
+        if self._is_mirror(address) or proxy_of(address):
+            return None
+        found = _numbers_of(urlsplit(address).hostname or "")
+        for number in found:
+            _judge_number(number)
+        return found
 
     def _is_mirror(self, address: str) -> bool:
         return bool(self.mirror) and _origin(address) == _origin(self.mirror)
 
 
-def _judge_host(host: str, look_up: bool) -> None:
+def _judge_host(host: str) -> None:
+    """Judge what an address says by itself; what a name stands for is judged by ``numbers``."""
     literal = _number(host)
     if literal is not None:
         _judge_number(literal)
     elif host.lower().rstrip(".").endswith(("localhost", ".local", ".internal", ".home.arpa")):
         raise RefusedAddressError("is an address of your own network")
-    elif look_up:
-        for number in _numbers_of(host):
-            _judge_number(number)
 
 
-def is_proxied(address: str) -> bool:
-    """Whether the settings of this computer send an address through a proxy."""
+def proxy_of(address: str) -> str | None:
+    """The proxy through which the settings of this computer send an address, if any."""
     parts = urlsplit(address)
     proxies = getproxies()
     named = proxies.get(parts.scheme) or proxies.get("all")
-    return bool(named) and not proxy_bypass(parts.netloc)
+    if not named or proxy_bypass(parts.netloc):
+        return None
+    return named if "://" in named else f"http://{named}"
 
 
 def host_of(address: str) -> str:
@@ -123,13 +131,16 @@ def _judge_number(number: str) -> None:
     except ValueError:
         raise RefusedAddressError("is no web address") from None
     inner = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None) or found
+    if found in _TRANSLATED:
+        inner = ipaddress.ip_address(found.packed[-4:])
     if not inner.is_global or inner.is_multicast:
         raise RefusedAddressError("is an address of your own network")
 
 
-def _numbers_of(host: str) -> list[str]:
-    """The numbers of a name; none where it cannot be looked up: the connection will say so."""
+def _numbers_of(host: str) -> tuple[str, ...]:
+    """The numbers of a name; none where it cannot be looked up."""
     try:
-        return [str(item[4][0]) for item in socket.getaddrinfo(host, None)]
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        return []
+        return ()
+    return tuple(dict.fromkeys(str(item[4][0]) for item in found))

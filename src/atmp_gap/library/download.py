@@ -1,18 +1,19 @@
 """One file over HTTP: asked politely, taken whole or not at all, and never under a false name.
 
 ``Downloader.fetch`` is what everything else calls; it raises ``NotFetchedError`` with the kind of
-failure as data. How it works: each address is judged (`address`), asked with a user agent that says
-who asks, and followed through redirects, each of which is judged anew. What a host answers only to
-programs (403, a challenge, a redirect to a page that is not there) is "refused", and is not asked a
-second time. A file that breaks off is gone on with where the host says that it is still the same.
+failure as data. How it works: each address is judged (`address`), asked (`connection`) under a name
+that says who asks, and followed through redirects, each of which is judged anew. What a host
+answers only to programs (403, a challenge, a redirect to no page) is "refused", and
+is not asked a second time. A file that breaks off is gone on with where the host says that it is
+still the same.
 """
 
 from __future__ import annotations
 
-import ssl
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin
 
 from atmp_gap.library.address import Addresses, RefusedAddressError, host_of
+from atmp_gap.library.connection import Connections
 from atmp_gap.library.partial import Fetched, Known, Partial
 
 if TYPE_CHECKING:
@@ -69,13 +71,6 @@ class Limits:
     redirects: int = 8
 
 
-def user_agent() -> str:
-    """Who asks, without disguise."""
-    from atmp_gap import __version__
-
-    return f"atmp-gap/{__version__} (fetches public guidance for one person's own library)"
-
-
 class Downloader:
     """Fetches files into a folder for half-fetched ones, one request at a time."""
 
@@ -93,34 +88,27 @@ class Downloader:
 
     def fetch(self, address: str, known: Known | None = None) -> Fetched:
         """Fetch one file. Raises NotFetchedError, and lets KeyboardInterrupt through."""
-        import httpx
-
         deadline = time.monotonic() + self.limits.total
-        client = httpx.Client(
-            headers={"User-Agent": user_agent(), "Accept-Encoding": "identity"},
-            follow_redirects=False,
-            timeout=self.limits.silence,
-            verify=_certificates(),
-        )
+        connections = Connections(self.addresses, self.limits.silence)
         # A host that trickles its headers never lets a timeout of one read run out.
-        watch = threading.Timer(self.limits.total, client.close)
+        watch = threading.Timer(self.limits.total, connections.close)
         watch.daemon = True
         watch.start()
         try:
-            return self._attempts(client, address, known or Known(), deadline)
+            return self._attempts(connections, address, known or Known(), deadline)
         finally:
             watch.cancel()
-            client.close()
+            connections.close()
 
     def _attempts(
-        self, client: httpx.Client, address: str, known: Known, deadline: float
+        self, connections: Connections, address: str, known: Known, deadline: float
     ) -> Fetched:
         """Ask again, ever later, where that may help."""
         import httpx
 
         for attempt in range(1, self.limits.attempts + 1):
             try:
-                return self._follow(client, address, known, deadline)
+                return self._follow(connections, address, known, deadline)
             except _Again as again:
                 wait, failure = again.wait, again.failure
             except (httpx.TransportError, httpx.DecodingError, RuntimeError) as error:
@@ -139,7 +127,9 @@ class Downloader:
             time.sleep(wait)
         raise failure
 
-    def _follow(self, client: httpx.Client, address: str, known: Known, deadline: float) -> Fetched:
+    def _follow(
+        self, connections: Connections, address: str, known: Known, deadline: float
+    ) -> Fetched:
         """Follow an address to its end; each station is judged before it is asked."""
         seen: list[str] = []
         here = address
@@ -156,15 +146,14 @@ class Downloader:
             headers = part.range_headers()
             if not headers:
                 headers = known.conditions()
-            with client.stream("GET", real, headers=headers) as answer:
-                self._asked[host_of(here)] = time.monotonic()
-                self._judge_peer(real, answer)
+            self._asked[host_of(here)] = time.monotonic()
+            with self._stream(connections, here, real, headers) as answer:
                 if answer.status_code in _REDIRECTS and "location" in answer.headers:
                     there = urljoin(here, answer.headers["location"])
                     self._judge_step(here, there)
                     here = there
                     continue
-                self._judge_status(answer, redirected=len(seen) > 1)
+                self._judge_status(answer, part, redirected=len(seen) > 1)
                 if answer.status_code == 304:
                     return Fetched(here, None, etag=known.etag, modified=known.modified)
                 return self._keep(answer, here, part, deadline)
@@ -183,16 +172,18 @@ class Downloader:
         if host in self._asked and rest > 0:
             time.sleep(rest)
 
-    def _judge_peer(self, real: str, answer: httpx.Response) -> None:
-        stream = answer.extensions.get("network_stream")
-        peer = stream.get_extra_info("server_addr") if stream is not None else None
-        if peer:
-            try:
-                self.addresses.answered(real, str(peer[0]))
-            except RefusedAddressError as error:
-                raise NotFetchedError("address", f"{real} {error}") from None
+    @contextmanager
+    def _stream(
+        self, connections: Connections, here: str, real: str, headers: dict[str, str]
+    ) -> Iterator[httpx.Response]:
+        """Ask; what a name stands for is judged as the address itself was."""
+        try:
+            with connections.stream(real, headers) as answer:
+                yield answer
+        except RefusedAddressError as error:
+            raise NotFetchedError("address", f"{here} {error}") from None
 
-    def _judge_status(self, answer: httpx.Response, redirected: bool) -> None:
+    def _judge_status(self, answer: httpx.Response, part: Partial, redirected: bool) -> None:
         """What a status means. Raises NotFetchedError or _Again where no file follows."""
         status = answer.status_code
         if status in (200, 206, 304):
@@ -211,7 +202,8 @@ class Downloader:
             raise NotFetchedError("refused", f"{status}{after}")
         if status == 416:
             # What was kept is no beginning of what is there now.
-            Partial(self.partial, str(answer.request.url)).drop()
+            part.drop()
+            raise _Again(0, NotFetchedError("server", f"{status}"))
         raise NotFetchedError("server", f"{status}")
 
     def _keep(
@@ -282,15 +274,3 @@ def _retry_after(said: str) -> float | None:
         return max(0.0, parsedate_to_datetime(said).timestamp() - time.time())
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
-
-
-def _certificates() -> ssl.SSLContext:
-    """Those of the system and those that httpx brings; or those that SSL_CERT_FILE names."""
-    import os
-
-    context = ssl.create_default_context()
-    if not os.environ.get("SSL_CERT_FILE") and not os.environ.get("SSL_CERT_DIR"):
-        import certifi
-
-        context.load_verify_locations(certifi.where())
-    return context

@@ -14,28 +14,18 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from atmp_gap.library.arrived import hash_of_words
+from atmp_gap.library.index_file import made, sound
 from atmp_gap.library.passages import pieces
-from atmp_gap.library.stems import TOKENIZE
 from atmp_gap.verify.digest import sha256
 from atmp_gap.verify.gaps import WHOLE
 from atmp_gap.verify.identify import revision_of
 from atmp_gap.verify.library import UnreadFile
 from atmp_gap.verify.workers import ReadFile, read_all
 
-_TABLES = f"""
-create table files (sha256 text primary key, pages integer, head text, edition text, words text,
-                    unread text, size integer);
-create virtual table passages using fts5 (
-    text, section, sha256 unindexed, start unindexed, breaks unindexed,
-    tokenize = "{TOKENIZE}");
-create table sizes (passage integer primary key, sha256 text, words integer);
-create table about (version text);
-"""
-_HELD = "create virtual table temp.held using fts5vocab (main, passages, instance)"
-"""Where words stand, for this connection alone; kept in no file."""
+Found = TypeVar("Found")
 BEGIN, END = "\x02", "\x03"
 """Stand around the words that were found, in ``Hit.marked``."""
 
@@ -78,6 +68,7 @@ class Index:
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
+        self._paths: tuple[Path, ...] = ()
         self._base = self._opened()
 
     @classmethod
@@ -107,23 +98,11 @@ class Index:
     def _opened(self) -> sqlite3.Connection:
         """The database, made anew where it is damaged or of another version."""
         if self.path is None:
-            return _made(":memory:")
+            return made(":memory:")
         try:
-            base = sqlite3.connect(self.path, timeout=20)
-            try:
-                if base.execute("select version from about").fetchone() == (_version(),):
-                    base.execute("select count(*) from files, passages limit 1").fetchone()
-                    base.execute(_HELD)
-                    return base
-            except sqlite3.OperationalError as error:
-                if "locked" in str(error):
-                    raise
-            except sqlite3.DatabaseError:
-                pass
-            base.close()
+            return sound(self.path) or self._anew()
         except sqlite3.OperationalError:
-            return _made(":memory:")
-        return self._anew()
+            return made(":memory:")
 
     def _anew(self) -> sqlite3.Connection:
         assert self.path is not None
@@ -131,9 +110,9 @@ class Index:
             with suppress(OSError):
                 Path(f"{self.path}{ending}").unlink()
         try:
-            return _made(str(self.path))
+            return made(str(self.path))
         except sqlite3.Error:
-            return _made(":memory:")
+            return made(":memory:")
 
     def read(
         self,
@@ -142,13 +121,31 @@ class Index:
         tell: Callable[[int, int, str], None] = lambda done, total, words: None,
     ) -> list[FileFacts | UnreadFile]:
         """What some files hold, in their order; those not known yet are read and taken in."""
+        self._paths = tuple(paths)
+        return self.mending(lambda: self._read(paths, jobs, tell))
+
+    def mending(self, work: Callable[[], Found]) -> Found:
+        """Do something, and once more with an index made anew where this one is damaged.
+
+        Nothing is lost by that but the time to read again. Where it is only held by another run,
+        or the disk is full, it is left as it is and one in memory serves.
+        """
         try:
-            return self._read(paths, jobs, tell)
+            return work()
+        except sqlite3.DatabaseError as error:
+            mine = not isinstance(error, sqlite3.OperationalError)
+        if self.path is None:
+            return work()
+        self._base.close()
+        self._base = self._anew() if mine else made(":memory:")
+        try:
+            self._read(self._paths, 1, lambda done, total, words: None)
+            return work()
         except sqlite3.DatabaseError:
-            # Damaged where nobody had looked so far: nothing is lost but the time to read again.
             self._base.close()
-            self._base = self._anew() if self.path else _made(":memory:")
-            return self._read(paths, jobs, tell)
+            self._base = made(":memory:")
+            self._read(self._paths, 1, lambda done, total, words: None)
+            return work()
 
     def _read(
         self, paths: Sequence[Path], jobs: int, tell: Callable[[int, int, str], None]
@@ -286,19 +283,3 @@ def _page(breaks: str, marked: str) -> int | None:
     at = max(0, marked.find(BEGIN))
     pages = [number for start, number in json.loads(breaks) if start <= at]
     return pages[-1] if pages else None
-
-
-def _made(name: str) -> sqlite3.Connection:
-    base = sqlite3.connect(name, timeout=20)
-    base.executescript(_TABLES)
-    base.execute("insert into about values (?)", (_version(),))
-    base.commit()
-    base.execute(_HELD)
-    return base
-
-
-def _version() -> str:
-    """What made the index: another program may cut or read texts in another way."""
-    from atmp_gap import __version__
-
-    return f"2 {__version__}"

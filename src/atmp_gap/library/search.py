@@ -75,10 +75,14 @@ def search(
     if not asked:
         return []
     copies = _copies(library, documents)
-    whole = index.find(" AND ".join(asked), copies, limit * 20)
+
+    def find(joined: str) -> list[Hit]:
+        return index.mending(lambda: index.find(joined.join(asked), copies, limit * 20))
+
+    whole = find(" AND ")
     if whole or len(asked) == 1:
         return _by_document(copies, whole, True, limit)
-    return _by_document(copies, index.find(" OR ".join(asked), copies, limit * 20), False, limit)
+    return _by_document(copies, find(" OR "), False, limit)
 
 
 def passages_on(
@@ -97,6 +101,14 @@ def passages_on(
     copies = _copies(library, documents)
     if not words or not copies:
         return []
+    hits = index.mending(lambda: _ranked_hits(index, words, copies, limit, shown))
+    return _by_document(copies, hits, False, limit, shown)
+
+
+def _ranked_hits(
+    index: Index, words: dict[str, float], copies: dict[str, HeldCopy], limit: int, shown: int
+) -> list[Hit]:
+    """The best passages of the best documents, the best first."""
     titles = {digest: copy.title for digest, copy in copies.items()}
     scores: dict[int, float] = {}
     taken: dict[str, int] = {}
@@ -108,8 +120,7 @@ def passages_on(
         taken[digest] = taken.get(digest, 0) + 1
         if taken[digest] <= shown:
             scores[number] = score
-    hits = index.hits(" OR ".join(f'"{word}"' for word in words), scores)
-    return _by_document(copies, hits, False, limit, shown)
+    return index.hits(" OR ".join(f'"{word}"' for word in words), scores)
 
 
 def subject_texts(corpus: Corpus, subject: str) -> list[str]:

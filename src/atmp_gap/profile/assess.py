@@ -142,14 +142,14 @@ def _subject(
         for box, key in Partition(space).merge(cells)
     ]
     others = precedents(file, space, within) if within else ()
-    own = feedback(file, space, within) if within else ()
+    told = feedback(file, space, within) if within else ()
     return [
         replace(
             check,
             scope=scope,
             words={**scope_words(view.corpus, scope), **check.words},
             precedents=others,
-            feedback=own,
+            feedback=told,
         )
         for check, scope in parts
     ]

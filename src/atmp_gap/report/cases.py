@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from atmp_gap.gap.case import FeedbackResult, PrecedentResult, Written
 from atmp_gap.gap.result import Row
 from atmp_gap.report import sources, wording
 
-OTHERS = "What agencies asked of others (decides nothing)"
+OTHERS = "What agencies asked of others, and makers report (decides nothing)"
 """The heading above precedents."""
 OWN = "What agencies told you (CONFIDENTIAL, decides nothing)"
 """The heading above one's own feedback."""
@@ -30,6 +31,9 @@ PROCEDURES: dict[str, str] = {
     "announcement": "announcement",
     "published-specification": "published specification",
 }
+
+_NONE = re.compile(r"not?-")
+_MEANING = re.compile(r" \(.*\)$")
 
 
 @dataclass(frozen=True)
@@ -125,13 +129,15 @@ def values(answers: Written, words: Mapping[str, str]) -> str:
 
 def precedent_case(item: PrecedentResult, words: Mapping[str, str]) -> Case:
     """A precedent as it is printed."""
-    kind = ", ".join(wording.said(term, words) for terms in item.kind.values() for term in terms)
+    # What a product has not, such as a donor, and what a term means, would hide what it is.
+    terms = [term for terms in item.kind.values() for term in terms if not _NONE.match(term)]
+    kind = ", ".join(_MEANING.sub("", wording.said(term, words)) for term in terms)
     return Case(
         item.id,
         False,
         item.agency or "",
         HAPPENED[item.happened] if item.agency else "reported by its maker",
-        f"{item.product} ({kind})",
+        f"{item.product} ({kind})" if kind else item.product,
         item.near,
         f"{PROCEDURES[item.procedure]} {item.date}",
         item.statement,

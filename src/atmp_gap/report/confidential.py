@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 from atmp_gap.report.json import dump
 
@@ -56,7 +57,7 @@ def _json(content: str) -> str:
 
 def _html(content: str) -> str:
     content = content.replace("<title>", f"<title>{MARK}: ", 1)
-    return content.replace("<body>", f"<body>\n<p><strong>{LINE}</strong></p>", 1)
+    return re.sub(r"(<body[^>]*>)", rf"\1\n<p><strong>{LINE}</strong></p>", content, count=1)
 
 
 def _workbook(content: bytes) -> bytes:

@@ -57,7 +57,8 @@ def difference_sheet(found: Difference, laid_out: bool) -> Sheet:
     notes = [f"{counts_line(found)}.", origin_line(found), found.notice]
     title = f"What changed from {found.before.name} to {found.after.name}"
     if not laid_out:
-        return Sheet(title, COLUMNS, tuple(lines), tuple(notes), found)
+        rows = tuple(tuple("" if text == "-" else text for text in line) for line in lines)
+        return Sheet(title, COLUMNS, rows, tuple(notes), found)
     if not lines:
         return Sheet(title, ("change",), (("nothing changed",),), tuple(notes), found)
     reasons: dict[str, int] = {}
@@ -130,7 +131,7 @@ def _standing(state: PartState | None, words: Mapping[str, str]) -> str:
     if state.position:
         told.append(f"for both: {wording.position_text(state.position, words)}")
     if state.reading:
-        told.append(f"read as {state.reading}")
+        told.append(f"grade: {state.reading}")
     if state.rests_on == "draft":
         told.append("rests on a draft")
     return "; ".join(told)

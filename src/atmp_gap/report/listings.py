@@ -118,7 +118,7 @@ def documents_sheet(corpus: Corpus, as_of: str, words: Sequence[str], status: st
 
 def _counts(view: View | None, document: Document) -> str:
     """Whether a document counts on the day of the view."""
-    if view is None:
+    if view is None or document.of_a_product:
         return "-"
     state = view.state(document)
     if state is None:

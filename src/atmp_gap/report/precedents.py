@@ -18,7 +18,7 @@ NEVER = "Precedents decide nothing: what was asked of one product binds no other
 
 def precedents_sheet(corpus: Corpus, found: Sequence[PlacedPrecedent]) -> Sheet:
     """Precedents in the order given."""
-    many = len({p.precedent.id for f in corpus.subjects.values() for p in f.precedents})
+    many = len(corpus.precedents)
     rows = tuple(_row(corpus, placed) for placed in found)
     origin = f"Corpus {corpus.version} ({corpus.fingerprint})."
     notes = (f"{len(found)} of {many} precedents. {NEVER}", origin, NOTICE)

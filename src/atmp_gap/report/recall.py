@@ -15,6 +15,7 @@ from atmp_gap.workbook.layout import CLEAR
 COLUMNS = ("kind", "id", "title", "where", "place", "what", "before", "today", "why")
 SHORT_COLUMNS = ("row", "what", "it said", "today", "why")
 FORMATS = {"xlsx": "workbook", "csv": "CSV", "json": "JSON", "docx": "memo"}
+MOST_NAMED = 5
 OTHER_FACTS = "the product's facts or the filters are others than before"
 NO_REASON = "no reason in the changelog"
 FIELDS = {
@@ -35,7 +36,11 @@ def recall_sheet(found: Recall, laid_out: bool) -> Sheet:
     title = f"{found.file} ({about}) against today"
     notes = tuple(_notes(found))
     if not laid_out:
-        rows = tuple(line for row in found.rows for line in _lines(row, found))
+        rows = tuple(
+            tuple("" if text == "-" else text for text in line)
+            for row in found.rows
+            for line in _lines(row, found)
+        )
         return Sheet(title, COLUMNS, rows, notes, found)
     if not found.rows:
         told = "every row compared would say the same today"
@@ -121,6 +126,14 @@ def _notes(found: Recall) -> Iterator[str]:
         yield f"Not compared: {counted(len(found.passed_over), 'line')} of the file, named above."
     for note in found.notes:
         yield f"Note: {note}."
+    if found.unknown:
+        more = len(found.unknown) - MOST_NAMED
+        named = ", ".join(found.unknown[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+        yield (
+            "Note: it rests on entries that today's requirements lack and no change names "
+            f"({named}). Was it written with a layer of your own? "
+            "Lay that over with --requirements DIR."
+        )
     if found.other_facts:
         yield f"Note: {OTHER_FACTS}."
     yield (

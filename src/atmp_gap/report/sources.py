@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from atmp_gap.gap.result import CitedDocument, EntryResult, Result
+from atmp_gap.gap.case import CitedDocument
+from atmp_gap.gap.result import EntryResult, Result
 from atmp_gap.model.review import ReviewAct, ReviewMark
 
 

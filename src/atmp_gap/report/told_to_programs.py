@@ -10,11 +10,13 @@ from __future__ import annotations
 from typing import Any
 
 from atmp_gap.gap.result import NOTICE, TextSections
-from atmp_gap.report import origin, wording
+from atmp_gap.report import cases, origin, wording
 from atmp_gap.report.answers import Answer, Citation, searched
 from atmp_gap.report.decisions import Decisions, PartTold, RowTold
 
 NOT_ASSESSED = "NOT ASSESSED"
+MOST_CASES = 5
+"""So many precedents of a row are told, the nearest; their title says that they decide nothing."""
 MOST_PARTS = 6
 """So many parts of a row are told; the number of the others is."""
 OPEN_MEANS = (
@@ -44,6 +46,9 @@ def told(row: RowTold) -> dict[str, Any]:
         said["parts_left_out"] = len(parts) - MOST_PARTS
     if row.row.open:
         said["would_be_settled_by"] = [_text(text) for text in row.row.settled_by]
+    for title, found in cases.groups(cases.cases(row.row, row.words)):
+        near = [case for case in found if case.near][:MOST_CASES]
+        said[title] = [{"who": c.head, "said": c.said, "source": c.source} for c in near]
     return said
 
 

@@ -9,7 +9,7 @@ from atmp_gap.check.rule import Rule, Violation
 
 
 def _check(context: Context) -> Iterator[Violation]:
-    for document, items in context.citing:
+    for document, items in context.stated:
         seen = context.valid.sections_seen(document.id)
         for item in items if document.unread and not seen else ():
             if item.model.reading.grade == "read":

@@ -10,7 +10,7 @@ from atmp_gap.model.sections import was_read
 
 
 def _check(context: Context) -> Iterator[Violation]:
-    for document, items in context.citing:
+    for document, items in context.stated:
         seen = context.valid.sections_seen(document.id)
         if (document.unread and not seen) or document.sections_read == "full":
             continue

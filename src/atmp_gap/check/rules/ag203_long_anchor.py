@@ -11,7 +11,7 @@ WORDS, CHARACTERS = 12, 80
 
 
 def _check(context: Context) -> Iterator[Violation]:
-    for item in context.requirements:
+    for item in context.statements:
         for index, anchor in enumerate(item.model.anchors):
             # So many words need at least so many characters, which are quicker to count.
             if len(anchor) <= 2 * WORDS:

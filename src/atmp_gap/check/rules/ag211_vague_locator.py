@@ -16,7 +16,7 @@ _VAGUE = re.compile(
 
 
 def _check(context: Context) -> Iterator[Violation]:
-    for item in context.requirements:
+    for item in context.statements:
         locator = item.model.source.locator
         if _VAGUE.match(locator):
             yield Violation(

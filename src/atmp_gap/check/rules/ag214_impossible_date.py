@@ -9,6 +9,7 @@ from atmp_gap.check.context import Context, Item
 from atmp_gap.check.rule import Rule, Violation
 from atmp_gap.model.base import first_day
 from atmp_gap.model.judgement import Absence
+from atmp_gap.model.precedent import Precedent
 from atmp_gap.model.requirement import Requirement
 
 
@@ -41,8 +42,8 @@ def _check(context: Context) -> Iterator[Violation]:
     looked = max((item.model.at[:10] for file in context.review_files for item in file), default="")
     looked = max([looked, *(item.at[:10] for item in context.valid.readings)])
     late = cache(lambda day: first_day(day) > max(today, looked))
-    readings: list[Item[Requirement] | Item[Absence]] = [
-        *context.requirements,
+    readings: list[Item[Requirement] | Item[Precedent] | Item[Absence]] = [
+        *context.statements,
         *context.absences,
     ]
     for record in readings:
@@ -51,21 +52,23 @@ def _check(context: Context) -> Iterator[Violation]:
             yield Violation(
                 record.at("reading", "date"), f"the reading is of {read}, after {today}"
             )
-    for document, items in context.citing:
+    for document, items in context.stated:
         begun = first_day(document.published or "0001")
         for requirement in items:
-            reading, span = requirement.model.reading, requirement.model.in_force
+            reading = requirement.model.reading
             if reading.grade == "read" and first_day(reading.date) < begun:
                 yield Violation(
                     requirement.at("reading", "date"),
                     f"{requirement.model.id} was read on {reading.date}, before {document.id} was "
                     f"published ({document.published})",
                 )
-            if span and span.from_ and span.to and first_day(span.to) < first_day(span.from_):
-                yield Violation(
-                    requirement.at("in_force"),
-                    f"{requirement.model.id} ends ({span.to}) before it begins ({span.from_})",
-                )
+    for own in context.requirements:
+        span = own.model.in_force
+        if span and span.from_ and span.to and first_day(span.to) < first_day(span.from_):
+            yield Violation(
+                own.at("in_force"),
+                f"{own.model.id} ends ({span.to}) before it begins ({span.from_})",
+            )
     for judgement in context.judgements:
         if first_day(judgement.model.date) > today:
             yield Violation(

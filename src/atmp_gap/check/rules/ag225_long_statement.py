@@ -11,7 +11,7 @@ MOST = 60
 
 
 def _check(context: Context) -> Iterator[Violation]:
-    for item in context.requirements:
+    for item in context.statements:
         words = len(item.model.statement.split())
         if words > MOST:
             yield Violation(

@@ -14,7 +14,7 @@ def _check(context: Context) -> Iterator[Violation]:
     from atmp_gap.check.similar import SourceIndex
 
     shelf = SourceIndex(context.similar_to)
-    for item in context.requirements:
+    for item in context.statements:
         found = shelf.nearest(item.model.statement)
         if found is not None:
             source, share, run = found

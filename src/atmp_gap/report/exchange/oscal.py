@@ -48,6 +48,7 @@ def written(relations: Relations) -> str:
         "uuid": made("collection"),
         "metadata": {
             "title": f"{first} and {second}: atmp-gap",
+            "remarks": result.notice,
             "last-modified": f"{result.as_of}T00:00:00Z",
             "version": f"{result.corpus.version}+{result.corpus.fingerprint}",
             "oscal-version": VERSION,
@@ -56,7 +57,6 @@ def written(relations: Relations) -> str:
                 _prop("corpus-fingerprint", result.corpus.fingerprint),
                 _prop("licence", "CC-BY-4.0"),
             ],
-            "remarks": result.notice,
         },
         "provenance": {
             "method": "hybrid",

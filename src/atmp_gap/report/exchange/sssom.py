@@ -50,10 +50,10 @@ def written(relations: Relations) -> str:
     """The mapping set as text: the head as YAML in comments, then a line for each mapping."""
     result = relations.result
     head = {
+        "mapping_set_description": f"{result.notice} {OPEN}",
         "mapping_set_id": f"{BASE}mappings:{result.corpus.version}:{result.corpus.fingerprint}",
         "mapping_set_title": f"{result.agencies[0]} and {result.agencies[1]}: atmp-gap",
         "mapping_set_version": f"{result.corpus.version}+{result.corpus.fingerprint}",
-        "mapping_set_description": f"{result.notice} {OPEN}",
         "license": "https://creativecommons.org/licenses/by/4.0/",
         "mapping_date": result.as_of,
         "comment": loss_line(relations, CARRIED),

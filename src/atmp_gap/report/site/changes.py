@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from atmp_gap.report.html.templates import templates
 from atmp_gap.report.site.frame import Frame
@@ -15,7 +16,7 @@ PATH = "changes/index.html"
 
 def pages(frame: Frame) -> Iterator[Page]:
     """The changed verdicts, then the errata, over as many pages as they need."""
-    macros = templates().get_template("site.macros.html").make_module({"at": frame})
+    macros: Any = templates().get_template("site.macros.html").make_module({"at": frame})
     changed = verdicts(frame.corpus, frame.result.agencies, first=False)
     yield Page(
         PATH,

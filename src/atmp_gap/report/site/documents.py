@@ -22,7 +22,7 @@ from atmp_gap.report.site.model import Page
 def pages(frame: Frame) -> Iterator[Page]:
     """The register as a list, then each document."""
     citing = _citing(frame.corpus)
-    macros = templates().get_template("document.macros.html").make_module({"at": frame})
+    macros: Any = templates().get_template("document.macros.html").make_module({"at": frame})
     ordered = sorted(frame.corpus.documents.values(), key=_order)
     lines = (
         macros.line(document, frame.documents[document.id], len(citing.get(document.id, ())))

@@ -1,0 +1,160 @@
+"""A table of any columns, from CSV, a workbook or Markdown: its lines by heading, with places.
+
+Nothing is guessed: a merged cell, a formula, a heading twice, a line with more cells than there
+are headings are errors with their place.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from atmp_gap.corpus.problem import Place, Problem
+from atmp_gap.corpus.yaml_reader import Refused, decode
+from atmp_gap.profile.read import InvalidProfileError, read_bytes
+from atmp_gap.profile.sheet import DELIMITERS, SheetLine, text_of
+from atmp_gap.workbook.book import load, place
+from atmp_gap.workbook.cells import CellError, typed
+from atmp_gap.workbook.package import UnusableWorkbook, is_workbook
+
+MISSING = "name a table: .csv, .xlsx or .md"
+_Row = tuple[list[str], list[Place]]
+
+
+def table(path: Path, needed: Sequence[str], problems: list[Problem]) -> list[SheetLine]:
+    """The lines of the first table whose headings hold all that is needed.
+
+    What is wrong goes into ``problems``. Raises InvalidProfileError where nothing can be read.
+    """
+    file = path.as_posix()
+    raw = read_bytes(path, MISSING)
+    try:
+        if is_workbook(raw):
+            tables = list(_sheets(raw, file, problems))
+        elif path.suffix.lower() in (".md", ".markdown"):
+            tables = list(_markdown(decode(raw, file), file))
+        else:
+            tables = [_csv(text_of(raw, file), file, needed, problems)]
+    except UnusableWorkbook as unusable:
+        raise InvalidProfileError(unusable.problems) from None
+    except Refused as refused:
+        raise InvalidProfileError(refused.problems) from None
+    if problems:
+        return []
+    wanted = {_same(name) for name in needed}
+    best: set[str] = set()
+    for rows in tables:
+        for number, (cells, _) in enumerate(rows):
+            held = {_same(cell) for cell in cells}
+            if wanted <= held:
+                return list(_lines(rows[number], rows[number + 1 :], needed, problems))
+            best = max(best, held & wanted, key=len)
+    lacking = [repr(name) for name in needed if _same(name) not in best]
+    message = f"no table has the column{'s' if len(lacking) > 1 else ''} {', '.join(lacking)}"
+    problems.append(Problem("AG005", message, Place(file), "name its headings as they stand there"))
+    return []
+
+
+def _lines(
+    head: _Row, rows: Sequence[_Row], needed: Sequence[str], problems: list[Problem]
+) -> Iterator[SheetLine]:
+    columns: dict[str, int] = {}
+    names = {_same(name): name for name in needed}
+    for number, cell in enumerate(head[0]):
+        name = names.get(_same(cell))
+        if name in columns:
+            message = f"the column {name!r} stands twice"
+            problems.append(Problem("AG003", message, head[1][number], "rename one of them"))
+        elif name is not None:
+            columns[name] = number
+    for cells, places in rows:
+        for number in range(len(head[0]), len(cells)):
+            if cells[number]:
+                message = f"{cells[number][:40]!r} stands under no heading"
+                hint = "put a cell that holds the separator into quotes"
+                problems.append(Problem("AG005", message, places[number], hint))
+        found = {
+            name: cells[number]
+            for name, number in columns.items()
+            if number < len(cells) and cells[number]
+        }
+        if found:
+            where = {name: places[min(n, len(places) - 1)] for name, n in columns.items()}
+            yield SheetLine(found, where)
+
+
+def _same(heading: str) -> str:
+    """A heading as headings are compared: without case, blanks as one."""
+    return " ".join(heading.split()).casefold()
+
+
+def _csv(text: str, file: str, needed: Sequence[str], problems: list[Problem]) -> list[_Row]:
+    """The lines of a sheet saved as text, by the separator that shows most of the headings."""
+    wanted = {_same(name) for name in needed}
+    best: list[_Row] = []
+    most = -1
+    for delimiter in DELIMITERS:
+        try:
+            rows = list(_csv_rows(text, file, delimiter))
+        except csv.Error as error:
+            problems.append(Problem("AG002", f"is not CSV: {error}", Place(file)))
+            return []
+        held = max((len(wanted & set(map(_same, cells))) for cells, _ in rows[:20]), default=0)
+        if held > most:
+            best, most = rows, held
+    return best
+
+
+def _csv_rows(text: str, file: str, delimiter: str) -> Iterator[_Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    begins = 1
+    for row in reader:
+        number, begins = begins, reader.line_num + 1
+        cells = [" ".join(cell.split()) for cell in row]
+        yield cells, [Place(file, number, column + 1) for column in range(len(cells) or 1)]
+
+
+def _sheets(raw: bytes, file: str, problems: list[Problem]) -> Iterator[list[_Row]]:
+    book = load(raw, file)
+    for sheet in book.worksheets:
+        for merged in sheet.merged_cells.ranges:
+            at = place(file, sheet.title, merged.min_row, merged.min_col)
+            message = f"the cells {merged.coord} are merged: it is not told what belongs where"
+            problems.append(Problem("AG005", message, at, "unmerge them and fill each"))
+        rows: list[_Row] = []
+        for line in sheet.iter_rows():
+            cells, places = [], []
+            for cell in line:
+                at = place(file, sheet.title, cell.row, cell.column)
+                try:
+                    cells.append(" ".join(typed(cell).split()))
+                except CellError as error:
+                    problems.append(Problem("AG005", str(error), at, error.hint))
+                    cells.append("")
+                places.append(at)
+            rows.append((cells, places))
+        yield rows
+
+
+def _markdown(text: str, file: str) -> Iterator[list[_Row]]:
+    """The tables of a Markdown text."""
+    from markdown_it import MarkdownIt
+
+    rows: list[_Row] = []
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    for index, token in enumerate(tokens):
+        if token.type == "table_open":
+            rows = []
+        elif token.type == "tr_open":
+            line = token.map[0] + 1 if token.map else 1
+            rows.append(([], []))
+        elif token.type in ("th_open", "td_open"):
+            inline = tokens[index + 1]
+            parts = inline.children or []
+            said = "".join(" " if p.type == "softbreak" else p.content for p in parts)
+            rows[-1][0].append(" ".join(said.split()))
+            rows[-1][1].append(Place(file, line, len(rows[-1][0])))
+        elif token.type == "table_close":
+            yield rows
