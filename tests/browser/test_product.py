@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from looking import js, quiet
 
 from atmp_gap.browser.engine import GET, TARBALL
 from atmp_gap.browser.form import filled_in
@@ -65,24 +65,8 @@ def address(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(autouse=True)
 def _quiet(browser: Any) -> Iterator[None]:
-    """After every test: nothing on the console, and no request but for the site's own files."""
-    browser.get("about:blank")
-    browser.get_log("browser")
-    browser.get_log("performance")
-    yield
-    assert browser.get_log("browser") == []
-    asked = [
-        message["params"]["request"]["url"]
-        for entry in browser.get_log("performance")
-        for message in [json.loads(entry["message"])["message"]]
-        if message["method"] == "Network.requestWillBeSent"
-    ]
-    own = ("file:", "data:", "about:", "blob:", "http://127.0.0.1:")
-    assert [url for url in asked if not url.startswith(own)] == []
-
-
-def js(browser: Any, script: str, *more: Any) -> Any:
-    return browser.execute_script(script, *more)
+    with quiet(browser, ("file:", "data:", "about:", "blob:", "http://127.0.0.1:")):
+        yield
 
 
 def until(browser: Any, expression: str) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import threading
 import time
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from looking import js, quiet, shown
 
 from atmp_gap.cli.run import run
 from atmp_gap.corpus.bundled import open_corpus
@@ -64,24 +64,9 @@ def result() -> Result:
 
 @pytest.fixture(autouse=True)
 def _quiet(browser: Any) -> Iterator[None]:
-    """After every test: nothing on the console, and no request but for the site's own files."""
-    browser.get("about:blank")
-    browser.get_log("browser")
-    browser.get_log("performance")
-    yield
-    assert browser.get_log("browser") == []
-    asked = [
-        message["params"]["request"]["url"]
-        for entry in browser.get_log("performance")
-        for message in [json.loads(entry["message"])["message"]]
-        if message["method"] == "Network.requestWillBeSent"
-    ]
-    own = ("file:", "data:", "about:", "http://127.0.0.1:")
-    assert [url for url in asked if not url.startswith(own)] == []
-
-
-def js(browser: Any, script: str, *more: Any) -> Any:
-    return browser.execute_script(script, *more)
+    """In every test: nothing on the console, and no request but for its own files."""
+    with quiet(browser, ("file:", "data:", "about:", "http://127.0.0.1:")):
+        yield
 
 
 def see(browser: Any, folder: Path, path: str) -> None:
@@ -94,15 +79,6 @@ def window(browser: Any, width: int, dark: bool = False, media: str = "screen") 
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": [scheme]})
-
-
-def shown(browser: Any) -> list[str]:
-    found: list[str] = js(
-        browser,
-        "return [...document.querySelectorAll('article.row')].filter(r => r.checkVisibility())"
-        ".map(r => r.id)",
-    )
-    return found
 
 
 @pytest.fixture(scope="module")

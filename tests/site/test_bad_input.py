@@ -92,11 +92,17 @@ def test_of_very_many_rows_no_page_is_too_long(tmp_path: Path) -> None:
     one = compare(corpus, Request(("FDA", "EMA"), corpus.date))
     rows = tuple(replace(one.rows[0], subject=f"s-{n}", title=f"Row {n}") for n in range(MANY))
     subject = corpus.subjects["s"]
-    many = replace(corpus, subjects={"s": subject, **{row.subject: subject for row in rows}})
+    many = replace(
+        corpus,
+        subjects={"s": subject, **{row.subject: subject for row in rows}},
+        requirements={f"R-{n}": next(iter(corpus.requirements.values())) for n in range(MANY)},
+    )
     result = replace(one, rows=rows, summary=summarise(rows, one.agencies))
     site = site_of(many, result=result)
     pages = {path: raw for path, raw in site.items() if path.endswith(".html")}
     assert len(pages) > MANY
     assert max(map(len, pages.values())) < 300_000
     listed = "".join(raw.decode() for path, raw in pages.items() if path.startswith("t/t/"))
+    cited = [path for path in pages if re.match(r"d/.+", path)]
+    assert any(path.endswith("page-2.html") for path in cited)
     assert len(set(re.findall(r"s/s-(\d+)/index.html", listed))) == MANY

@@ -94,6 +94,11 @@ def test_what_is_confidential_is_left_out_or_marked_but_never_handed_on_unsaid(
     assert "--public leaves it out; --confidential writes it" in capsys.readouterr().err
     assert not out.exists()
     assert site(layer, "-o", str(out), "--confidential") == 0
-    for path in [*out.rglob("*.html"), *out.rglob("*.json"), *out.rglob("*.xml")]:
+    for path in [
+        *out.rglob("*.html"),
+        *out.rglob("*.json"),
+        *out.rglob("*.xml"),
+        *out.rglob("*.js"),
+    ]:
         assert "confidential" in path.read_text("utf-8").lower(), path
     assert "A secret." in (out / "s" / "s" / "index.html").read_text("utf-8")

@@ -134,6 +134,9 @@ def test_data_beside_a_question_is_what_show_prints(site: dict[str, bytes], resu
         jsonschema.validate(data, whole)
         assert [row["subject"] for row in data["rows"]] == [subject]
         assert data["corpus"]["fingerprint"] == result.corpus.fingerprint
+    start = json.loads(site["index.json"])
+    assert [row["subject"] for row in start["rows"]] == [row.subject for row in result.rows]
+    assert all(row["page"] in site for row in start["rows"])
     topic = json.loads(site["t/potency/index.json"])
     jsonschema.validate(topic, whole)
     assert topic["summary"]["rows"] == 29

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 ENOUGH = 20
 """A kind of product has a page where so many questions arise for it."""
 
+OTHERS = "product/engine/"
+"""What stands here is nobody's own, and stays as it is."""
 MARKED = {"html": "html", "json": "json", "xml": "junit"}
 """By ending: the format whose way to say that a file is confidential fits."""
 
@@ -139,12 +141,19 @@ def _engine(place: Path | None, opened: Opening, asked: Request) -> Engine:
 def _marked(files: Iterable[SiteFile]) -> Iterator[tuple[str, bytes]]:
     """The files, which say that they are confidential where something confidential is open."""
     from atmp_gap.cli.console import holds_confidential
-    from atmp_gap.report.confidential import marked
+    from atmp_gap.report.confidential import LINE, marked
 
     held = holds_confidential()
     for path, content in files:
-        name = MARKED.get(path.rpartition(".")[2]) if held else None
-        yield path, str(marked(content.decode(), name)).encode() if name else content
+        name = MARKED.get(path.rpartition(".")[2])
+        if not held or path.startswith(OTHERS):
+            yield path, content
+        elif name:
+            yield path, str(marked(content.decode(), name)).encode()
+        else:
+            # The scripts that bring the rows to the search; a comment hurts styles no more.
+            text = path.endswith((".js", ".css"))
+            yield path, f"/* {LINE} */\n".encode() + content if text else content
 
 
 def _address(given: str | None) -> str:
@@ -170,17 +179,20 @@ def _products(corpus: Corpus, asked: Request) -> Iterator[Product]:
     from atmp_gap.profile.read import InvalidProfileError, read_profile
     from atmp_gap.report.site import Product
 
+    unfit = []
     for path in example_profiles():
         try:
             mine = read_profile(path, corpus)
         except InvalidProfileError:
-            warn(f"note: no page for the example {path.stem}: it does not fit these requirements")
+            unfit.append(path.stem)
             continue
         request = replace(
             asked, scope=mine.scope, topics=mine.topics, profile=mine.name, dose=mine.dose
         )
         name, compared = f"example-{path.stem}", compare(corpus, request)
         yield from _page(Product(name, mine.name, compared, True, filled_in(mine.loaded.model)))
+    if unfit:
+        warn(f"note: no page for examples that do not fit these requirements: {', '.join(unfit)}")
     for axis in corpus.space.axes:
         if axis.option == "product":
             for leaf in axis.leaves:

@@ -40,3 +40,8 @@ def templates() -> Environment:
     )
     made.globals.update(origin=origin, sources=sources, wording=wording, kinds=KINDS)
     return made
+
+
+def macros(name: str, **values: Any) -> Any:
+    """The macros of a template as functions, which find these values there."""
+    return templates().get_template(name).make_module(values)

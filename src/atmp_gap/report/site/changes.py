@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from atmp_gap.report.html.templates import templates
+from atmp_gap.report.html.templates import macros
+from atmp_gap.report.json import dump
 from atmp_gap.report.site.frame import Frame
 from atmp_gap.report.site.history import errata, verdicts
 from atmp_gap.report.site.listing import cut, numbered
@@ -16,20 +16,21 @@ PATH = "changes/index.html"
 
 def pages(frame: Frame) -> Iterator[Page]:
     """The changed verdicts, then the errata, over as many pages as they need."""
-    macros: Any = templates().get_template("site.macros.html").make_module({"at": frame})
+    told = macros("site.macros.html", at=frame)
     changed = verdicts(frame.corpus, frame.result.agencies, first=False)
     yield Page(
         PATH,
         "Changes",
         "changes.html",
         {
-            "lines": [macros.changed(line, "../") for line in changed],
+            "lines": [told.changed(line, "../") for line in changed],
             "errata": bool(errata(frame.corpus)),
         },
         "Verdicts that a version of the requirements changed.",
         "Changes",
+        dump(changed),
     )
-    lines = (macros.changed(line, "../../") for line in errata(frame.corpus))
+    lines = (told.changed(line, "../../") for line in errata(frame.corpus))
     yield from numbered(
         list(cut(lines)),
         Page(
@@ -39,5 +40,6 @@ def pages(frame: Frame) -> Iterator[Page]:
             {},
             "What an earlier state of the requirements said that is not so any more.",
             "Changes",
+            dump(errata(frame.corpus)),
         ),
     )

@@ -8,10 +8,11 @@ from typing import Any
 
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.model.document import Document
+from atmp_gap.model.record import plain
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.report import sources
 from atmp_gap.report.document import document_sheet
-from atmp_gap.report.html.templates import templates
+from atmp_gap.report.html.templates import macros as macros_of
 from atmp_gap.report.json import dump
 from atmp_gap.report.site.addresses import root_of
 from atmp_gap.report.site.frame import Frame
@@ -22,7 +23,7 @@ from atmp_gap.report.site.model import Page
 def pages(frame: Frame) -> Iterator[Page]:
     """The register as a list, then each document."""
     citing = _citing(frame.corpus)
-    macros: Any = templates().get_template("document.macros.html").make_module({"at": frame})
+    macros = macros_of("document.macros.html", at=frame)
     ordered = sorted(frame.corpus.documents.values(), key=_order)
     lines = (
         macros.line(document, frame.documents[document.id], len(citing.get(document.id, ())))
@@ -35,6 +36,7 @@ def pages(frame: Frame) -> Iterator[Page]:
         {"count": len(ordered)},
         "The documents that statements cite, and what is known of each.",
         "Documents",
+        dump([{**plain(d, written=True), "page": frame.documents[d.id]} for d in ordered]),
     )
     yield from numbered(list(cut(lines)), register)
     for document in frame.corpus.documents.values():

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from atmp_gap.gap.result import Result
-from atmp_gap.report.html.templates import templates
+from atmp_gap.report.html.templates import macros, templates
 from atmp_gap.report.site.addresses import addresses, root_of
 from atmp_gap.report.site.cite import cited
 from atmp_gap.report.site.model import Given, Page, SiteFile
@@ -66,7 +66,7 @@ class Frame:
 
     def macros(self, result: Result) -> Any:
         """The macros of rows, for the rows of a result."""
-        return templates().get_template("row.html").make_module({"result": result})
+        return macros("row.html", result=result)
 
     def files(self, page: Page) -> Iterator[SiteFile]:
         """A page and its data as files."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from markupsafe import Markup
 
@@ -151,6 +152,32 @@ def _counts(result: Result, first: dict[str, str]) -> list[tuple[str, str]]:
         (f"{sum(verdicts[name] for name in kind.verdicts)} {kind.counted}", first.get(kind.id, ""))
         for kind in KINDS
     ]
+
+
+def data_of(frame: Frame, result: Result) -> dict[str, Any]:
+    """Rows with their verdicts and pages, for programs; all else stands beside each question."""
+    return {
+        "schema": "atmp-gap/site/1",
+        "corpus": result.corpus,
+        "agencies": result.agencies,
+        "as_of": result.as_of,
+        "filters": result.filters,
+        "rows": [
+            {
+                "subject": row.subject,
+                "title": row.title,
+                "topic": row.topic,
+                "page": frame.subjects[row.subject],
+                "verdict": row.verdict,
+                "stricter": row.stricter,
+                "provisional": row.provisional,
+                "in_part": row.in_part,
+                "reading": row.reading,
+            }
+            for row in result.rows
+        ],
+        "notice": result.notice,
+    }
 
 
 def only(result: Result, verdicts: Iterable[str]) -> Result:

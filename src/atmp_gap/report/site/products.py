@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from atmp_gap.gap.result import Result
 from atmp_gap.report import origin
 from atmp_gap.report.decisions import decisions
 from atmp_gap.report.json import dump
 from atmp_gap.report.site.frame import Frame
-from atmp_gap.report.site.listing import Head, listed
+from atmp_gap.report.site.listing import Head, data_of, listed
 from atmp_gap.report.site.model import Page
 
 
@@ -25,6 +23,17 @@ def pages(frame: Frame) -> Iterator[Page]:
         {"products": kinds, "counted": counted},
         "Kinds of product, and the questions that arise for each.",
         "Products",
+        dump(
+            [
+                {
+                    "id": kind.id,
+                    "title": kind.title,
+                    "page": frame.products[kind.id],
+                    "verdicts": kind.result.summary.verdicts,
+                }
+                for kind in kinds
+            ]
+        ),
     )
     for kind in kinds:
         head = Head(
@@ -36,30 +45,7 @@ def pages(frame: Frame) -> Iterator[Page]:
             ),
             "Products",
             (("Products", "p/index.html"),),
-            data=dump(_data(kind.result)),
+            find="" if kind.example else f"in-product={kind.id}",
+            data=dump(data_of(frame, kind.result)),
         )
         yield from listed(frame, decisions(kind.result), head)
-
-
-def _data(result: Result) -> dict[str, Any]:
-    """The rows of a kind of product with their verdicts; all else stands beside each question."""
-    return {
-        "schema": "atmp-gap/site-product/1",
-        "corpus": result.corpus,
-        "agencies": result.agencies,
-        "as_of": result.as_of,
-        "filters": result.filters,
-        "rows": [
-            {
-                "subject": row.subject,
-                "title": row.title,
-                "verdict": row.verdict,
-                "stricter": row.stricter,
-                "provisional": row.provisional,
-                "in_part": row.in_part,
-                "reading": row.reading,
-            }
-            for row in result.rows
-        ],
-        "notice": result.notice,
-    }

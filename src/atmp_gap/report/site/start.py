@@ -9,8 +9,9 @@ from atmp_gap.report import origin
 from atmp_gap.report.decisions import KINDS, RowTold, decisions
 from atmp_gap.report.html import filters
 from atmp_gap.report.html.filters import Band
+from atmp_gap.report.json import dump
 from atmp_gap.report.site.frame import Frame
-from atmp_gap.report.site.listing import Head, listed, only
+from atmp_gap.report.site.listing import Head, data_of, listed, only
 from atmp_gap.report.site.model import Page
 
 MOST = 3
@@ -49,6 +50,7 @@ def pages(frame: Frame) -> Iterator[Page]:
             "legend": origin.legend(frame.result),
         },
         origin.counts(told),
+        data=dump(data_of(frame, frame.result)),
     )
     for kind in KINDS:
         within = only(frame.result, kind.verdicts)
@@ -57,5 +59,6 @@ def pages(frame: Frame) -> Iterator[Page]:
             f"{kind.title}: {' and '.join(frame.result.agencies)}",
             (f"{kind.meaning[:1].upper()}{kind.meaning[1:]}.",),
             find=f"verdict={kind.id}",
+            data=dump(data_of(frame, within)),
         )
         yield from listed(frame, decisions(within), head)

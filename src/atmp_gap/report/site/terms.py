@@ -23,6 +23,7 @@ def pages(frame: Frame) -> Iterator[Page]:
         {"terms": terms},
         "What the two sides call the same, or nearly the same, thing.",
         "Terms",
+        dump(terms),
     )
     for term in terms:
         yield Page(

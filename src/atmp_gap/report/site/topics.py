@@ -24,6 +24,7 @@ def pages(frame: Frame) -> Iterator[Page]:
         {"bands": filters.bands(frame.result)},
         "The questions by topic and group, counted.",
         "Topics",
+        dump(filters.bands(frame.result)),
     )
     for topic in frame.result.topics:
         within = of_topic(frame.result, topic.id)
