@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 import zipfile
 from base64 import b64encode
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,24 @@ def test_the_site_with_it_and_without(
     capsys.readouterr()
     assert run([*words, "--engine", str(layer)]) == 2
     assert "is not the package pyodide" in capsys.readouterr().err
+
+
+def test_it_is_served_until_somebody_ends_it(
+    layer: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def ended(self: ThreadingHTTPServer) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ThreadingHTTPServer, "serve_forever", ended)
+    out = str(tmp_path / "out")
+    words = ["site", "-o", out, "--no-bundled", "--requirements", str(layer), "--serve"]
+    assert run(words) == 0
+    said = capsys.readouterr().err
+    assert "served on this computer alone: http://127.0.0.1:" in said
+    assert said.endswith("ended\n")
 
 
 def test_the_policy_names_no_other_host() -> None:

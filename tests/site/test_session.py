@@ -139,12 +139,22 @@ def test_sheets_that_were_opened(session: Session) -> None:
 
 
 def test_the_workbook_comes_back_filled(session: Session) -> None:
-    from openpyxl import load_workbook
+    from atmp_gap.workbook.book import opened as opened_book
 
     ask(session, "compare", name="A", facts=CAR_T)
-    book = load_workbook(io.BytesIO(session.save("comparison", "xlsx")[2]))
-    sheet = book[book.sheetnames[1] if "Decisions" not in book.sheetnames else "Decisions"]
-    assert sheet.max_row > 1
+    book = opened_book(session.save("comparison", "xlsx")[2], "a.xlsx")
+    line = next(n for n in book.lines() if (book.key(n) or "").startswith("gmp-at-phase-1"))
+    book.sheet.cell(line, book.columns["position"]).value = "not done"
+    book.sheet.cell(line, book.columns["evidence"]).value = "SOP 7"
+    out = io.BytesIO()
+    book.book.save(out)
+    name = session.put("a.xlsx", out.getvalue())
+    answer = ask(session, "compare", name="A", facts=CAR_T, sheet=name)
+    assert "Full GMP at phase 1" in answer["assessment"]
+    assert "SOP 7" in session.save("assessment", "csv")[2].decode()
+    other = ask(session, "compare", name="B", facts=CAR_T, sheet=name)["problems"]
+    assert "was written for the product 'A'" in other[0]["message"]
+    assert other[0]["place"] == "a.xlsx"
 
 
 def test_a_profile_that_was_opened(session: Session) -> None:
@@ -154,6 +164,18 @@ def test_a_profile_that_was_opened(session: Session) -> None:
     assert len(form["positions"]) == 2
     wrong = ask(session, "profile", file=session.put("bad.yaml", b"format: x\nfacts: {a: b}\n"))
     assert [problem["place"] for problem in wrong["problems"]] == ["bad.yaml:1:1", "bad.yaml:1:9"]
+
+
+def test_positions_of_a_profile_are_named_where_they_are_wrong(session: Session) -> None:
+    positions = [
+        {"subject": "gmp-at-phase-1", "answer": "done"},
+        {"subject": "gmp-at-phase-2", "answer": "done"},
+        {"subject": "potency", "due": "1.2.2027"},
+    ]
+    wrong = ask(session, "compare", name="A", facts=CAR_T, positions=positions)["problems"]
+    assert [item["place"] for item in wrong] == ["the profile's position 3 (potency)"]
+    wrong = ask(session, "compare", name="A", facts=CAR_T, positions=positions[:2])["problems"]
+    assert [item["place"] for item in wrong] == ["the profile's position 2 (gmp-at-phase-2)"]
 
 
 def test_everyday_words(session: Session) -> None:

@@ -26,6 +26,8 @@ from atmp_gap.workbook.book import Identity
 
 FORM, TYPED = "form", "positions"
 """What stands for a file in places: the form, and the lines of positions."""
+OPENED = "the profile's position "
+"""How a position of a profile is called that was opened; it has no field."""
 
 
 @dataclass(frozen=True)
@@ -72,12 +74,14 @@ class Form:
         product = resolved(Loaded(FORM, found, node=self.node), self.corpus)
         return Filled(product, tuple(read_positions(product, sheet, self.corpus, self._rows())))
 
-    def field_of(self, place: Place) -> str:
-        """The name of the form's field that a place stands for; empty where it is no field."""
+    def where(self, place: Place) -> tuple[str, str]:
+        """The name of the form's field that a place stands for; else the place in words."""
         if place.file == TYPED:
-            return f"typed-{place.line}"
-        known = place.file == FORM and 0 < place.line <= len(self.fields)
-        return self.fields[place.line - 1] if known else ""
+            return f"typed-{place.line}", ""
+        if place.file != FORM:
+            return "", str(place)
+        field = self.fields[place.line - 1] if 0 < place.line <= len(self.fields) else ""
+        return ("", field) if field.startswith(OPENED) else (field, "")
 
     def _node(self, data: Mapping[str, Any]) -> Map:
         node = self._map(("format", "name"), (FORMAT, data.get("name") or "My product"))
@@ -92,7 +96,7 @@ class Form:
             "facts": self._map(facts, facts.values(), "fact-"),
             "dose": self._map(dose, dose.values(), "dose-"),
             "topics": list(data.get("topics", ())),
-            "positions": list(data.get("positions", ())),
+            "positions": self._positions(data.get("positions", ())),
         }
         for name, value in parts.items():
             if value or name == "facts":
@@ -109,6 +113,16 @@ class Form:
         found.extend(words)
         return found
 
+    def _positions(self, records: Sequence[Any]) -> Seq:
+        """The positions of a profile that was opened; each has a place that names it."""
+        found = Seq(0, 0)
+        for number, record in enumerate(records, 1):
+            subject = record.get("subject") if isinstance(record, dict) else None
+            self.fields.append(f"{OPENED}{number}{f' ({subject})' if subject else ''}")
+            found.append(record)
+            found.marks.append((len(self.fields), 1))
+        return found
+
     def _map(self, names: Any, values: Any, prefix: str = "") -> Map:
         made = Map(len(self.fields) + 1, 1)
         for name, value in zip(names, values, strict=True):
@@ -121,7 +135,7 @@ class Form:
         line = len(self.fields)
         node[name] = value
         node.marks[name] = (line, 1, line, 1)
-        if isinstance(value, Seq):
+        if isinstance(value, Seq) and not value.marks:
             value.line, value.marks = line, [(line, 1) for _ in value]
 
     def _rows(self) -> list[RowFilled]:

@@ -17,6 +17,7 @@ from atmp_gap.browser.form import Filled, Form, filled_in
 from atmp_gap.cache.store import Shelf, Store, shipped_stamp
 from atmp_gap.corpus.bundled import corpus_of
 from atmp_gap.corpus.corpus import Corpus
+from atmp_gap.corpus.problem import Problem
 from atmp_gap.corpus.sources import SourceFile, Sources, digest_of
 from atmp_gap.gap.compare import Request, compare
 from atmp_gap.gap.result import Result
@@ -79,16 +80,7 @@ class Session:
         try:
             return json.dumps(known[what](json.loads(data), form))
         except InvalidProfileError as invalid:
-            problems = [
-                {
-                    "field": form[0].field_of(problem.place) if form else "",
-                    "place": "" if form and form[0].field_of(problem.place) else str(problem.place),
-                    "message": problem.message,
-                    "help": problem.help or "",
-                }
-                for problem in invalid.problems
-            ]
-            return json.dumps({"problems": problems})
+            return json.dumps({"problems": [_told(problem, form) for problem in invalid.problems]})
         except Exception as error:  # The worker lives on, and the page says so in words.
             return json.dumps({"broken": f"{type(error).__name__}: {str(error)[:200]}"})
 
@@ -212,6 +204,17 @@ class Session:
         if name == "markdown":
             return assessment_markdown(self.assessed, (), True)
         return formatter(name).sheet(assessment_sheet(self.assessed))
+
+
+def _told(problem: Problem, form: list[Form]) -> dict[str, str]:
+    """A problem as the page shows it: at a field, or with its place in words."""
+    field, place = form[0].where(problem.place) if form else ("", str(problem.place))
+    return {
+        "field": field,
+        "place": place,
+        "message": problem.message,
+        "help": problem.help or "",
+    }
 
 
 def _named(invalid: InvalidProfileError, folder: Path) -> InvalidProfileError:
