@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from atmp_gap.cli.run import run
+from atmp_gap.workbook.layout import REVIEW_COLUMNS
 from support import ema, fda, files, write
 
 ASKS = {"test": {"kind": "asked"}}
@@ -109,3 +110,35 @@ def test_what_check_would_refuse_is_not_written(
     said = capsys.readouterr().err
     assert "error[AG103] EMA is recorded as silent, but EMA-1 speaks" in said
     assert "nothing was written" in said
+
+
+def test_the_workbook_s_own_review_sheet_is_empty_is_kept_and_is_read(
+    folder: Path, tmp_path: Path
+) -> None:
+    own = ["--no-bundled", "--requirements", str(folder)]
+    path = tmp_path / "gap.xlsx"
+    assert run(["compare", *own, "-o", str(path)]) == 0
+    book = openpyxl.load_workbook(path)
+    sheet = book["Review"]
+    heads = [str(cell.value) for cell in sheet[1]]
+    assert sheet.max_row == 1 and heads == list(REVIEW_COLUMNS)
+    row = {
+        "record": "judgement",
+        "subject": "s",
+        "scope": "stage: phase-1",
+        "verdict": "match",
+        "reason": "They mean the same.",
+        "by": "AB",
+        "date": "2026-02-01",
+    }
+    sheet.append([row.get(name) for name in heads])
+    book.save(path)
+    assert run(["compare", *own, "--update", str(path)]) == 0
+    kept = openpyxl.load_workbook(path)
+    assert kept["Review"]["A2"].value == "judgement"
+    assert kept.sheetnames.count("Review") == 1
+    assert run(["layer", "--from", str(path), "--into", str(folder)]) == 0
+    assert "They mean the same." in (folder / "t" / "judgements.yaml").read_text()
+    clean = tmp_path / "clean.xlsx"
+    assert run(["compare", *own, "--update", str(path), "--clean", "-o", str(clean)]) == 0
+    assert "Review" not in openpyxl.load_workbook(clean).sheetnames

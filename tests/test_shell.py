@@ -113,7 +113,7 @@ def offered(shell: str, line: str) -> str:
         ("atmp-gap compare --no-p", ["--no-pager"]),
         ("atmp-gap show gmp-at-ph", ["gmp-at-phase-1"]),
         ("atmp-gap documents --status dr", ["draft"]),
-        ("atmp-gap questions --meeting intera", ["interact"]),
+        ("atmp-gap questions --meeting fda-intera", ["fda-interact"]),
         ("atmp-gap check --explain AG204", ["AG204"]),
         ("atmp-gap verify --format jun", ["junit"]),
         ("atmp-gap profile ove", ["overview"]),

@@ -10,7 +10,7 @@ import pytest
 
 from atmp_gap.cli.run import run
 from atmp_gap.profile.assessment import failing, outcomes
-from atmp_gap.report.assessment import told
+from atmp_gap.report.assessment import plan_text
 from atmp_gap.report.assessment_sheet import assessment_sheet
 from profile_support import assessed
 from support import absence, ema, fda
@@ -246,7 +246,7 @@ def test_a_waiver_counts_to_its_last_day(
     assert (check.waived, check.waiver_expired, check.overdue) == (waived, expired, True)
     assert bool(failing(found, ["neither"])) is not waived
     assert bool(failing(found, ["waiver-expired"])) is expired
-    plan = dict(told(check, found.agencies).lines)["plan"]
+    plan = plan_text(check)
     assert ("waiver expired 2026-05-31: why" if expired else f"waived until {expires}: why") in plan
     assert "waived expired" not in plan
     assert bool(failing(found, ["overdue"])) is not waived

@@ -90,10 +90,53 @@ def test_word_takes_the_meeting_of_the_stage(tmp_path: Path, capsys: Captured) -
     assert body.count("pageBreakBefore") >= MOST
 
 
+@pytest.mark.parametrize(
+    ("stage", "between", "meeting"),
+    [
+        ("phase-1", (), "FDA pre-IND meeting"),
+        ("pivotal", (), "FDA Type B meeting"),
+        ("post-approval", (), "FDA Type C meeting"),
+        ("phase-1", ("--between", "EMA", "FDA"), "EMA scientific advice"),
+    ],
+)
+def test_without_a_meeting_the_stage_names_it_in_markdown_too(
+    stage: str, between: tuple[str, ...], meeting: str, tmp_path: Path, capsys: Captured
+) -> None:
+    profile = tmp_path / "p.yaml"
+    profile.write_text(
+        f"format: atmp-gap/profile/1\nname: X\nfacts: {{product: CAR-T, stage: {stage}}}\n"
+    )
+    out, _ = packed(capsys, *between, profile=str(profile))
+    assert f"{meeting}" in out.partition("## ")[0] and "by the profile's stage" in out
+
+
+def test_without_a_stage_the_meeting_has_to_be_named(tmp_path: Path, capsys: Captured) -> None:
+    profile = tmp_path / "p.yaml"
+    profile.write_text("format: atmp-gap/profile/1\nname: X\nfacts: {product: CAR-T}\n")
+    assert run(["questions", "--profile", str(profile)]) == 2
+    assert "--for" in capsys.readouterr().err
+
+
+def test_a_profile_s_note_is_private_and_its_description_is_sent(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    """Without a description the product is told in the words of its facts."""
+    profile = tmp_path / "p.yaml"
+    head = "format: atmp-gap/profile/1\nname: X\nfacts: {product: CAR-T, stage: pivotal}\n"
+    profile.write_text(f"{head}note: Our bank failed twice.\n")
+    out, _ = packed(capsys, profile=str(profile))
+    assert "bank failed" not in out
+    (told,) = re.findall(r"^\*\*Description\.\*\* (.+)$", out, re.MULTILINE)
+    assert told == "product: CAR-T and other engineered immune cells"
+    profile.write_text(f"{head}note: Our bank failed twice.\ndescription: T cells, frozen.\n")
+    out, _ = packed(capsys, profile=str(profile))
+    assert "bank failed" not in out and "**Description.** T cells, frozen." in out
+
+
 def test_refused(capsys: Captured) -> None:
     assert run(["questions", "--profile", CAR_T, "--for", "fda-type-x"]) == 2
     assert run(["questions", "--profile", CAR_T, "--for", "ema-itf", "--meeting", "itf"]) == 2
-    assert "exclude each other" in capsys.readouterr().err
+    assert "given more than once" in capsys.readouterr().err
 
 
 def test_a_pack_that_was_filled_in_is_not_written_over(tmp_path: Path, capsys: Captured) -> None:

@@ -16,9 +16,11 @@ from markdown_it import MarkdownIt
 from atmp_gap.cli.run import run
 from atmp_gap.corpus.bundled import open_corpus
 from atmp_gap.profile.assessment import Assessment, groups
-from atmp_gap.report.assessment import group_label, told
+from atmp_gap.report.assessment import group_label, marked, side_text, words_of
 from atmp_gap.report.assessment_head import counts
-from atmp_gap.report.assessment_text import assessment_markdown, assessment_text
+from atmp_gap.report.assessment_paper import assessment_paper
+from atmp_gap.report.markdown import Markdown
+from atmp_gap.report.table import Table
 from profile_support import assessed
 from support import absence, ema, fda
 
@@ -29,11 +31,19 @@ TIME = {"time": {"kind": "effort", "dimension": "time"}}
 Captured = pytest.CaptureFixture[str]
 
 
+def assessment_text(found: Assessment, only: tuple[str, ...], full: bool, width: int) -> str:
+    return Table(width).paper(assessment_paper(found, only, full))
+
+
+def assessment_markdown(found: Assessment, only: tuple[str, ...], full: bool) -> str:
+    return Markdown().paper(assessment_paper(found, only, full))
+
+
 def label(folder: Path, asks: Any, entries: list[Any], answer: str, **more: Any) -> str:
     position = f"  - subject: s\n    answers: {answer}\n"
     found = assessed(folder, asks, entries, position, **more)
     (check,) = found.checks
-    return told(check, found.agencies).label
+    return marked(check, found.agencies)
 
 
 LIMITS = [fda({"amount": "< 10 ng/dose"}), ema({"amount": "< 8 ng/dose"})]
@@ -102,8 +112,8 @@ def test_from_memory_follows_no_advice(tmp_path: Path) -> None:
     assert (check.outcome, check.group, check.from_memory) == ("neither", "unverified", True)
     out = assessment_text(found, (), False, 200)
     assert re.search(r"unverified: read \S+, \S+ and \S+, \S+ first", out)
-    told_lines = dict(told(check, found.agencies).lines)
-    assert told_lines["FDA"].startswith("not verified; says below 10 ng/dose")
+    said = side_text(check, 0, words_of(check))
+    assert said.startswith("not verified; says below 10 ng/dose")
     assert "outside" not in out and "within" not in out
 
 

@@ -49,7 +49,7 @@ def test_xlsx_has_one_sheet_of_rows_to_fill_in(result: Result) -> None:
     raw = formatter("xlsx").comparison(result)
     assert isinstance(raw, bytes)
     book = openpyxl.load_workbook(io.BytesIO(raw))
-    names = ["Rows", "Summary", "Statements", "Documents", "Method", "atmp-gap"]
+    names = ["Rows", "Summary", "Statements", "Documents", "Method", "Review", "atmp-gap"]
     assert book.sheetnames == names
     assert [sheet.title for sheet in book if sheet.sheet_state == "hidden"] == ["atmp-gap"]
     sheet = book["Rows"]

@@ -27,6 +27,7 @@ from atmp_gap.corpus.sources import SourceFile, Sources
 from atmp_gap.corpus.yaml_nodes import Map, Seq
 from atmp_gap.model.feedback import FeedbackFile
 from atmp_gap.model.judgement import JudgementFile
+from atmp_gap.model.method import MethodFile
 from atmp_gap.model.precedent import PrecedentFile
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import RequirementFile
@@ -42,6 +43,7 @@ _LISTS: dict[type[Any], tuple[str, ...]] = {
     JudgementFile: ("judgements", "absences"),
     Topic: ("subjects",),
     Terminology: ("terms",),
+    MethodFile: ("pairs", "attributes"),
     ReviewFile: ("reviews", "readings"),
     PrecedentFile: ("precedents",),
     FeedbackFile: ("feedback",),
@@ -76,7 +78,7 @@ class LeftOut:
         self.files.add(source.file)
         if source.folder is not None:
             self.topics.add(source.folder)
-        elif kind_of(source) not in (None, Terminology, ReviewFile):
+        elif kind_of(source) not in (None, Terminology, MethodFile, ReviewFile):
             self.foundations = True
 
 

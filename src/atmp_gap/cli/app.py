@@ -34,8 +34,13 @@ COMMANDS: dict[str, str] = {
     "corpora.",
     "assess": "Compare what you hold with what each side asks, by your product's dose where bases "
     "differ.",
-    "questions": "Write a Markdown pack of draft questions for FDA and EMA meetings on one "
-    "product.",
+    "questions": "Write the briefing package of one meeting with FDA or EMA: its sections and "
+    "questions.",
+    "spec": "Write a specification skeleton: per attribute both sides' limits, methods and "
+    "validation.",
+    "methods": "List tests with both pharmacopoeias' chapters: edition, date, harmonised or not.",
+    "calendar": "List dates: comments that close, texts that begin or cease to count. -o FILE.ics "
+    "for a diary.",
     "new": "Start a topic, a subject or a requirement in files that `check` accepts.",
     "site": "Write the requirements as a static site: pages to read, search and cite, from disk or "
     "any host.",

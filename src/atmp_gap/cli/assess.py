@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from atmp_gap.cli import options
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import LayerOptions, PrintOptions, SideOptions, SubjectOptions, grouped
-
-if TYPE_CHECKING:
-    from atmp_gap.profile.assessment import Assessment
-    from atmp_gap.report.interface import Report
 
 EXTRA = ("overdue", "waiver-expired")
 OLD_WORDS = {"neither": ("meets neither",), "meets-both": ("meets both",)}
@@ -70,6 +66,7 @@ def assess(
     from atmp_gap.gap.view import View
     from atmp_gap.profile import assessment as engine
     from atmp_gap.profile.assess import assess as assess_positions
+    from atmp_gap.report.assessment_paper import assessment_paper
 
     if template is not None:
         return _template(template, profile, subjects, sides, layers, printed)
@@ -84,21 +81,8 @@ def assess(
     held = options.positions(mine, positions, corpus)
     named = subjects.subjects_in(corpus)
     found = assess_positions(view, mine.name, mine.scope, held, topics, named)
-    printed.write(_drawn(found, formatter, shown, all_))
+    printed.write(formatter.paper(assessment_paper(found, shown, all_)))
     return ExitCode.FOUND if engine.failing(found, failing) else ExitCode.DONE
-
-
-def _drawn(found: Assessment, formatter: Report, only: tuple[str, ...], full: bool) -> str | bytes:
-    """The report in the format asked for; those that programs read leave nothing out."""
-    from atmp_gap.report.assessment_sheet import assessment_sheet
-    from atmp_gap.report.assessment_text import assessment_lines, assessment_markdown
-    from atmp_gap.report.table import Table
-
-    if isinstance(formatter, Table):
-        return formatter.page(assessment_lines(found, only, full, formatter.width))
-    if formatter.name == "markdown":
-        return assessment_markdown(found, only, full)
-    return formatter.sheet(assessment_sheet(found, only))
 
 
 def _outcomes(

@@ -97,9 +97,9 @@ def _rules() -> Iterable[str]:
 
 
 def _meetings() -> Iterable[str]:
-    from atmp_gap.profile.questions import MEETINGS
+    from atmp_gap.profile.briefing import KINDS
 
-    return [item.id for item in MEETINGS]
+    return [item.id for item in KINDS]
 
 
 def _grades() -> Iterable[str]:

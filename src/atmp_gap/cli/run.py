@@ -118,13 +118,14 @@ def _completed() -> str | None:
 
 
 def _no_command(word: str) -> Stop:
-    """The error for a word that is no command: near in spelling, else by what it names."""
+    """The error for a word that is no command: by what it names, else near in spelling."""
     from atmp_gap.cli.app import COMMANDS
     from atmp_gap.cli.hints import unknown_command
     from atmp_gap.corpus.problem import nearest
 
-    near = nearest(word, list(COMMANDS))
-    meant = f"atmp-gap {near}" if near else unknown_command(word)
+    meant = unknown_command(word)
+    if meant is None and (near := nearest(word, list(COMMANDS))):
+        meant = f"atmp-gap {near}"
     known = f"known: {', '.join(COMMANDS)}; atmp-gap search WORDS looks everywhere"
     hint = f"did you mean {meant}?" if meant else known
     return Stop(f"there is no command {word!r}", hint)

@@ -11,13 +11,13 @@ import typer
 from atmp_gap.cli.confidential import SharedOptions
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import SideOptions, grouped
+from atmp_gap.cli.site_engine import EngineOptions
 
 if TYPE_CHECKING:
-    from atmp_gap.cli.options import Opening
     from atmp_gap.corpus.corpus import Corpus
     from atmp_gap.gap.compare import Request
     from atmp_gap.gap.result import Result
-    from atmp_gap.report.site import Engine, Product, SiteFile
+    from atmp_gap.report.site import Product, SiteFile
 
 ENOUGH = 20
 """A kind of product has a page where so many questions arise for it."""
@@ -50,19 +50,7 @@ def site(
             "link cards, the feed and the site map.",
         ),
     ] = None,
-    engine: Annotated[
-        Path | None,
-        typer.Option(
-            "--engine",
-            metavar="FILE|DIR",
-            help="The npm package pyodide, its tarball or its folder: with it a page compares "
-            "one's own product in the browser. Held against a digest.",
-        ),
-    ] = None,
-    serve: Annotated[
-        bool,
-        typer.Option("--serve", help="Then serve the site on this computer alone, until Ctrl-C."),
-    ] = False,
+    computing: EngineOptions,
     sides: SideOptions,
     layers: SharedOptions,
 ) -> int:
@@ -71,7 +59,6 @@ def site(
 
     Nothing is fetched, now or by the pages.
     """
-    from atmp_gap.cli.output import warn
     from atmp_gap.collector import collector_off
     from atmp_gap.corpus.bundled import bundled_docs
     from atmp_gap.gap.compare import Request, compare
@@ -90,7 +77,7 @@ def site(
         with collector_off():
             result = compare(corpus, asked)
             products = tuple(_products(corpus, asked))
-            computes = _engine(engine, opened, asked)
+            computes = computing.of(opened, asked)
             given = Given(corpus, result, products, docs, images, known, computes)
             written = write_folder(output, _marked(files_of(given)))
     except NotOursError as error:
@@ -98,44 +85,20 @@ def site(
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise Stop(f"cannot write {output}: {reason}", "name another folder") from None
-    for finding in result.findings:
-        warn(f"{finding.place}: warning[{finding.code}] {finding.message}")
-    warn(f"wrote {output}: {written} files; open {output / 'index.html'}")
-    if not known:
-        warn("note: without --address there is no site map, and citations name no address")
-    if serve:
-        from atmp_gap.cli.site_server import serve as served
-
-        served(output)
+    _told(result, output, written, known)
+    computing.served(output)
     return ExitCode.DONE
 
 
-def _engine(place: Path | None, opened: Opening, asked: Request) -> Engine:
-    """What computes in the page of one's own product. Stops where it is not what it should be."""
-    from atmp_gap.browser import engine
-    from atmp_gap.browser.bundle import bundle
-    from atmp_gap.cli.console import holds_confidential
-    from atmp_gap.report.site import Engine
+def _told(result: Result, output: Path, written: int, address: str) -> None:
+    """Say what was written, and what has to be known of it."""
+    from atmp_gap.cli.output import warn
 
-    if place is None:
-        return Engine(engine.GET, engine.TARBALL)
-    try:
-        files = engine.engine_files(place)
-    except engine.EngineError as error:
-        raise Stop(error.why, error.hint) from None
-    about = {
-        "between": asked.between,
-        "as_of": asked.as_of,
-        "drafts": asked.drafts,
-        "confidential": holds_confidential(),
-    }
-    packed = bundle(opened.sources, about, opened.store)
-    return Engine(
-        engine.GET,
-        engine.TARBALL,
-        {**{f"engine/{name}": raw for name, raw in files.items()}, "atmp_gap.zip": packed},
-        "atmp_gap.zip",
-    )
+    for finding in result.findings:
+        warn(f"{finding.place}: warning[{finding.code}] {finding.message}")
+    warn(f"wrote {output}: {written} files; open {output / 'index.html'}")
+    if not address:
+        warn("note: without --address there is no site map, and citations name no address")
 
 
 def _marked(files: Iterable[SiteFile]) -> Iterator[tuple[str, bytes]]:

@@ -5,25 +5,27 @@ from __future__ import annotations
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 HOST = "127.0.0.1"
+TYPES = {
+    **SimpleHTTPRequestHandler.extensions_map,
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".json": "application/json",
+    ".wasm": "application/wasm",
+    ".xml": "application/xml",
+    ".svg": "image/svg+xml",
+}
+"""What files are by their endings, whatever this computer has registered."""
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Files of the folder, with types that do not depend on what this computer has registered."""
+    """Files of the folder, for who asks from this computer."""
 
-    extensions_map: ClassVar[dict[str, str]] = {
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".html": "text/html; charset=utf-8",
-        ".css": "text/css",
-        ".js": "text/javascript",
-        ".mjs": "text/javascript",
-        ".json": "application/json",
-        ".wasm": "application/wasm",
-        ".xml": "application/xml",
-        ".svg": "image/svg+xml",
-    }
+    extensions_map = TYPES
 
     def parse_request(self) -> bool:
         """Refuse who calls this computer by another name, as a page elsewhere might have it do."""

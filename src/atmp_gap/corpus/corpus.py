@@ -14,6 +14,7 @@ from atmp_gap.model.document import Document
 from atmp_gap.model.feedback import Feedback
 from atmp_gap.model.history import Release
 from atmp_gap.model.judgement import Absence, Judgement
+from atmp_gap.model.method import Attribute, MethodPair
 from atmp_gap.model.precedent import Precedent
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.model.review import NO_REVIEWS, EntryReviews, SectionsRead
@@ -160,6 +161,10 @@ class Corpus:
     synonyms: tuple[Synonym, ...] = ()
     changes: tuple[CorpusChange, ...] = ()
     """What became of earlier states, the latest version first."""
+    pairs: Mapping[str, MethodPair] = field(default_factory=dict)
+    """Chapters of both sides' pharmacopoeias for the same test, by id."""
+    attributes: Mapping[str, Attribute] = field(default_factory=dict)
+    """What specifications list, by id."""
     history: tuple[Release, ...] = ()
     """The verdicts of every version, the latest first; ``corpus.history`` tells it row by row."""
     document_spots: Mapping[str, Spot] = field(default_factory=dict)

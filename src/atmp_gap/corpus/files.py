@@ -14,6 +14,7 @@ from atmp_gap.model.document import Document
 from atmp_gap.model.feedback import FeedbackFile
 from atmp_gap.model.history import HistoryFile
 from atmp_gap.model.judgement import JudgementFile
+from atmp_gap.model.method import MethodFile
 from atmp_gap.model.precedent import PrecedentFile
 from atmp_gap.model.record import FileRecord, says
 from atmp_gap.model.requirement import RequirementFile
@@ -59,6 +60,7 @@ TOP: dict[str, tuple[type[FileRecord], str]] = {
     "agencies.yaml": (AgencyFile, "agencies"),
     "vocabulary.yaml": (Vocabulary, "vocabulary"),
     "terminology.yaml": (Terminology, "terminology"),
+    "methods.yaml": (MethodFile, "methods"),
     "changes.yaml": (ChangeFile, "changes"),
     "reviews.yaml": (ReviewFile, "reviews"),
     "history.yaml": (HistoryFile, "history"),
@@ -137,6 +139,7 @@ class Layers:
         self.agencies: list[Loaded[AgencyFile]] = []
         self.vocabulary: list[Loaded[Vocabulary]] = []
         self.terminology: list[Loaded[Terminology]] = []
+        self.methods: list[Loaded[MethodFile]] = []
         self.changes: list[Loaded[ChangeFile]] = []
         self.reviews: list[Loaded[ReviewFile]] = []
         self.history: list[Loaded[HistoryFile]] = []
@@ -156,9 +159,9 @@ class Layers:
     def all(self) -> Iterator[Loaded[Any]]:
         """Every file that was read, of whatever kind."""
         kinds: tuple[list[Any], ...] = (
-            *(self.corpus, self.agencies, self.vocabulary, self.terminology, self.changes),
-            *(self.reviews, self.history, self.documents, self.topics, self.requirements),
-            *(self.judgements, self.precedents, self.feedback),
+            *(self.corpus, self.agencies, self.vocabulary, self.terminology, self.methods),
+            *(self.changes, self.reviews, self.history, self.documents, self.topics),
+            *(self.requirements, self.judgements, self.precedents, self.feedback),
         )
         for files in kinds:
             yield from files

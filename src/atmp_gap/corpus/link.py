@@ -11,6 +11,7 @@ from atmp_gap.corpus.corpus import (
 )
 from atmp_gap.corpus.entries import link_requirements
 from atmp_gap.corpus.files import Layers, Spot
+from atmp_gap.corpus.methods import link_methods
 from atmp_gap.corpus.precedents import link_feedback, link_precedents
 from atmp_gap.corpus.problem import InvalidCorpusError, did_you_mean
 from atmp_gap.corpus.records import link_judgements
@@ -54,6 +55,7 @@ def _corpus(resolver: Resolver) -> Corpus:
     )
     resolver.subjects = _subjects(resolver)
     resolver.ids = _ids(layers)
+    pairs, attributes = link_methods(resolver)
     requirements, entries = link_requirements(resolver)
     absences, judgements = link_judgements(resolver, entries)
     precedents, feedback = link_precedents(resolver), link_feedback(resolver)
@@ -86,6 +88,8 @@ def _corpus(resolver: Resolver) -> Corpus:
         terminology=tuple(term for loaded in layers.terminology for term in loaded.model.terms),
         synonyms=tuple(item for loaded in layers.vocabulary for item in loaded.model.synonyms),
         changes=tuple(change for loaded in layers.changes for change in loaded.model.changes),
+        pairs=pairs,
+        attributes=attributes,
         history=tuple(release for file in layers.history for release in file.model.releases),
         document_spots=resolver.document_spots,
         title=base.title if base else None,

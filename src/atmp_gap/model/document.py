@@ -99,6 +99,13 @@ class Document(FileRecord):
     effective: Day | None = field(
         default=None, metadata=says("The day from which it counts; else the day it was published.")
     )
+    edition: Text | None = field(
+        default=None,
+        metadata=says("Of a pharmacopoeia: the edition, issue or supplement that is registered."),
+    )
+    comments_until: Day | None = field(
+        default=None, metadata=says("Of a draft: the last day on which comments are taken.")
+    )
     superseded: Day | None = field(default=None, metadata=says("First day it no longer counts."))
     superseded_by: tuple[Successor, ...] = field(
         default=(), metadata=says("What replaces it, wholly or for a part of its scope.")

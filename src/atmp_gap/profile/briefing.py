@@ -144,13 +144,25 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Described:
+    """The product as an agency may read of it; a profile's own note is private."""
+
+    name: str
+    description: str | None
+    scope: Mapping[str, tuple[str, ...]]
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The stages the package is for."""
+        return tuple(self.scope.get("stage", ()))
+
+
+@dataclass(frozen=True)
 class Briefing:
     """A briefing package: the questions written out, and the further candidates by title."""
 
     kind: MeetingKind
-    name: str
-    note: str | None
-    stages: tuple[str, ...]
+    product: Described
     result: Result
     asked: tuple[Asked, ...]
     further: tuple[Row, ...]
@@ -175,14 +187,14 @@ def kind_for(stages: Sequence[str], agencies: Iterable[str]) -> MeetingKind | No
 def briefing(
     result: Result,
     kind: MeetingKind,
-    about: tuple[str, str | None, tuple[str, ...]],
+    product: Described,
     held: Sequence[Held],
     subjects: Mapping[str, Subject],
     both_sides: bool = False,
     every: bool = False,
     by_stage: bool = False,
 ) -> Briefing:
-    """The package for one meeting; ``about`` is the product's name, note and stages.
+    """The package for one meeting.
 
     ``subjects`` have the words in which one puts a question to an agency. Without ``every``
     the first ten are written out: those with wording, of manufacture, and read.
@@ -195,12 +207,9 @@ def briefing(
             found.append(asked)
     found.sort(key=_order)
     written = found if every else found[:MOST]
-    name, note, stages = about
     return Briefing(
         kind,
-        name,
-        note,
-        stages,
+        product,
         result,
         tuple(sorted(written, key=lambda asked: DISCIPLINES.index(asked.row.discipline))),
         tuple(asked.row for asked in found[len(written) :]),

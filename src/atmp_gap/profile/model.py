@@ -88,7 +88,10 @@ class Profile(FileRecord):
 
     format: Literal["atmp-gap/profile/1"]
     name: Text
-    note: Text | None = None
+    description: Text | None = field(
+        default=None, metadata=says("The product in a sentence, as an agency may read it.")
+    )
+    note: Text | None = field(default=None, metadata=says("For yourselves; no agency sees it."))
     facts: dict[Name, WordOrWords] = field(
         metadata=says(
             "By dimension (product, donor, stage ...): words of the vocabulary.", min_length=1

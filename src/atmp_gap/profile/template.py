@@ -34,14 +34,17 @@ def quoted(text: str) -> str:
 
 
 def profile_text(
-    corpus: Corpus, name: str, facts: Mapping[str, Sequence[str]], note: str | None = None
+    corpus: Corpus, name: str, facts: Mapping[str, Sequence[str]], description: str | None = None
 ) -> str:
     """A commented profile: the facts given, the other dimensions to be uncommented."""
     lines = [
         "# A product profile for atmp-gap. Check it: atmp-gap profile check FILE",
         f"format: {FORMAT}",
         f"name: {quoted(name)}",
-        f"note: {quoted(note)}" if note else "# note: a sentence on the product",
+        f"description: {quoted(description)}"
+        if description
+        else "# description: a sentence on the product, as an agency may read it",
+        "# note: for yourselves; no agency sees it",
         "",
         "# Facts cut the questions to those that arise for this product at its next filing.",
         "# A dimension that is left out stays open. Everyday words work: AAV, CAR-T, HEK293, BLA.",

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from atmp_gap.kinds import KINDS
 from atmp_gap.profile.assessment import MET, Citation, PartCheck, SideCheck, SlotCheck
 from atmp_gap.report import conversions
 from atmp_gap.report.answer_words import in_words
-from atmp_gap.report.assessment_beside import beside
+from atmp_gap.report.paper import Cited
 from atmp_gap.report.sources import cite_at
-from atmp_gap.report.wording import ASKED, scope_text
+from atmp_gap.report.wording import ASKED
 
 EXPIRED = "expired"
 OWN: dict[str, str] = {
@@ -20,15 +19,6 @@ OWN: dict[str, str] = {
     for word in kind.own_words
 }
 """What developers say of themselves, in words."""
-
-
-@dataclass(frozen=True)
-class Told:
-    """A check in words: what it is about, how it stands, and lines that each have a name."""
-
-    title: str
-    label: str
-    lines: tuple[tuple[str, str], ...]
 
 
 def group_label(name: str, agencies: tuple[str, str]) -> str:
@@ -107,40 +97,36 @@ def _to_read(sides: Iterable[SideCheck]) -> str:
     return " and ".join(named) or "the texts"
 
 
-def cited(item: Citation) -> str:
-    """Where a statement stands and how it was read, in a line."""
-    edition = f", read in: {item.edition}" if item.edition else ""
-    status = "" if item.status == "final" else f", {item.status}"
-    return f"{cite_at(item.short, item.locator)} ({item.grade}{edition}{status})"
+def cited(side: SideCheck) -> tuple[Cited, ...]:
+    """The texts that decide on a side, each once."""
+    return tuple(
+        dict.fromkeys(
+            Cited(
+                cite_at(item.short, item.locator),
+                item.grade,
+                ", ".join(_beside(item)),
+                item.short,
+            )
+            for item in side.citations
+        )
+    )
+
+
+def _beside(item: Citation) -> Iterator[str]:
+    if item.edition:
+        yield f"read in: {item.edition}"
+    if item.status != "final":
+        yield item.status
 
 
 def texts(side: SideCheck) -> list[str]:
-    """The texts that decide on a side, each once."""
-    return list(dict.fromkeys(map(cited, side.citations)))
+    """The same in a line each."""
+    return [each.whole for each in cited(side)]
 
 
 def words_of(check: PartCheck) -> dict[str, str]:
     """What the ids in a check are called."""
     return {**ASKED, **OWN, **check.words}
-
-
-def told(check: PartCheck, agencies: tuple[str, str]) -> Told:
-    """A check in words."""
-    words = words_of(check)
-    title = check.title
-    if check.scope:
-        title += f" ({scope_text(check.scope, words)})"
-    lines = [("held", held_text(check, words))] if check.addressed else []
-    for index in (0, 1):
-        lines.append((agencies[index], side_text(check, index, words)))
-        lines += [("", text) for text in arithmetic(check, index)]
-        lines += [("", text) for text in texts(check.sides[index])]
-    lines += [("note", text) for text in notes(check)]
-    lines += beside(check, words)
-    plan = plan_text(check)
-    if plan:
-        lines.append(("plan", plan))
-    return Told(title, marked(check, agencies), tuple(lines))
 
 
 def marked(check: PartCheck, agencies: tuple[str, str]) -> str:

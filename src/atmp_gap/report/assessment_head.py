@@ -48,8 +48,7 @@ def counts(assessment: Assessment) -> list[str]:
 
 
 def foot(assessment: Assessment) -> list[str]:
-    """Where it comes from, what lies outside of it, and what it is not."""
-    a, b = assessment.agencies
+    """What lies outside of it."""
     words = assessment.words
     lines = []
     if assessment.nothing_asked:
@@ -59,9 +58,14 @@ def foot(assessment: Assessment) -> list[str]:
     if assessment.out_of_scope:
         names = ", ".join(said(name, words) for name in assessment.out_of_scope)
         lines.append(f"Positions on questions that do not arise for this product: {names}.")
+    return lines
+
+
+def origin(assessment: Assessment) -> str:
+    """Where it comes from: the day, the corpus, the tool, and the product."""
+    a, b = assessment.agencies
     dose = f"; dose: {', '.join(assessment.dose)}" if assessment.dose else ""
-    lines.append(
+    return (
         f"{a} / {b} as of {assessment.as_of}; corpus {assessment.corpus}; {assessment.tool}; "
-        f"{scope_text(assessment.scope, words)}{dose}."
+        f"{scope_text(assessment.scope, assessment.words)}{dose}."
     )
-    return [*lines, assessment.notice]

@@ -17,7 +17,7 @@ from atmp_gap.report.assessment import (
     words_of,
 )
 from atmp_gap.report.assessment_beside import beside
-from atmp_gap.report.assessment_head import counts, foot, title
+from atmp_gap.report.assessment_head import counts, foot, origin, title
 from atmp_gap.report.interface import Sheet
 from atmp_gap.report.wording import scope_text
 
@@ -49,7 +49,7 @@ def assessment_sheet(assessment: Assessment, only: Sequence[str] = ()) -> Sheet:
     )
     kept = shown_only(assessment, only)
     rows = tuple(_row(assessment, check) for check in listed(kept))
-    foot_lines = (*counts(assessment), *foot(assessment))
+    foot_lines = (*counts(assessment), *foot(assessment), origin(assessment), assessment.notice)
     return Sheet(title(assessment), columns, rows, foot_lines, kept)
 
 

@@ -89,10 +89,10 @@ def warning(pack: Briefing) -> str:
 
 
 def _opening(pack: Briefing) -> Iterable[Block]:
-    yield heading(pack.name, 0)
+    yield heading(pack.product.name, 0)
     yield Block("text", f"{pack.kind.title}: briefing package, draft")
     words = wording.words_of(pack.result)
-    stages = ", ".join(wording.said(stage, words) for stage in pack.stages)
+    stages = ", ".join(wording.said(stage, words) for stage in pack.product.stages)
     yield Block("text", stages or "not said in the profile", "Stage")
     yield Block("text", pack.result.as_of, "As of")
     yield Block("text", origin.day_and_corpus(pack.result), "Source")
@@ -133,9 +133,8 @@ def _timing(pack: Briefing, corpus: Corpus) -> Iterable[Block]:
 
 def _section(pack: Briefing, name: str) -> Iterable[Block]:
     if name in ("product", "summary"):
-        yield Block("text", pack.name, "Product")
-        if pack.note:
-            yield Block("text", pack.note, "Description")
+        yield Block("text", pack.product.name, "Product")
+        yield Block("text", _description(pack), "Description")
         yield Block("text", FILL, "Proposed indication")
         if name == "summary":
             yield Block("text", FILL, "Purpose of the request")
@@ -152,6 +151,14 @@ def _section(pack: Briefing, name: str) -> Iterable[Block]:
     else:
         for label in ("Development history", "Manufacture and control", "Non-clinical", "Clinical"):
             yield Block("text", FILL, label)
+
+
+def _description(pack: Briefing) -> str:
+    """The product as its profile describes it, else in the words of its facts but the stage."""
+    if pack.product.description:
+        return pack.product.description
+    facts = {name: terms for name, terms in pack.product.scope.items() if name != "stage"}
+    return wording.scope_text(facts, wording.words_of(pack.result)) if facts else FILL
 
 
 def _questions(pack: Briefing) -> Iterable[Block]:

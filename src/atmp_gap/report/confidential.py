@@ -21,9 +21,8 @@ def marked(content: str | bytes, name: str) -> str | bytes:
     """
     if isinstance(content, bytes):
         return _workbook(content) if name == "xlsx" else _memo(content)
-    return {"csv": _csv, "json": _json, "html": _html, "junit": _junit, "yaml": _yaml}.get(
-        name, _text
-    )(content)
+    kinds = {"csv": _csv, "json": _json, "html": _html, "junit": _junit, "yaml": _yaml}
+    return {**kinds, "ics": _calendar}.get(name, _text)(content)
 
 
 def _text(content: str) -> str:
@@ -37,6 +36,13 @@ def _yaml(content: str) -> str:
 def _junit(content: str) -> str:
     head, end, rest = content.partition("?>")
     return f"{head}{end}\n<!-- {LINE} -->{rest}" if end else f"<!-- {LINE} -->\n{content}"
+
+
+def _calendar(content: str) -> str:
+    """By the class that calendars have for it, on every entry, and in a field of its own."""
+    begin = "BEGIN:VCALENDAR\r\n"
+    content = content.replace(begin, f"{begin}X-{MARK}:YES; --public leaves it out\r\n", 1)
+    return content.replace("BEGIN:VEVENT\r\n", f"BEGIN:VEVENT\r\nCLASS:{MARK}\r\n")
 
 
 def _csv(content: str) -> str:

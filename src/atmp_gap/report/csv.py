@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from atmp_gap.changes.export.marks import compared, mark_of
 from atmp_gap.gap.result import EntryResult, Part, Result, Row
@@ -13,6 +14,9 @@ from atmp_gap.report import origin, reasons, sources, wording
 from atmp_gap.report.cases import cases, listed
 from atmp_gap.report.interface import Sheet
 from atmp_gap.text.escape import escape_cell
+
+if TYPE_CHECKING:
+    from atmp_gap.report.paper import Paper
 
 BOM = "\ufeff"
 SIDE_COLUMNS = ("answers", "statements", "documents", "status", "grades", "entries", "checked")
@@ -89,6 +93,10 @@ class Csv:
         return self._write(
             sheet.columns, ([escape_cell(text) for text in row] for row in sheet.rows)
         )
+
+    def paper(self, paper: Paper) -> str:
+        """What programs read of it."""
+        return self.sheet(paper.sheet)
 
     def _write(self, columns: Iterable[str], lines: Iterable[Iterable[str]]) -> str:
         """The columns, and lines of cells that are inert already."""

@@ -10,6 +10,7 @@ from atmp_gap.model.change import ChangeFile
 from atmp_gap.model.feedback import FeedbackFile
 from atmp_gap.model.history import HistoryFile
 from atmp_gap.model.judgement import JudgementFile
+from atmp_gap.model.method import MethodFile
 from atmp_gap.model.precedent import PrecedentFile
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import RequirementFile
@@ -24,6 +25,7 @@ FILES: tuple[tuple[str, type[FileRecord]], ...] = (
     ("documents/*.yaml", DocumentFile),
     ("vocabulary.yaml", Vocabulary),
     ("terminology.yaml", Terminology),
+    ("methods.yaml", MethodFile),
     ("changes.yaml", ChangeFile),
     ("reviews.yaml", ReviewFile),
     ("history.yaml", HistoryFile),
@@ -37,9 +39,9 @@ FILES: tuple[tuple[str, type[FileRecord]], ...] = (
 
 def file_schemas() -> dict[str, dict[str, Any]]:
     """The JSON Schema of every kind of file, by name, for editors that complete and check."""
-    names = ("corpus", "agencies", "documents", "vocabulary", "terminology", "changes", "reviews")
-    rest = ("history", "topic", "requirements", "judgements", "precedents", "feedback")
-    kinds = (*names, *rest)
+    names = ("corpus", "agencies", "documents", "vocabulary", "terminology", "methods")
+    more = ("changes", "reviews", "history", "topic", "requirements", "judgements")
+    kinds = (*names, *more, "precedents", "feedback")
     return {
         name: {
             "$schema": "https://json-schema.org/draft/2020-12/schema",

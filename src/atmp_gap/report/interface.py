@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from atmp_gap.gap.result import Result
+    from atmp_gap.report.paper import Paper
 
 
 @dataclass(frozen=True)
@@ -59,4 +60,8 @@ class Report(Protocol):
 
     def sheet(self, sheet: Sheet) -> str | bytes:
         """A plain listing."""
+        ...
+
+    def paper(self, paper: Paper) -> str | bytes:
+        """A report in sections of items; formats for programs print its sheet."""
         ...

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from atmp_gap.gap.result import Result
 from atmp_gap.model.record import plain
 from atmp_gap.report.interface import Sheet
+
+if TYPE_CHECKING:
+    from atmp_gap.report.paper import Paper
 
 
 def dump(data: Any) -> str:
@@ -35,6 +38,10 @@ class Json:
         if sheet.data is not None:
             return dump(sheet.data)
         return dump([dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows])
+
+    def paper(self, paper: Paper) -> str:
+        """What programs read of it."""
+        return self.sheet(paper.sheet)
 
 
 def schema() -> dict[str, Any]:

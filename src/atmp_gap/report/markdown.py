@@ -10,6 +10,7 @@ from atmp_gap.report.answers import Answer, Answers
 from atmp_gap.report.cases import Case, groups
 from atmp_gap.report.decisions import Decisions, PartTold, RowTold, Section, decisions
 from atmp_gap.report.interface import Sheet
+from atmp_gap.report.paper import Paper
 from atmp_gap.text.escape import escape_markdown as inert
 
 
@@ -83,6 +84,12 @@ class Markdown:
         )
         lines += [line for note in sheet.notes for line in (inert(note), "")]
         return "\n".join(lines).rstrip() + "\n"
+
+    def paper(self, paper: Paper) -> str:
+        """Headings and lists."""
+        from atmp_gap.report.paper_text import paper_markdown
+
+        return paper_markdown(paper)
 
     def _head(self, told: Decisions) -> list[str]:
         lines = [f"# {inert(origin.title(told.result))}", ""]

@@ -9,6 +9,7 @@ from atmp_gap.report.decision_lines import Line, comparison_lines, text_of
 from atmp_gap.report.decisions import decisions
 from atmp_gap.report.interface import Sheet
 from atmp_gap.report.lines import Passage
+from atmp_gap.report.paper import Paper
 from atmp_gap.text.columns import columns
 from atmp_gap.text.escape import one_line
 from atmp_gap.text.wrap import paragraph
@@ -65,6 +66,12 @@ class Table:
         for note in sheet.notes:
             lines += ["", *self._passage(Passage(note))]
         return "\n".join(lines) + "\n"
+
+    def paper(self, paper: Paper) -> str:
+        """Its counts and parts; what is folded away is only counted."""
+        from atmp_gap.report.paper_text import paper_lines
+
+        return self.page(paper_lines(paper, self.width))
 
     def _drawn_lines(self, lines: Iterable[Line]) -> Iterable[str]:
         """Lines as they are printed here: plain."""

@@ -11,40 +11,13 @@ from atmp_gap.profile.read import InvalidProfileError, read_bytes
 from atmp_gap.profile.sheet import SheetLine, heading, read_sheet, text_of
 from atmp_gap.workbook.book import load, place
 from atmp_gap.workbook.cells import CellError, typed
+from atmp_gap.workbook.layout import REVIEW
+from atmp_gap.workbook.layout import REVIEW_COLUMNS as COLUMNS
 from atmp_gap.workbook.package import UnusableWorkbook, is_workbook
 
-COLUMNS = (
-    "record",
-    "id",
-    "subject",
-    "scope",
-    "between",
-    "agency",
-    "verdict",
-    "stricter",
-    "position",
-    "confirms",
-    "reason",
-    "statement",
-    "obligation",
-    "slot",
-    "answer",
-    "document",
-    "section",
-    "grade",
-    "via",
-    "anchors",
-    "file",
-    "page",
-    "replaces",
-    "by",
-    "date",
-)
-"""The headings; columns that start with ``info`` are for people."""
 GIVEN = frozenset({"id", "subject", "agency", "slot", "document", "section", "file", "page"})
 """What `settle --sheet` fills in beforehand: a line with nothing else says nothing."""
 NEEDED = ("record", "subject", "by", "date")
-SHEET = "Review"
 MISSING = f"head its columns {', '.join(COLUMNS)}"
 
 
@@ -69,7 +42,7 @@ def review_rows(path: Path, problems: list[Problem]) -> Iterator[SheetLine]:
 
 def _of_workbook(raw: bytes, file: str, problems: list[Problem]) -> Iterator[SheetLine]:
     book = load(raw, file)
-    sheet = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
+    sheet = book[REVIEW] if REVIEW in book.sheetnames else book.worksheets[0]
     heads: dict[str, int] = {}
     before = len(problems)
     for cell in sheet[1]:

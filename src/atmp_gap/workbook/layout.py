@@ -15,6 +15,37 @@ MEMO_TAG = "atmp-gap-memo"
 """The part of a memo's file that says what it said."""
 HIDDEN = "atmp-gap"
 """The hidden sheet with the identity of every row."""
+REVIEW = "Review"
+"""The sheet on which reviewers write what becomes a layer; it is empty at first."""
+REVIEW_COLUMNS = (
+    "record",
+    "id",
+    "subject",
+    "scope",
+    "between",
+    "agency",
+    "verdict",
+    "stricter",
+    "position",
+    "confirms",
+    "reason",
+    "statement",
+    "obligation",
+    "slot",
+    "answer",
+    "document",
+    "section",
+    "grade",
+    "via",
+    "anchors",
+    "file",
+    "page",
+    "replaces",
+    "by",
+    "date",
+)
+
+"""Its headings; columns that start with ``info`` are for people."""
 STATUSES = ("open", "in work", "in review", "agreed", "not applicable")
 PRIVATE = ("owner", "decision", "comment")
 """What a clean copy leaves out of what people filled."""

@@ -19,6 +19,10 @@ def _check(context: Context) -> Iterator[Violation]:
         cited.update(successor.document for successor in document.model.superseded_by)
     for term in context.valid.terminology:
         cited.update(source.document for source in term.sources)
+    for pair in context.valid.pairs.values():
+        cited.update((*pair.us, *pair.eu, *(source.document for source in pair.sources)))
+    for attribute in context.valid.attributes.values():
+        cited.update(source.document for source in attribute.sources)
     for document in context.documents:
         if document.model.id not in cited:
             yield Violation(document.at("id"), f"nothing cites {document.model.id}")

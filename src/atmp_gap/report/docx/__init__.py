@@ -8,6 +8,7 @@ from atmp_gap.gap.result import Result
 from atmp_gap.report.docx import file, markup
 from atmp_gap.report.docx.memo import Memo
 from atmp_gap.report.interface import Sheet
+from atmp_gap.report.paper import Paper
 from atmp_gap.text.escape import one_line
 
 
@@ -41,3 +42,9 @@ class Docx:
         return file.packed(
             document, "".join([markup.heading(sheet.title, 0), table.text(), *notes])
         )
+
+    def paper(self, paper: Paper) -> bytes:
+        """A paper as a memo."""
+        from atmp_gap.report.docx.paper import write
+
+        return write(paper, self.full)

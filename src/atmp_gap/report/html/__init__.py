@@ -18,6 +18,7 @@ from atmp_gap.report.html.rows import FOLD, Rows
 from atmp_gap.report.html.templates import read, templates
 from atmp_gap.report.html.widths import widths
 from atmp_gap.report.interface import Sheet
+from atmp_gap.report.paper import Paper
 
 MOST_TEXTS = 8
 """So many of the texts are named that would settle open rows."""
@@ -57,6 +58,10 @@ class Html:
         return _page(
             "sheet.html", ["sheet.js"], sheet=sheet, title=sheet.title, widths=widths(sheet)
         )
+
+    def paper(self, paper: Paper) -> str:
+        """A paper as a page with the rows of a comparison's, all of them told whole."""
+        return _page("paper.html", ["sheet.js"], paper=paper, title=paper.headline)
 
     def _comparison(self, result: Result, group_by: str) -> str:
         told, rows = decisions(result, group_by), Rows(result)

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 
 from atmp_gap.gap.result import Result
 from atmp_gap.report.interface import Sheet
+from atmp_gap.report.paper import Paper
 from atmp_gap.report.xlsx.beside import add_beside
 from atmp_gap.report.xlsx.book import Book
+from atmp_gap.report.xlsx.empty_review import add_review
 from atmp_gap.report.xlsx.identity import about, add_identity
 from atmp_gap.report.xlsx.listing import add_documents, add_listing
 from atmp_gap.report.xlsx.marks import marked
@@ -47,6 +49,7 @@ class Xlsx:
         for listing in listings:
             add_listing(book, listing)
         if not self.clean:
+            add_review(book)
             sheets = {name: marked(cells) for name, cells in book.written.items()}
             add_identity(book, about(result, self.changes) | {"sheets": sheets}, found)
         return book.done()
@@ -60,3 +63,9 @@ class Xlsx:
         book = Book("2000-01-01")
         add_listing(book, sheet)
         return book.done()
+
+    def paper(self, paper: Paper) -> bytes:
+        """A paper as a workbook: its sheets, a summary, and how to read it."""
+        from atmp_gap.report.xlsx.paper import write
+
+        return write(paper)

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 
 from atmp_gap.report.settling import MISSED, WHY, Work, quotable
 from atmp_gap.report.xlsx.book import Book, finish, height, shown
-from atmp_gap.review.rows import COLUMNS, SHEET
 from atmp_gap.settle.said import how_to
+from atmp_gap.workbook.layout import REVIEW
+from atmp_gap.workbook.layout import REVIEW_COLUMNS as COLUMNS
 
 INFO = ("info: question", "info: why open", "info: answer is", "info: stands", "info: passage")
 _WIDTHS = {"subject": 26, "document": 20, "section": 12, "file": 10, "answer": 20, "statement": 36}
@@ -29,7 +30,7 @@ _HOW = (
 def review_workbook(work: Work, kinds: Mapping[str, str], day: str) -> bytes:
     """The workbook for some open sides; ``kinds`` has the kind of every document."""
     book = Book(day)
-    sheet = book.add(SHEET)
+    sheet = book.add(REVIEW)
     columns = (*COLUMNS, *INFO)
     book.head(sheet, 0, columns)
     widths = [*(_WIDTHS.get(name, 12) for name in COLUMNS), *_INFO_WIDTHS]

@@ -31,6 +31,9 @@ def replace_sheets(old: Opened, new: Opened) -> list[str]:
         if sheet.title == layout.HIDDEN:
             _fill(old.book[layout.HIDDEN], sheet)
             continue
+        if sheet.title == layout.REVIEW and sheet.title in old.book.sheetnames:
+            # What reviewers wrote stays theirs; there is nothing of the tool's to renew.
+            continue
         mark = before.get(sheet.title)
         same = [title for title, found in marks.items() if found == mark]
         if same:
