@@ -197,13 +197,10 @@ class Session:
                 return Xlsx(False, marks).comparison(self.result, beside)
             shaped = formatter(name)
             return shaped.comparison(self.result, beside if shaped.wants_listings else ())
-        from atmp_gap.report.assessment_sheet import assessment_sheet
-        from atmp_gap.report.assessment_text import assessment_markdown
+        from atmp_gap.report.assessment_paper import assessment_paper
 
         assert self.assessed is not None
-        if name == "markdown":
-            return assessment_markdown(self.assessed, (), True)
-        return formatter(name).sheet(assessment_sheet(self.assessed))
+        return formatter(name).paper(assessment_paper(self.assessed, (), True))
 
 
 def _told(problem: Problem, form: list[Form]) -> dict[str, str]:
