@@ -1,4 +1,4 @@
-"""Puts the requirements into the wheel ready for use, beside the files they were made from."""
+"""Puts the requirements into the wheel ready for use, and the hashes of all that it brings."""
 
 from __future__ import annotations
 
@@ -19,10 +19,15 @@ class ReadyMade(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from atmp_gap.packaging import ready_made
+        from atmp_gap.packaging import ready_made, release_list
+        from atmp_gap.qualify.installation import RELEASE
 
         self._made = tempfile.TemporaryDirectory()
-        for name, raw in ready_made(root / "requirements"):
-            path = Path(self._made.name) / name
+        made = {
+            f"_requirements/ready/{name}": raw for name, raw in ready_made(root / "requirements")
+        }
+        made[RELEASE] = release_list(root, made)
+        for number, (name, raw) in enumerate(made.items()):
+            path = Path(self._made.name) / str(number)
             path.write_bytes(raw)
-            build_data["force_include"][str(path)] = f"atmp_gap/_requirements/ready/{name}"
+            build_data["force_include"][str(path)] = f"atmp_gap/{name}"

@@ -40,6 +40,12 @@ CALLS: dict[str, tuple[tuple[int, str], ...]] = {
     "impact": ((0, "impact --from 2023 --to 2026"),),
     "diff": ((0, "diff mine.xlsx --profile mine.yaml"), (3, "diff HEAD~1:none")),
     "recall": ((0, "recall mine.xlsx --profile mine.yaml"), (3, "recall nowhere.csv")),
+    "freeze": (
+        (0, "freeze 'Study 1' --profile mine.yaml --positions mine.xlsx -o mine.zip"),
+        (2, "freeze 'Study 1' -o mine.zip"),
+    ),
+    "reproduce": ((0, "reproduce mine.zip"), (3, "reproduce mine.xlsx")),
+    "qualify": ((0, "qualify -o pack"), (2, "qualify")),
     "assess": ((0, "assess mine.yaml --positions mine.xlsx"),),
     "questions": ((0, "questions --profile mine.yaml --for fda-type-b -o pack.docx"),),
     "layer": ((3, "layer --from nowhere.csv --into own"),),

@@ -16,6 +16,8 @@ from pathlib import Path
 from atmp_gap.check.page import page
 from atmp_gap.corpus.bundled import open_corpus
 from atmp_gap.profile.model import schema as profile_schema
+from atmp_gap.qualify.marks import traced
+from atmp_gap.qualify.operation import results
 from atmp_gap.report.corpus_changelog import corpus_changelog
 from atmp_gap.report.dictionary import dictionary, file_schemas
 from atmp_gap.report.json import dump, schema
@@ -78,6 +80,15 @@ def _printed(command: str) -> str:
     return done.stdout.decode("utf-8")
 
 
+def _traceability() -> str:
+    return dump(traced(ROOT))
+
+
+def _recorded() -> str:
+    corpus = open_corpus([ROOT / "requirements"], bundled=False)
+    return dump(results(corpus, (ROOT / "examples/profiles").glob("*.yaml")))
+
+
 GENERATED: dict[str, Callable[[], str]] = {
     "schemas/compare-1.schema.json": lambda: dump(schema()),
     "schemas/profile-1.schema.json": lambda: dump(profile_schema()),
@@ -92,6 +103,8 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/settle.md": _settle_story,
     "requirements/open-questions.md": _open_questions,
     "requirements/CHANGELOG.md": _corpus_changelog,
+    "src/atmp_gap/qualify/traceability.json": _traceability,
+    "src/atmp_gap/qualify/recorded.json": _recorded,
     "docs/profiles.md": lambda: _shown("docs/profiles.md"),
     "README.md": lambda: _shown("README.md"),
 }

@@ -19,6 +19,8 @@ from atmp_gap.model.subject import Slot
 from atmp_gap.report.wording import VERDICT_LABELS, stricter_text
 from support import absence, ema, facets, fda, ich, notes, result_of, row_of
 
+pytestmark = pytest.mark.requirement("TR-01")
+
 TEXT = (Path(__file__).parents[1] / "docs" / "concepts.md").read_text(encoding="utf-8")
 CODE = re.compile(r"`([^`]+)`")
 STAGES = {"in trials": "investigational", "at marketing": "marketing"}

@@ -15,6 +15,8 @@ from atmp_gap.cli.exits import ExitCode
 from atmp_gap.cli.run import run
 from atmp_gap.report import FORMATS
 
+pytestmark = pytest.mark.requirement("TR-15")
+
 EXAMPLES = Path(__file__).parent / "examples"
 SECRET = "Zaphodin"
 FEEDBACK = f"""\

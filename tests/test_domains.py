@@ -14,6 +14,8 @@ from atmp_gap.gap.compare import Request
 from atmp_gap.views.why_not import why_not
 from support import VOCABULARY, ema, fda, files, open_files, result_of, row_of
 
+pytestmark = pytest.mark.requirement("TR-05")
+
 ASKS = {"amount": {"kind": "limit", "dimension": "mass-per-dose", "stricter": "lower"}}
 TWO = [{"product": ["aav"]}, {"product": ["cells"], "stage": ["pivotal"]}]
 SAID = [fda({"amount": "< 10 ng/dose"}), ema({"amount": "< 10 ng/dose"})]

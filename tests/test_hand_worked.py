@@ -14,6 +14,8 @@ from atmp_gap.corpus.bundled import open_corpus
 from atmp_gap.corpus.corpus import Corpus
 from support import result_of
 
+pytestmark = pytest.mark.requirement("TR-02")
+
 ROWS = yaml.safe_load(
     (Path(__file__).parent / "data" / "hand_worked.yaml").read_text(encoding="utf-8")
 )

@@ -11,6 +11,8 @@ from atmp_gap.cli.run import run
 from atmp_gap.text.escape import lines_for_people
 from atmp_gap.text.wrap import paragraph, wrap
 
+pytestmark = pytest.mark.requirement("TR-14")
+
 EVIL = "\x1b[2J\u202e::error::x\n::warning::y\x07\u200b"
 
 

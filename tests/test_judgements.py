@@ -12,6 +12,8 @@ from atmp_gap.corpus.fingerprint import of_entry, of_subject
 from atmp_gap.gap.result import Part, Result
 from support import absence, document, ema, fda, files, open_files, result_of
 
+pytestmark = pytest.mark.requirement("TR-08")
+
 ASKS = {"asked": {"kind": "asked"}}
 ENTRIES = [fda({"asked": "expected"}), ema({"asked": "optional"})]
 

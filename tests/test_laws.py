@@ -19,6 +19,8 @@ from atmp_gap.model.scope import Box, Space
 from atmp_gap.model.vocabulary import Vocabulary
 from support import VOCABULARY, absence, ema, fda, files, ich, open_files, result_of
 
+pytestmark = pytest.mark.requirement("TR-07")
+
 SPACE = compile_space(adapter(Vocabulary).validate_python(VOCABULARY).dimensions)
 SETTINGS = settings(
     max_examples=min(60, settings().max_examples),

@@ -23,6 +23,8 @@ from atmp_gap.corpus.sources import gather
 from atmp_gap.gap.compare import Request, compare
 from atmp_gap.gap.result import Result
 
+pytestmark = pytest.mark.requirement("TR-20")
+
 EXAMPLES = Path(__file__).parent / "examples"
 Call = Callable[..., tuple[int, bytes, str]]
 

@@ -43,6 +43,8 @@ from atmp_gap.search.open import opened as opened_index
 from atmp_gap.search.search import Search
 from support import absence, ema, fda, files, write
 
+pytestmark = pytest.mark.requirement("TR-19")
+
 ASKS = {"amount": {"kind": "limit", "dimension": "mass-per-dose", "stricter": "lower"}}
 FDA = Agency(id="FDA", name="FDA", side="US")
 

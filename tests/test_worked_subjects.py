@@ -12,6 +12,8 @@ import yaml
 from atmp_gap.gap.result import Part
 from support import AGENCIES, document, open_files, result_of
 
+pytestmark = pytest.mark.requirement("TR-02")
+
 DATA = Path(__file__).parent / "data"
 CASES = yaml.safe_load((DATA / "worked_subjects.yaml").read_text(encoding="utf-8"))
 VOCABULARY = Path(__file__).parents[1] / "requirements" / "vocabulary.yaml"

@@ -9,6 +9,8 @@ import pytest
 
 from support import absence, ema, facets, fda, ich, notes, row_of
 
+pytestmark = pytest.mark.requirement("TR-01")
+
 AMOUNT = {"amount": {"kind": "limit", "dimension": "mass-per-dose", "stricter": "lower"}}
 POINTS = {"points": {"kind": "all-of"}}
 METHODS = {"methods": {"kind": "any-of"}}

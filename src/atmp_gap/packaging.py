@@ -6,7 +6,10 @@ it was made from, and says nothing that they do not; a test holds it against the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,6 +29,41 @@ from atmp_gap.corpus.sources import gather
 from atmp_gap.gap.compare import Request, compare
 from atmp_gap.search.index import NoFullTextError, built, packed
 from atmp_gap.search.open import index_key
+
+PACKAGE = "atmp_gap"
+
+
+def release_list(root: Path, made: Mapping[str, bytes]) -> bytes:
+    """The hashes of all files that a wheel brings, by their place in the package, as JSON.
+
+    ``root`` is the checkout; ``made`` are files made for the wheel, by their place in it.
+    """
+    from atmp_gap import __version__
+
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    wheel = settings["tool"]["hatch"]["build"]["targets"]["wheel"]
+    hashes = {name: hashlib.sha256(raw).hexdigest() for name, raw in made.items()}
+    sources = {package: Path(package).name for package in wheel["packages"]}
+    for source, target in {**sources, **wheel["force-include"]}.items():
+        for path in _files(root / source):
+            inner = Path(target, path.relative_to(root / source)).as_posix()
+            name = inner.removeprefix(f"{PACKAGE}/")
+            hashes[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    listed = {"version": __version__, "files": dict(sorted(hashes.items()))}
+    return (json.dumps(listed, indent=0) + "\n").encode()
+
+
+def _files(path: Path) -> list[Path]:
+    """A file, or all files below a folder but those that Python and others leave there."""
+    if path.is_file():
+        return [path]
+    return [
+        item
+        for item in sorted(path.rglob("*"))
+        if item.is_file()
+        and item.suffix != ".pyc"
+        and not any(part.startswith((".", "__pycache__")) for part in item.relative_to(path).parts)
+    ]
 
 
 def ready_made(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -17,6 +17,8 @@ from atmp_gap.text.versions import in_order
 from changes_support import Captured, after, before, call, change, versions
 from support import write
 
+pytestmark = pytest.mark.requirement("TR-16")
+
 __all__ = ["versions"]
 Pair = tuple[Path, Path]
 FORMATS = ("xlsx", "csv", "json", "docx")

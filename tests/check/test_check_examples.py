@@ -22,6 +22,8 @@ from atmp_gap.check.run import CheckOptions, check
 from atmp_gap.corpus.bundled import open_corpus
 from atmp_gap.profile.read import InvalidProfileError, read_profile
 
+pytestmark = pytest.mark.requirement("TR-09")
+
 EXAMPLES = Path(__file__).parents[1] / "examples"
 MARK = re.compile(r"  # finds (AG\d{3})")
 

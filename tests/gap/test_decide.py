@@ -10,6 +10,8 @@ import pytest
 from atmp_gap.gap.facet import Facet
 from atmp_gap.gap.verdict import RESTS_ON_ANSWERS, Evidence, decide, stricter
 
+pytestmark = pytest.mark.requirement("TR-01")
+
 NOTHING = Evidence(
     speaks=(False, False),
     searched=(False, False),

@@ -10,6 +10,8 @@ import pytest
 from atmp_gap.gap.view import View
 from support import absence, document, ema, fda, files, open_files, row_of
 
+pytestmark = pytest.mark.requirement("TR-06")
+
 ASKED = {"asked": {"kind": "asked"}}
 NEXT = document("NEXT", "FDA", effective="2022-03-01")
 

@@ -15,6 +15,8 @@ from atmp_gap.gap.result import Row
 from atmp_gap.model.person import same_person
 from support import absence, ema, fda, files, result_of, write
 
+pytestmark = pytest.mark.requirement("TR-08")
+
 ASKS = {"amount": {"kind": "limit", "dimension": "mass-per-dose", "stricter": "lower"}}
 FDA = fda({"amount": "< 10 ng/dose"})
 RECALLED = ema({"amount": "< 20 ng/dose"}, grade="recalled")
@@ -197,3 +199,56 @@ def test_an_absence_is_read_where_a_person_read_the_sections_whole(tmp_path: Pat
     (path / "reviews.yaml").write_text(yaml.safe_dump({"readings": [reading]}), "utf-8")
     with pytest.raises(Exception, match="not registered as read"):
         open_corpus([path], bundled=False)
+
+
+def test_rows_that_a_second_person_reviewed(tmp_path: Path) -> None:
+    now = fingerprint(tmp_path)
+    fda_now = "0" * 12
+    corpus = opened(tmp_path, {"reviews": []})
+    (entry,) = [e for f in corpus.subjects.values() for e in f.entries if e.agency == "FDA"]
+    fda_now = of_requirement([entry], corpus)
+    other = {"entry": "FDA-1", "document": "FDA-DOC"}
+    half = [record(now, "looked-at", "A B"), record(now, "reviewed", "C D")]
+    whole = [
+        *half,
+        record(fda_now, "looked-at", "A B", **other),
+        record(fda_now, "reviewed", "C D", **other),
+    ]
+    assert len(result_of(opened(tmp_path, {"reviews": half}), reviewed=True).rows) == 0
+    assert len(result_of(opened(tmp_path, {"reviews": whole}), reviewed=True).rows) == 1
+
+
+@pytest.mark.parametrize("by", ["layer", "profile"])
+def test_where_only_what_was_reviewed_decides_half_a_review_leaves_the_row_open(
+    by: str, tmp_path: Path
+) -> None:
+    now = fingerprint(tmp_path)
+    half = [record(now, "looked-at", "A B"), record(now, "reviewed", "C D")]
+    demand = {"decides": "reviewed"} if by == "layer" else {}
+    corpus = opened(tmp_path, {**demand, "reviews": half})
+    result = result_of(corpus, only_reviewed=by == "profile")
+    row = result.rows[0]
+    assert row.verdict == "unassessed" and row.parts[0].held_back
+    assert row.parts[0].sides[1].also == ("EMA-1",) and not row.parts[0].global_position
+    assert result.filters["decides"] == "reviewed"
+
+
+def test_where_only_what_was_reviewed_decides_no_search_and_no_judgement_does(
+    tmp_path: Path,
+) -> None:
+    corpus = opened(tmp_path, {"reviews": []})
+    entries = {e.agency: e for f in corpus.subjects.values() for e in f.entries}
+    look = {"entry": "FDA-1", "document": "FDA-DOC"}
+    fda_now = of_requirement([entries["FDA"]], corpus)
+    records = [
+        record(fda_now, "looked-at", "A B", **look),
+        record(fda_now, "reviewed", "C D", **look),
+    ]
+    path = write(tmp_path / "silent", files(ASKS, [FDA], absences=[absence("EMA")]))
+    text = yaml.safe_dump({"decides": "reviewed", "reviews": records}, sort_keys=False)
+    (path / "reviews.yaml").write_text(text, "utf-8")
+    assert row_of(open_corpus([path], bundled=False)).verdict == "unassessed"
+    (path / "reviews.yaml").write_text(text.replace("decides: reviewed\n", ""), "utf-8")
+    without = open_corpus([path], bundled=False)
+    assert row_of(without).verdict == "no-counterpart"
+    assert result_of(without, reviewed=True).rows == ()

@@ -18,6 +18,8 @@ from atmp_gap.gap.result import Row
 from atmp_gap.gap.view import View
 from support import absence, document, ema, fda, files, ich, open_files, result_of, row_of, write
 
+pytestmark = pytest.mark.requirement("TR-03")
+
 ASKED = {"asked": {"kind": "asked"}}
 STAGES = {
     "a": {"stage": ["phase-1"]},

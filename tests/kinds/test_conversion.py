@@ -19,6 +19,8 @@ from atmp_gap.kinds.conversion import convert
 from atmp_gap.kinds.dose import HOW, Dose, read_fact
 from atmp_gap.kinds.units import QuantityError
 
+pytestmark = pytest.mark.requirement("TR-04")
+
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "data" / "conversions.yaml").read_text(encoding="utf-8")
 )

@@ -14,6 +14,8 @@ from atmp_gap.kinds.quantity import Interval, Term, UnknownStartError
 from atmp_gap.kinds.units import QuantityError
 from kinds_support import MEASURES
 
+pytestmark = pytest.mark.requirement("TR-04")
+
 F = Fraction
 
 

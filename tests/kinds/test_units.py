@@ -13,6 +13,8 @@ from atmp_gap.corpus.bundled import open_corpus
 from atmp_gap.kinds.number import shown
 from atmp_gap.kinds.units import QuantityError
 
+pytestmark = pytest.mark.requirement("TR-04")
+
 MEASURES = open_corpus().words.measures
 
 

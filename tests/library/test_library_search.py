@@ -50,7 +50,7 @@ def test_the_words_are_marked_and_the_way_to_sign_is_said(
     assert say("library", "search", "alarm", "10 minutes") == 0
     out = printed(capsys)
     assert "p. 1, section 2.1" in out and "[alarm]" in out and "[10 minutes]" in out
-    assert "atmp-gap verify --sign ID --by NAME --page 1" in out
+    assert "settle --confirm ID --by NAME --into DIR --document MADE-VECTOR --page 1" in out
 
 
 def test_a_phrase_is_more_than_its_words(stocked: Path, capsys: pytest.CaptureFixture[str]) -> None:

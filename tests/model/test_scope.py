@@ -15,6 +15,8 @@ from atmp_gap.model.scope import Space, UnknownTermError
 from atmp_gap.model.vocabulary import Vocabulary
 from support import VOCABULARY
 
+pytestmark = pytest.mark.requirement("TR-05")
+
 
 def space_of(dimensions: list[dict[str, Any]]) -> Space:
     return compile_space(adapter(Vocabulary).validate_python({"dimensions": dimensions}).dimensions)

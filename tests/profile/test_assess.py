@@ -15,6 +15,8 @@ from atmp_gap.report.assessment_sheet import assessment_sheet
 from profile_support import assessed
 from support import absence, ema, fda
 
+pytestmark = pytest.mark.requirement("TR-10")
+
 AMOUNT = {"amount": {"kind": "limit", "dimension": "mass-per-dose", "stricter": "lower"}}
 TIME = {"time": {"kind": "effort", "dimension": "time"}}
 POINTS = {"points": {"kind": "all-of"}}

@@ -11,6 +11,8 @@ from atmp_gap.profile.read import InvalidProfileError, read_profile
 from profile_support import HEAD, corpus_of, written
 from support import fda
 
+pytestmark = pytest.mark.requirement("TR-10")
+
 ASKS = {
     "amount": {"kind": "limit", "dimension": "mass-per-dose", "stricter": "lower"},
     "test": {"kind": "asked"},

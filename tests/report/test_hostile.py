@@ -16,6 +16,8 @@ from markdown_it import MarkdownIt
 from atmp_gap.report import FORMATS, Options, formatter
 from report_hostile import NASTY, TERMS, hostile
 
+pytestmark = pytest.mark.requirement("TR-14")
+
 TRICKS = "\u202e\u2066\u200f\u200d"
 
 

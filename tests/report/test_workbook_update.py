@@ -14,6 +14,8 @@ import pytest
 from atmp_gap.cli.run import run
 from support import ema, fda, files, write
 
+pytestmark = pytest.mark.requirement("TR-12")
+
 ASKS = {
     "amount": {
         "kind": "limit",

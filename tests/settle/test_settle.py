@@ -127,7 +127,7 @@ def test_a_refuted_statement_decides_nothing_and_no_absence_follows(
 ) -> None:
     words = ("--refute", "EMA-COLD-001", "--document", "MADE-CELLS", "--section", "2")
     assert settle(*words, *BY) == 2
-    assert "why does the text not say so?" in said(capsys)
+    assert "add --reason TEXT" in said(capsys)
     assert settle(*words, "--reason", "It is about transport.", *BY) == 0
     found = row(capsys)
     assert found["verdict"] == "unassessed"
@@ -439,3 +439,14 @@ def test_a_patch_raises_what_was_seen_and_adds_what_is_new(
     patch = capsys.readouterr().out
     assert "-      grade: recalled" in patch and "+      grade: read" in patch
     assert "+  - id:" in patch and "OWN-" not in patch
+
+
+def test_a_confidential_layer_is_not_proposed_unasked(
+    stocked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settle("--confirm", "FDA-COLD-001", "--passage", "1", "--anchor", "15 years", *BY)
+    head = "version: '1'\ndate: 2026-11-28\nconfidential: true\n"
+    (stocked / "mine" / "corpus.yaml").write_text(head, "utf-8")
+    assert settle("--propose", "--into", "mine") == 2
+    assert "this would hand on what is confidential: the layer mine" in said(capsys)
+    assert settle("--propose", "--into", "mine", "--confidential") == 0

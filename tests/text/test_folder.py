@@ -9,6 +9,8 @@ import pytest
 
 from atmp_gap.text.folder import MARKER, NotOursError, write_folder
 
+pytestmark = pytest.mark.requirement("TR-13")
+
 FILES = (("index.html", b"one"), ("s/a/index.html", b"two"))
 
 

@@ -11,6 +11,8 @@ import pytest
 
 from atmp_gap.text.writing import write_whole
 
+pytestmark = pytest.mark.requirement("TR-13")
+
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs permissions, links and pipes")
 
 

@@ -19,7 +19,7 @@ from atmp_gap.verify.ledger_file import LedgerError, read, update, write
 from atmp_gap.verify.sign import put
 
 LEDGER = "atmp-gap-ledger.yaml"
-pytestmark = pytest.mark.usefixtures("place")
+pytestmark = [pytest.mark.usefixtures("place"), pytest.mark.requirement("TR-12")]
 
 
 def check(name: str, **more: object) -> StatementCheck:
@@ -64,7 +64,7 @@ def test_a_hundred_signatures_at_once_are_a_hundred(tmp_path: Path) -> None:
 def test_a_running_verify_keeps_what_is_signed_meanwhile() -> None:
     assert verify() == 0
     before = read(Path(LEDGER))
-    assert cli("verify", "--sign", "FDA-1", "--by", "Second Reader") == 0
+    assert cli("verify", "--record", "FDA-1", "--by", "Second Reader") == 0
     found = [check("NEW"), check("FDA-1", result="not-found")]
     after = before.with_checks(found)
     merged = update(Path(LEDGER), lambda now: now.with_results(before, after))
@@ -84,7 +84,7 @@ def test_a_revoked_signature_decides_nothing_and_is_kept(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert verify() == 0
-    assert cli("verify", "--sign", "FDA-1", "--by", "First Reader") == 0
+    assert cli("verify", "--record", "FDA-1", "--by", "First Reader") == 0
     assert cli("verify", "--revoke", "FDA-1", "--by", "Chief") == 2
     assert "a revocation needs a reason" in capsys.readouterr().err
     assert cli("verify", "--revoke", "FDA-1", "--by", "Chief", "--note", "wrong page") == 0
@@ -123,8 +123,8 @@ def forget_signature(data: dict) -> None:  # type: ignore[type-arg]
     [
         (forget_event, "does not follow the event before it"),
         (other_name, "event 1, of FDA-1, was changed"),
-        (other_signature, "has a signature that is not in the history"),
-        (forget_signature, "is about a signature that is not in the ledger"),
+        (other_signature, "has a record that is not in the history"),
+        (forget_signature, "is about a record that is not in the ledger"),
     ],
 )
 def test_an_audit_finds_what_was_changed_by_hand(
@@ -134,7 +134,7 @@ def test_an_audit_finds_what_was_changed_by_hand(
 ) -> None:
     assert verify() == 0
     for name in ("FDA-1", "FDA-1"):
-        assert cli("verify", "--sign", name, "--by", "First Reader") == 0
+        assert cli("verify", "--record", name, "--by", "First Reader") == 0
     data = yaml.safe_load(Path(LEDGER).read_text("utf-8"))
     harm(data)
     Path(LEDGER).write_text(yaml.safe_dump(data), "utf-8")
@@ -149,7 +149,7 @@ def test_a_name_that_could_not_be_read_again_is_refused(by: str, ending: str) ->
     path = Path(f"l.{ending}")
     assert verify("--ledger", str(path)) == 0
     before = path.read_bytes()
-    assert cli("verify", "--sign", "FDA-1", "--by", by, "--ledger", str(path)) == 2
+    assert cli("verify", "--record", "FDA-1", "--by", by, "--ledger", str(path)) == 2
     assert path.read_bytes() == before
 
 
@@ -175,7 +175,7 @@ def test_a_broken_or_older_ledger_is_explained_and_left_alone(
 ) -> None:
     Path(LEDGER).write_text(text, "utf-8")
     assert verify() == 3
-    assert cli("verify", "--sign", "FDA-1", "--by", "A") == 3
+    assert cli("verify", "--record", "FDA-1", "--by", "A") == 3
     assert LEDGER in capsys.readouterr().err
     assert Path(LEDGER).read_text("utf-8") == text
 
@@ -186,7 +186,7 @@ def test_mode_and_link_stay() -> None:
     Path(LEDGER).symlink_to("kept/real.yaml")
     assert verify() == 0
     Path("kept/real.yaml").chmod(0o600)
-    assert cli("verify", "--sign", "FDA-1", "--by", "A") == 0
+    assert cli("verify", "--record", "FDA-1", "--by", "A") == 0
     assert Path(LEDGER).is_symlink()
     assert stat.S_IMODE(Path("kept/real.yaml").stat().st_mode) == 0o600
 

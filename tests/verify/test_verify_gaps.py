@@ -21,6 +21,8 @@ from atmp_gap.verify.needs import Need, NumberReader
 from atmp_gap.verify.sections.outline import Outline
 from atmp_gap.verify.text import DocumentText
 
+pytestmark = pytest.mark.requirement("TR-11")
+
 READER = NumberReader({"ng": ("mass", Fraction(1))})
 FILL = "Nothing of interest is told in this sentence about the weather of the season.\n" * 12
 PAGES = (

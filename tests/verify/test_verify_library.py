@@ -15,6 +15,8 @@ from test_verify_run import GUIDE, cli
 from test_verify_run import place as place
 from test_verify_text import pdf
 
+pytestmark = pytest.mark.requirement("TR-11")
+
 RUN = ("verify", "--library", "library", "--by", "First Reader", "--jobs", "1")
 
 
@@ -158,8 +160,11 @@ def test_a_ledger_is_kept_where_asked_or_where_there_is_one(
     assert cli(*RUN) == 0
     said = capsys.readouterr().err
     assert not list(place.glob("*ledger*"))
-    assert "no ledger is kept; to keep one, and to sign: --ledger atmp-gap-ledger.yaml" in said
-    assert cli("verify", "--sign", "FDA-1", "--by", "A") == 3
+    assert (
+        "no ledger is kept; to keep one, and to record what you see: --ledger atmp-gap-ledger.yaml"
+        in said
+    )
+    assert cli("verify", "--record", "FDA-1", "--by", "A") == 3
     assert "atmp-gap verify --library DIR --ledger atmp-gap-ledger.yaml" in capsys.readouterr().err
     assert cli(*RUN, "--ledger", "atmp-gap-ledger.yaml") == 0
     assert "ledger: atmp-gap-ledger.yaml" in capsys.readouterr().err
@@ -188,9 +193,9 @@ def test_a_ledger_in_the_library_is_no_copy(
 @pytest.mark.parametrize(
     "words",
     [
-        ("--library", "library", "--sign", "FDA-1", "--by", "B"),
+        ("--library", "library", "--record", "FDA-1", "--by", "B"),
         ("--library", "library", "--propose"),
-        ("--sign", "FDA-1", "--propose", "--by", "B"),
+        ("--record", "FDA-1", "--propose", "--by", "B"),
         (),
     ],
 )
@@ -199,7 +204,7 @@ def test_exactly_one_thing_at_a_time(
 ) -> None:
     assert cli("verify", *words) == 2
     said = capsys.readouterr().err
-    assert "verify takes exactly one of --library, --sign, --revoke, --audit and --propose" in said
+    assert "exactly one of --library, --record, --revoke, --audit and --propose" in said
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal to a group of processes")

@@ -148,7 +148,7 @@ def test_a_second_run_takes_over_what_is_known(
     first = looked(capsys)
     # Files are read in processes of their own, which a patch does not reach.
     monkeypatch.setattr(
-        "atmp_gap.verify.workers._Reader.give", lambda *_: pytest.fail("read again")
+        "atmp_gap.verify.workers._Worker.give", lambda *_: pytest.fail("read again")
     )
     second = looked(capsys)
     assert second["files"][0]["why"].endswith("unchanged since the last run")
@@ -164,7 +164,7 @@ def test_a_signature_shows_in_reports_and_goes_stale(
     capsys.readouterr()
     assert cli("compare", "--reading", "checked", "--format", "json") == 0
     assert json.loads(capsys.readouterr().out)["rows"] == []
-    sign = ("verify", "--by", "Second Reader", "--sign")
+    sign = ("verify", "--by", "Second Reader", "--record")
     assert cli(*sign, "FDA-2") == 2
     assert "say where you saw it" in capsys.readouterr().err
     assert cli(*sign, "FDA-1") == 0
@@ -193,7 +193,7 @@ def test_rows_are_kept_where_all_that_decides_is_signed(
     )
     verify()
     for name in ("FDA-1", "FDA-2", "EMA-1"):
-        assert cli("verify", "--sign", name, "--by", "B", "--page", "1") == 0
+        assert cli("verify", "--record", name, "--by", "B", "--page", "1") == 0
     capsys.readouterr()
     cli("compare", "--reading", "checked", "--format", "json")
     data = json.loads(capsys.readouterr().out)
@@ -210,7 +210,7 @@ def test_a_refused_statement_is_disputed_and_never_counts(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     verify()
-    assert cli("verify", "--sign", "FDA-1", "--by", "B", "--refute") == 0
+    assert cli("verify", "--record", "FDA-1", "--by", "B", "--refute") == 0
     capsys.readouterr()
     cli("show", "s")
     assert "disputed by B" in capsys.readouterr().out
@@ -220,7 +220,7 @@ def test_a_build_fails_on_what_it_is_told_to(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert verify("--fail-on", "refuted,not-found") == 0
-    cli("verify", "--sign", "FDA-1", "--by", "B", "--refute")
+    cli("verify", "--record", "FDA-1", "--by", "B", "--refute")
     capsys.readouterr()
     assert verify() == 0
     assert verify("--fail-on", "not-found") == 0
@@ -232,7 +232,7 @@ def test_a_refutation_of_what_a_statement_said_before_does_not_fail(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     verify()
-    cli("verify", "--sign", "FDA-1", "--by", "B", "--refute")
+    cli("verify", "--record", "FDA-1", "--by", "B", "--refute")
     for path in (place / "corpus").rglob("*.yaml"):
         path.write_text(path.read_text("utf-8").replace("10 ng/dose", "11 ng/dose"), "utf-8")
     assert verify("--fail-on", "refuted") == 0
@@ -251,20 +251,34 @@ def entry_of(place: Path, name: str) -> dict[str, Any]:
     return entry
 
 
-def test_every_earlier_signature_is_kept_and_the_newest_decides(
+def test_the_old_word_works_and_says_the_new_one(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     verify()
     capsys.readouterr()
     assert cli("verify", "--sign", "FDA-1", "--by", "Ann") == 0
-    assert "signed by Ann in atmp-gap-ledger.yaml: FDA-1" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "--sign is called --record now" in said and "no electronic signature" in said
+    assert entry_of(place, "FDA-1")["signed"]["by"] == "Ann"
+    assert cli("verify", "--help") == 0
+    shown = capsys.readouterr().out
+    assert "--record" in shown and "--sign" not in shown
+
+
+def test_every_earlier_signature_is_kept_and_the_newest_decides(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verify()
+    capsys.readouterr()
+    assert cli("verify", "--record", "FDA-1", "--by", "Ann") == 0
+    assert "recorded by Ann in atmp-gap-ledger.yaml: FDA-1" in capsys.readouterr().err
     assert "earlier" not in entry_of(place, "FDA-1")
-    assert cli("verify", "--sign", "FDA-1", "--by", "Bob", "--refute") == 0
+    assert cli("verify", "--record", "FDA-1", "--by", "Bob", "--refute") == 0
     said = capsys.readouterr().err
     assert "disputed by Bob in atmp-gap-ledger.yaml: FDA-1" in said
-    assert "signed by Bob" not in said
-    assert "FDA-1 was signed by Ann on " in said
-    assert cli("verify", "--sign", "FDA-1", "--by", "Cleo") == 0
+    assert "recorded by Bob" not in said
+    assert "FDA-1 was recorded by Ann on " in said
+    assert cli("verify", "--record", "FDA-1", "--by", "Cleo") == 0
     assert "FDA-1 was disputed by Bob on " in capsys.readouterr().err
     verify("--again")
     pdf(place / "library" / "guide.pdf", [GUIDE + "A new revision."])
@@ -303,7 +317,7 @@ def test_a_page_that_the_file_does_not_have_is_refused(
     assert verify() == 0
     before = (place / "atmp-gap-ledger.yaml").read_text("utf-8")
     capsys.readouterr()
-    sign = ("verify", "--sign", "FDA-1", "--sign", "FDA-2", "--by", "Ann", "--page")
+    sign = ("verify", "--record", "FDA-1", "--record", "FDA-2", "--by", "Ann", "--page")
     assert cli(*sign, str((last or 0) + 1)) == 2
     said = capsys.readouterr().err
     if last is None:
@@ -321,7 +335,7 @@ def test_signatures_that_no_longer_hold_are_named(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     verify()
-    assert cli("verify", "--sign", "FDA-1", "--sign", "FDA-2", "--by", "A", "--page", "1") == 0
+    assert cli("verify", "--record", "FDA-1", "--record", "FDA-2", "--by", "A", "--page", "1") == 0
     capsys.readouterr()
     verify()
     said = capsys.readouterr()
@@ -331,21 +345,21 @@ def test_signatures_that_no_longer_hold_are_named(
     said = capsys.readouterr()
     line = (
         "changed since the last run: guide.pdf; "
-        "2 signatures no longer hold: FDA-1, FDA-2; look again and sign"
+        "2 records no longer hold: FDA-1, FDA-2; look again and record it"
     )
     assert f"warning: {line}" in said.err
     assert line in " ".join(said.out.split())
     # Told on every run until someone signs again.
-    assert cli("verify", "--sign", "FDA-1", "--by", "A") == 0
+    assert cli("verify", "--record", "FDA-1", "--by", "A") == 0
     data = looked(capsys)
     assert data["changed"] == []
     assert data["lapsed"] == [{"id": "FDA-2", "why": "the file changed since"}]
     verify()
     assert (
-        "1 signature no longer holds (the file changed since): FDA-2; look again and sign"
+        "1 record no longer holds (the file changed since): FDA-2; look again and record it"
         in capsys.readouterr().err
     )
-    assert cli("verify", "--sign", "FDA-2", "--by", "A", "--page", "1") == 0
+    assert cli("verify", "--record", "FDA-2", "--by", "A", "--page", "1") == 0
     path = place / "corpus" / "t" / "fda.yaml"
     path.write_text(path.read_text("utf-8").replace("stays below", "remains below"), "utf-8")
     assert looked(capsys)["lapsed"] == [{"id": "FDA-2", "why": "the statement changed since"}]
@@ -355,13 +369,13 @@ def test_a_proposal_is_a_diff_that_applies(place: Path, capsys: pytest.CaptureFi
     from atmp_gap.corpus.bundled import open_corpus
 
     verify()
-    sign = ("verify", "--sign", "FDA-2", "--by", "B", "--passage", "1")
+    sign = ("verify", "--record", "FDA-2", "--by", "B", "--passage", "1")
     assert cli(*sign, "--anchor", "no such words") == 2
     assert cli(*sign) == 0
     capsys.readouterr()
     assert cli("verify", "--propose") == 0
     said = capsys.readouterr()
-    assert said.out == "" and "sign again with --anchor" in said.err
+    assert said.out == "" and "record it again with --anchor" in said.err
     assert cli(*sign, "--anchor", "Residual host cell DNA") == 0
     capsys.readouterr()
     assert cli("verify", "--propose") == 0
@@ -382,15 +396,15 @@ def test_a_proposal_is_a_diff_that_applies(place: Path, capsys: pytest.CaptureFi
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        ((), 2, "verify takes exactly one of --library, --sign, --revoke, --audit and --propose"),
+        ((), 2, "verify takes exactly one of --library, --record, --revoke, --audit and --propose"),
         (("--library", "nowhere"), 3, "there is no folder nowhere"),
         (("--library", "corpus/t"), 3, "no PDF, HTML, DOCX, ODT, RTF, TXT or XML file"),
         (("--library", "library", "--document", "FDA-DOK"), 2, "did you mean 'FDA-DOC'?"),
         (("--library", "library", "--ledger", "no/such/l.yaml"), 2, "cannot write the ledger"),
         (("--library", "library", "--ledger", "corpus/corpus.yaml"), 3, "is no ledger"),
-        (("--library", "library", "--page", "3"), 2, "belong to --sign"),
-        (("--sign", "FDA-1"), 2, "a signature needs a name"),
-        (("--sign", "FDA-1", "--by", "B"), 3, "there is no ledger"),
+        (("--library", "library", "--page", "3"), 2, "belong to --record"),
+        (("--record", "FDA-1"), 2, "a record needs a name"),
+        (("--record", "FDA-1", "--by", "B"), 3, "there is no ledger"),
         (("--propose",), 3, "there is no ledger"),
     ],
 )
@@ -455,9 +469,9 @@ def test_junit_fails_where_a_signature_no_longer_holds(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     verify()
-    assert cli("verify", "--by", "Second Reader", "--sign", "FDA-1") == 0
+    assert cli("verify", "--by", "Second Reader", "--record", "FDA-1") == 0
     pdf(place / "library" / "guide.pdf", [GUIDE + "A new revision."])
     capsys.readouterr()
     assert verify("--format", "junit") == 0
-    kind, said = junit_tests(capsys.readouterr().out)["FDA-DOC: FDA-1: signature"]
-    assert (kind, "look again and sign" in said) == ("failure", True)
+    kind, said = junit_tests(capsys.readouterr().out)["FDA-DOC: FDA-1: record of review"]
+    assert (kind, "look again and record it" in said) == ("failure", True)

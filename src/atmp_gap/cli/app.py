@@ -24,12 +24,17 @@ COMMANDS: dict[str, str] = {
     "products first.",
     "terms": "List what the two sides call the same, or nearly the same, thing.",
     "verify": "Hold every statement against your own copies, and keep a ledger of what was found "
-    "and signed.",
+    "and seen.",
     "check": "Check requirement files: errors, contradictions, claims that were not earned, "
     "layout.",
     "diff": "Compare two states of the requirements: entries, answers, reading grades and "
     "verdicts.",
     "recall": "Say which rows of an old export would be different today, and why.",
+    "freeze": "Freeze a comparison: product, positions, requirements, hashes of your copies, all "
+    "reports.",
+    "reproduce": "Prove that the rows of a frozen state come out again, or say which differ and "
+    "why.",
+    "qualify": "Check this installation and its results, and write what a quality unit asks for.",
     "impact": "Say which documents, requirements and verdicts change between two days or two "
     "corpora.",
     "assess": "Compare what you hold with what each side asks, by your product's dose where bases "

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from atmp_gap.cli import options
+from atmp_gap.cli import console, options
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import LayerOptions, PrintOptions, SideOptions, SubjectOptions, grouped
 
@@ -77,7 +77,16 @@ def assess(
     shown = _outcomes(only, between, engine.groups(between))
     mine = options.product(profile, corpus)
     topics = subjects.topics_in(corpus) or mine.topics
-    view = View(corpus, between, sides.day_in(corpus), not sides.no_drafts, dose=mine.dose)
+    view = View(
+        corpus,
+        between,
+        sides.day_in(corpus),
+        not sides.no_drafts,
+        dose=mine.dose,
+        only_reviewed=mine.only_reviewed,
+    )
+    if view.demands_review:
+        console.note("only what a second person reviewed counts here (decides: reviewed)")
     held = options.positions(mine, positions, corpus)
     named = subjects.subjects_in(corpus)
     found = assess_positions(view, mine.name, mine.scope, held, topics, named)

@@ -173,7 +173,7 @@ def compare(
     result = _result(opening, asked)
     if formatter.name == "xlsx" and not (instead.by_stage or instead.position):
         corpus = opening.corpus
-        workbook.workbook(result, _listings(corpus), corpus.changes, printed)
+        workbook.workbook(result, listings_of(corpus), corpus.changes, printed)
     else:
         printed.write(_told(formatter, opening, asked, result, instead, shape), len(result.rows))
     tell_unread(opening, result)
@@ -218,7 +218,7 @@ def _told(
         return _by_stage(formatter, opening.corpus, asked, result)
     if instead.position:
         return _positions(formatter, result, shape.all_)
-    beside = _listings(opening.corpus) if formatter.wants_listings else ()
+    beside = listings_of(opening.corpus) if formatter.wants_listings else ()
     return formatter.comparison(result, beside)
 
 
@@ -289,7 +289,7 @@ def _positions(formatter: Report, result: Result, full: bool) -> str | bytes:
     return formatter.sheet(position_sheet(found(result), result, full))
 
 
-def _listings(corpus: Corpus) -> list[Sheet]:
+def listings_of(corpus: Corpus) -> list[Sheet]:
     """The sheets that stand beside a comparison in formats of several."""
     from atmp_gap.report.listings import terms_sheet
 

@@ -103,9 +103,10 @@ def _meetings() -> Iterable[str]:
 
 
 def _grades() -> Iterable[str]:
+    from atmp_gap.cli.selection import REVIEWED
     from atmp_gap.model.base import GRADES
 
-    return (*GRADES, "checked")
+    return (*GRADES, *REVIEWED)
 
 
 colours = fixed(lambda: COLOURS)

@@ -160,7 +160,7 @@ def _of_export(
     unfit = [name for name in failing if name not in COUNTED]
     if unfit:
         raise Stop(f"an export holds no {unfit[0]} to --fail-on", f"known: {', '.join(COUNTED)}")
-    found = held_against_today(file, layers.corpus(), asked.profile, asked.as_of)
+    found = held_against_today(file, layers, asked.profile, asked.as_of)
     return found, recall_sheet(found, formatter.name in LAID_OUT)
 
 

@@ -11,20 +11,62 @@ from atmp_gap.cli.exits import ExitCode, Stop
 if TYPE_CHECKING:
     from atmp_gap.changes.export.export import Export, UnusableExport
     from atmp_gap.changes.recall import Recall
+    from atmp_gap.cli.groups import LayerOptions
     from atmp_gap.corpus.corpus import Corpus
+    from atmp_gap.frozen.state import Frozen
     from atmp_gap.gap.compare import Request
 
 
-def held_against_today(path: Path, corpus: Corpus, profile: Path | None, day: str | None) -> Recall:
-    """What of an export would be different today. Stops where it cannot be told."""
+def held_against_today(
+    path: Path, layers: LayerOptions, profile: Path | None, day: str | None
+) -> Recall:
+    """What of an export or a frozen state would be different today. Stops where none can tell."""
+    from atmp_gap.cli.reproduced import state_of
+    from atmp_gap.frozen.state import is_frozen
+
+    raw = _read(path)
+    if is_frozen(raw):
+        return _state(state_of(raw, str(path)), layers, profile, day)
+    return _held(raw, str(path), layers.corpus(), profile, day)
+
+
+def _state(frozen: Frozen, layers: LayerOptions, profile: Path | None, day: str | None) -> Recall:
+    """A frozen state: its own layers and product count where no others are named."""
+    from atmp_gap.cli.reproduced import laid_out, opened
+    from atmp_gap.frozen.reproduce import COMPARISON
+    from atmp_gap.frozen.state import REPORTS
+
+    member = f"{REPORTS}{COMPARISON}.json"
+    for item in frozen.altered:
+        console.say(f"warning: {frozen.file}:{item.name} was altered since it was frozen")
+    with laid_out(frozen) as folder:
+        own = not (layers.no_bundled or options.layers(layers.requirements))
+        corpus = opened(frozen, folder, True, layers.public) if own else layers.corpus()
+        if profile is None and frozen.manifest.profile:
+            profile = folder / frozen.manifest.profile
+        known = frozen.manifest.corpus.changes
+        raw = frozen.members[member]
+        return _held(raw, f"{frozen.file}:{member}", corpus, profile, day, known)
+
+
+def _held(
+    raw: bytes,
+    shown: str,
+    corpus: Corpus,
+    profile: Path | None,
+    day: str | None,
+    known: tuple[str, ...] | None = None,
+) -> Recall:
+    """An export held against today; ``known`` are the marks of changes it knew, if told apart."""
     from atmp_gap.changes.export.export import UnusableExport
     from atmp_gap.changes.export.read import read_export
     from atmp_gap.changes.question import question
     from atmp_gap.changes.recall import recalled
 
-    raw = _read(path)
     try:
-        then = read_export(raw, str(path))
+        then = read_export(raw, shown)
+        if known is not None:
+            then.changes = known
         mine = options.product(profile, corpus) if profile else None
         request = question(then, corpus, dates.day(corpus, day), mine)
         now = _today(then, corpus, request)

@@ -221,6 +221,7 @@ def overview(
             scope=mine.scope,
             profile=mine.name,
             dose=mine.dose,
+            only_reviewed=mine.only_reviewed,
         )
         found.append((mine.name, compare(corpus, request), total))
     printed.write(formatter.sheet(overview_sheet(found)), len(found))

@@ -76,6 +76,7 @@ def questions(
             subjects=subjects.subjects_in(corpus),
             profile=mine.name,
             dose=mine.dose,
+            only_reviewed=mine.only_reviewed,
         ),
     )
     package = briefing(

@@ -13,7 +13,10 @@ from atmp_gap.cli.groups import LayerOptions, PrintOptions, grouped
 
 File = Annotated[
     Path,
-    typer.Argument(metavar="FILE", help="A workbook, CSV, JSON or memo that `compare` wrote."),
+    typer.Argument(
+        metavar="FILE",
+        help="A workbook, CSV, JSON or memo that `compare` wrote, or a zip of `freeze`.",
+    ),
 ]
 
 
@@ -36,7 +39,7 @@ def recall(
     from atmp_gap.report.recall import recall_sheet
 
     formatter = printed.formatter()
-    found = held_against_today(file, layers.corpus(), profile, as_of)
+    found = held_against_today(file, layers, profile, as_of)
     sheet = recall_sheet(found, formatter.name in LAID_OUT)
     printed.write(formatter.sheet(sheet), len(found.rows))
     return ExitCode.FOUND if found.wrong else ExitCode.DONE

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from atmp_gap.gap.compare import Request
 
 
+REVIEWED = ("checked", "reviewed")
+"""What ``--reading`` takes beside the grades: what people said after a look."""
 SCOPE = (
     "product",
     "donor",
@@ -104,8 +106,8 @@ class RowOptions(SubjectOptions):
             "--reading",
             metavar="GRADE",
             autocompletion=completion.grades,
-            help="Show rows read at least so: read, reported or recalled; or checked: signed by a "
-            "person in your ledger.",
+            help="Show rows read at least so: read, reported or recalled; or checked: recorded as "
+            "seen in your ledger; or reviewed: by a second person in your layer.",
         ),
     ] = None
 
@@ -134,8 +136,10 @@ class Selection(RowOptions, SideOptions):
         """Stop where words are wrong whatever the corpus holds."""
         from atmp_gap.model.base import GRADES
 
-        if self.reading is not None and self.reading not in (*GRADES, "checked"):
-            raise Stop(f"unknown grade {self.reading!r}", f"known: {', '.join(GRADES)}, checked")
+        if self.reading is not None and self.reading not in (*GRADES, *REVIEWED):
+            raise Stop(
+                f"unknown grade {self.reading!r}", f"known: {', '.join((*GRADES, *REVIEWED))}"
+            )
         if self.only:
             verdicts(self.only)
         _disciplines(self.discipline)
@@ -170,11 +174,13 @@ class Selection(RowOptions, SideOptions):
             disciplines=_disciplines(self.discipline),
             only=verdicts(self.only),
             stricter=_sides(corpus, self.stricter),
-            reading=None if self.reading == "checked" else self.reading,
+            reading=None if self.reading in REVIEWED else self.reading,
             profile=mine.name if mine else None,
             dose=mine.dose if mine else None,
             checks=options.checks(corpus, self.ledger),
             checked=self.reading == "checked",
+            reviewed=self.reading == "reviewed",
+            only_reviewed=bool(mine and mine.only_reviewed),
         )
 
 

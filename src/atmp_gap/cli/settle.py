@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from atmp_gap.cli import options, settle_act
-from atmp_gap.cli.confidential import Allowed, refuse
+from atmp_gap.cli.confidential import refuse
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import LayerOptions, PrintOptions, grouped
 from atmp_gap.cli.library import options as own
@@ -43,7 +43,6 @@ def settle(
     library: own.Folder = None,
     jobs: own.Jobs = None,
     layers: LayerOptions,
-    confidential: Allowed = False,
     printed: PrintOptions,
 ) -> int:
     """Settle open rows: see the passages of your copies, and say what you saw there.
@@ -55,12 +54,13 @@ def settle(
 
     act = said.chosen()
     writes = bool(act) or (by is not None and into is not None)
+    if writes and layers.public:
+        raise Stop("--public is for what is handed on, not for what you say", "leave it out")
     with held(into if writes else None), Index.open() as index:
-        below = (layers.requirements, layers.no_bundled)
-        session = Session(into, *below, index, library, jobs, layers.public)
+        session = Session(into, layers, index, library, jobs)
         named = _subjects(session, subjects)
         if listed.propose:
-            refuse(session.opened, confidential)
+            refuse(session.opening, listed.confidential)
             return settle_act.propose(session, printed.output)
         if listed.whole or listed.open_:
             return _show(session, named, place, listed)
@@ -90,7 +90,7 @@ def _work(session: Session, named: tuple[str, ...], listed: ListOptions) -> list
 
     request = own.request(session.corpus, listed.topic, listed.profile)
     rows = compare(session.corpus, replace(request, subjects=named)).rows
-    found = worklist(session.corpus, rows, named)
+    found = worklist(session.corpus, rows, named, session.library.newest)
     return found[: listed.most or (len(found) if named else _MOST)]
 
 

@@ -10,10 +10,10 @@ from atmp_gap.cli import console
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.settle_options import DetailOptions, PlaceOptions, SaidOptions
 from atmp_gap.cli.settle_place import extracted, passage_of
+from atmp_gap.cli.settle_review import ACTS, review, tell
 
 if TYPE_CHECKING:
     from atmp_gap.cli.settle_session import Session
-    from atmp_gap.corpus.corpus import Corpus
     from atmp_gap.settle.passages import Passage
     from atmp_gap.settle.records import Witness
     from atmp_gap.settle.worklist import OpenSide
@@ -34,11 +34,8 @@ def take(
     if act == "undo":
         session.undo(who)
         return ExitCode.DONE
-    if act in ("confirm", "refute"):
-        name = said.confirm or said.refute or ""
-        subject = _subject_of(session.corpus, name, named)
-        side = session.side(subject, place.side or session.corpus.requirements[name][0])
-        look(session, side, name, act == "confirm", place, detail, who)
+    if act in ACTS:
+        review(session, getattr(said, act), ACTS[act], named, place, detail, who)
         return ExitCode.DONE
     if len(named) != 1:
         raise Stop("on which subject?", "name one: atmp-gap settle SUBJECT --side EMA ...")
@@ -48,54 +45,6 @@ def take(
     else:
         answer(session, side, passage_of(session, side, place), said.answer or (), detail, who)
     return ExitCode.DONE
-
-
-def look(
-    session: Session,
-    side: OpenSide,
-    name: str,
-    confirms: bool,
-    place: PlaceOptions,
-    detail: DetailOptions,
-    who: Witness,
-) -> None:
-    """A look into the text that an entry cites: it says so, or it does not."""
-    from atmp_gap.model.person import same_person
-    from atmp_gap.settle.records import review
-
-    corpus = session.corpus
-    document = corpus.requirements[name][1].source.document
-    passage = passage_of(session, side, place, document)
-    if passage.document != document:
-        raise Stop(f"{name} cites {document}, not {passage.document}", "look into that text")
-    if not confirms and not detail.reason:
-        raise Stop("why does the text not say so?", "add --reason TEXT")
-    entry = next(entry for entry in side.entries if entry.id == name)
-    for mark in entry.reviews:
-        act = "looked-at" if confirms else "refuted"
-        if mark.stands and mark.act == act and same_person(mark.by, who.by):
-            console.note(f"{name}: {mark.by} said so on {mark.at[:10]}; nothing was written")
-            return
-    if confirms:
-        _warn_of_numbers(corpus, name, passage)
-    for anchor in detail.anchor or ():
-        from atmp_gap.settle.said import text_of
-
-        if passage.text and not text_of(passage).find(anchor):
-            raise Stop(f"'{anchor}' does not stand in the passage", "copy a few words of it")
-    before = session.row(side.subject.id)
-    item = review(
-        corpus,
-        name,
-        "looked-at" if confirms else "refuted",
-        who,
-        passage,
-        detail.reason,
-        anchors=detail.anchor or (),
-    )
-    verb = "seen" if confirms else "refuted"
-    session.say(who, f"{name} {verb} by {who.by} in {_place(passage)}", [item])
-    _tell(session, side, before)
 
 
 def answer(
@@ -108,7 +57,7 @@ def answer(
 ) -> None:
     """Answers that a passage gives, as an entry of the person's own."""
     from atmp_gap.model.base import OBLIGATIONS
-    from atmp_gap.report.settling import sentence
+    from atmp_gap.report.settling import place_text, sentence
     from atmp_gap.review.layer import Bad, scope_of
     from atmp_gap.settle.records import OwnWords, entry
     from atmp_gap.settle.said import check_own_words, slot_answers
@@ -137,10 +86,10 @@ def answer(
     told = "; ".join(f"{name}: {raw}" for name, raw in slots.answers.items())
     session.say(
         who,
-        f"{side.subject.id}, {side.agency}: {told} in {_place(passage)}, by {who.by}",
+        f"{side.subject.id}, {side.agency}: {told} in {place_text(passage)}, by {who.by}",
         items,
     )
-    _tell(session, side, before)
+    tell(session, side.subject.id, before)
 
 
 def nothing(
@@ -167,7 +116,7 @@ def nothing(
     session.say(
         who, f"{side.subject.id}, {side.agency}: nothing in {where}, read whole by {who.by}", items
     )
-    _tell(session, side, before)
+    tell(session, side.subject.id, before)
 
 
 def taken(act: Callable[[], Taken]) -> Taken:
@@ -193,16 +142,6 @@ def propose(session: Session, output: Path | None) -> int:
     return ExitCode.DONE
 
 
-def _subject_of(corpus: Corpus, name: str, named: Sequence[str]) -> str:
-    """The subject of an entry; of several the one that is named."""
-    if name not in corpus.requirements:
-        from atmp_gap.corpus.problem import did_you_mean
-
-        raise Stop(f"unknown statement {name!r}", did_you_mean(name, list(corpus.requirements)))
-    subjects = corpus.requirements[name][1].subjects
-    return next((subject for subject in named if subject in subjects), subjects[0])
-
-
 def _instead_of(side: OpenSide, slots: Sequence[str], detail: DetailOptions) -> tuple[str, ...]:
     """The entries that an answer corrects. Stops where one stands on its slot and nobody says."""
     known = {entry.id: entry for entry in side.entries}
@@ -217,38 +156,3 @@ def _instead_of(side: OpenSide, slots: Sequence[str], detail: DetailOptions) -> 
             f"add --instead-of {standing[0]} where it is wrong, or --beside where both hold",
         )
     return named
-
-
-def _warn_of_numbers(corpus: Corpus, name: str, passage: Passage) -> None:
-    """Say where a number of the statement does not stand in the section that was seen."""
-    from atmp_gap.settle.said import text_of
-    from atmp_gap.verify.needs import first_unmet, needs_of, reader_of
-
-    if not passage.text:
-        return
-    reader = reader_of(corpus)
-    entries = [e for file in corpus.subjects.values() for e in file.entries if e.id == name]
-    full = text_of(passage).full
-    whole = [(0, len(full))]
-    needs = needs_of(corpus, corpus.requirements[name][1], entries, reader)
-    unmet = first_unmet(needs, full, whole, whole, reader)
-    if unmet is not None:
-        console.note(
-            f"note: {unmet.need.text} was not found so in that section; look again, and "
-            "take it back with --undo where it does not stand there"
-        )
-
-
-def _place(passage: Passage) -> str:
-    from atmp_gap.report.settling import place_text
-
-    return place_text(passage)
-
-
-def _tell(session: Session, side: OpenSide, before: object) -> None:
-    """Say what became of the row."""
-    from atmp_gap.report.settling import outcome
-
-    after = session.row(side.subject.id)
-    if after is not None:
-        console.note(outcome(before, after))  # type: ignore[arg-type]

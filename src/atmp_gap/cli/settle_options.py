@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from atmp_gap.cli import completion
+from atmp_gap.cli.confidential import Allowed
 from atmp_gap.cli.exits import Stop
 
 Words = list[str] | None
@@ -74,6 +75,33 @@ class SaidOptions:
             autocompletion=completion.statements,
         ),
     ] = None
+    review: Annotated[
+        str | None,
+        typer.Option(
+            "--review",
+            metavar="ID",
+            help="You are a second person, looked as well, and the text says so.",
+            autocompletion=completion.statements,
+        ),
+    ] = None
+    dispute: Annotated[
+        str | None,
+        typer.Option(
+            "--dispute",
+            metavar="ID",
+            help="You doubt that the text says so; with --reason.",
+            autocompletion=completion.statements,
+        ),
+    ] = None
+    revoke: Annotated[
+        str | None,
+        typer.Option(
+            "--revoke",
+            metavar="ID",
+            help="Take a review back, with --reason; nothing is removed.",
+            autocompletion=completion.statements,
+        ),
+    ] = None
     answer: Annotated[
         Words,
         typer.Option(
@@ -100,11 +128,11 @@ class SaidOptions:
         """Which of them is said, or an empty text. Stops where several are."""
         given = [
             name
-            for name in ("confirm", "refute", "answer", "nothing", "undo")
+            for name in ("confirm", "review", "dispute", "refute", "revoke", "answer")
             if getattr(self, name)
         ]
-        if self.read_whole and "nothing" not in given:
-            given.append("nothing")
+        given += ["nothing"] if self.nothing or self.read_whole else []
+        given += ["undo"] if self.undo else []
         if len(given) > 1:
             raise Stop(f"--{given[0]} and --{given[1]} are two things to say", "say one at a time")
         return given[0] if given else ""
@@ -149,6 +177,9 @@ class DetailOptions:
         bool, typer.Option("--beside", help="With --answer: what stands there holds as well.")
     ] = False
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")] = ""
+    whose: Annotated[
+        str, typer.Option("--whose", metavar="NAME", help="With --revoke: whose review.")
+    ] = ""
 
 
 @dataclass(frozen=True)
@@ -188,3 +219,4 @@ class ListOptions:
         bool,
         typer.Option("--propose", help="Print what --into holds as a patch of the bundled files."),
     ] = False
+    confidential: Allowed = False

@@ -16,6 +16,7 @@ from atmp_gap.cli import settle_act
 from atmp_gap.cli.console import say
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.settle_options import DetailOptions, PlaceOptions
+from atmp_gap.cli.settle_review import ACTS, review
 from atmp_gap.cli.settle_session import Session, open_at, screen
 
 if TYPE_CHECKING:
@@ -166,7 +167,9 @@ def _look(
         raise Stop(f"{name!r} is none of {', '.join(ids)}")
     reason = "" if confirms else replies.ask("reason", "Why does the text not say so")
     detail = DetailOptions(reason=reason)
-    settle_act.look(session, side, name, confirms, PlaceOptions(passage=number), detail, who)
+    place = PlaceOptions(side=side.agency, passage=number)
+    act = ACTS["confirm" if confirms else "refute"]
+    review(session, name, act, (side.subject.id,), place, detail, who)
 
 
 def _answer(

@@ -18,6 +18,8 @@ from atmp_gap.cli import layer_files as files
 from atmp_gap.cli.exits import ExitCode, Stop
 
 if TYPE_CHECKING:
+    from atmp_gap.cli.groups import LayerOptions
+    from atmp_gap.cli.options import Opening
     from atmp_gap.corpus.corpus import Corpus
     from atmp_gap.gap.result import Row
     from atmp_gap.library.held import Library
@@ -35,16 +37,17 @@ class Session:
     def __init__(
         self,
         into: Path | None,
-        below: list[Path] | None,
-        no_bundled: bool,
+        layers: LayerOptions,
         index: Index,
         library: Path | None = None,
         jobs: int | None = None,
-        public: bool = False,
     ) -> None:
-        self._into, self.bundled, self.index = into, not no_bundled, index
-        self._library, self._jobs, self._public = library, jobs, public
-        self.below = [folder for folder in options.layers(below) if not _same(folder, into)]
+        self._into, self.bundled, self.index = into, not layers.no_bundled, index
+        self.public = layers.public
+        self._library, self._jobs = library, jobs
+        self.below = [
+            folder for folder in options.layers(layers.requirements) if not _same(folder, into)
+        ]
 
     @property
     def into(self) -> Path:
@@ -53,23 +56,24 @@ class Session:
             raise Stop("your own layer is not named", "add --into DIR: new, or one to add to")
         return self._into
 
-    @property
+    @cached_property
     def corpus(self) -> Corpus:
         """The requirements with the person's layer over them, as they are now."""
-        return self.opened.corpus
+        return self.opening.corpus
 
-    @cached_property
-    def opened(self) -> options.Opening:
-        """The files of these layers; reports of the run are marked where they are confidential."""
+    @property
+    def opening(self) -> Opening:
+        """The files of these layers; reports are marked where they hold what is confidential."""
         from atmp_gap.cache.shelves import opened
         from atmp_gap.cli.confidential import opened_for
+        from atmp_gap.cli.options import Opening
         from atmp_gap.corpus.bundled import gather_layers
 
         folders = list(self.below)
         if self._into is not None and _holds_yaml(self._into):
             folders.append(self._into)
-        found = options.Opening(gather_layers(folders, self.bundled), opened(self.bundled)[0])
-        return opened_for(found, self._public)
+        sources = gather_layers(folders, self.bundled)
+        return opened_for(Opening(sources, opened(self.bundled)[0]), self.public)
 
     @cached_property
     def library(self) -> Library:
@@ -165,7 +169,7 @@ class Session:
             self._end(journal, act, "dropped", who, why)
             raise files.refused(found)
         self._end(journal, act, "done", who)
-        self.__dict__.pop("opened", None)
+        self.__dict__.pop("corpus", None)
 
     def _end(self, journal: Journal, act: Act, end: Outcome, who: Witness, why: str = "") -> None:
         try:
@@ -194,6 +198,11 @@ class Session:
         looks = [item for item in act.items if item.file == REVIEWS and item.key == "reviews"]
         rest = [item for item in act.items if item not in looks]
         names = [_field(item, "entry") for item in looks]
+        if any(_field(item, "act") == "revoked" for item in looks):
+            raise Stop(
+                f"what was said last took something back: {act.words}",
+                "nothing is removed: say what you saw anew, with --confirm or --review",
+            )
         if rest:
             files.take_out(rest, self.into)
         for name in names:
@@ -202,7 +211,7 @@ class Session:
             )
             files.put([item], self.into, tell=False)
         self._end(journal, act, "undone", who)
-        self.__dict__.pop("opened", None)
+        self.__dict__.pop("corpus", None)
         console.note(f"{self.into}: taken back: {act.words}; the journal keeps it")
 
 

@@ -1,7 +1,7 @@
 """``atmp-gap verify``: hold statements against your own copies of the texts.
 
-Three things in one command: look through a library, sign what was seen, propose the edit that
-signatures allow. The work is in `verify`, the words in `report.verification`.
+Three things in one command: look through a library, record what was seen, propose the edit
+that records allow. The work is in `verify`, the words in `report.verification`.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ def verify(
     *,
     library: given.Library = None,
     document: given.Documents = None,
+    record: given.Record = None,
     sign: given.Sign = None,
     by: given.By = None,
     refute: given.Refute = False,
@@ -57,17 +58,18 @@ def verify(
     output: options.Output = None,
     force: Force = False,
 ) -> int:
-    """Hold every statement against your own copies; sign what you saw.
+    """Hold every statement against your own copies; record what you saw.
 
     Statements with anchors are confirmed, or not; all others get candidate passages to judge. What
     was found is kept in the ledger you name, or in the one that is there; else nothing is written.
     Exit 0 whatever was found, 1 where `--fail-on` says so, 3 where no copy was recognised.
     """
-    if not (library or sign or propose or revoke or audit):
+    record = given.recording(record, sign)
+    if not (library or record or propose or revoke or audit):
         library = given.own_library()
-    if sum(map(bool, (library, sign, propose, revoke, audit))) != 1:
+    if sum(map(bool, (library, record, propose, revoke, audit))) != 1:
         raise Stop(
-            "verify takes exactly one of --library, --sign, --revoke, --audit and --propose",
+            "verify takes exactly one of --library, --record, --revoke, --audit and --propose",
             "for example: atmp-gap verify --library my-guidelines --by NAME",
         )
     failing = given.failing(fail_on)
@@ -78,14 +80,14 @@ def verify(
         return verify_record.audit(_open(path, must=True), path)
     if revoke:
         return verify_record.revoke(path, tuple(revoke), by, note)
-    if sign and not by:
-        raise Stop("a signature needs a name", "add --by NAME")
-    if sign:
+    if record and not by:
+        raise Stop("a record needs a name", "add --by NAME")
+    if record:
         verify_record.check_words(by=by or "", section=section, note=note)
-    if not sign and any((refute, page, section, passage, anchor, note)):
+    if not record and any((refute, page, section, passage, anchor, note)):
         raise Stop(
-            "--refute, --page, --section, --passage, --anchor and --note belong to --sign",
-            "add --sign ID --by NAME",
+            "--refute, --page, --section, --passage, --anchor and --note belong to --record",
+            "add --record ID --by NAME",
         )
     if library:
         _folders(library)
@@ -109,7 +111,7 @@ def verify(
     from atmp_gap.verify.sign import Testimony
 
     said = Testimony(by or "", not refute, page, section, passage, note, tuple(anchor or ()))
-    return verify_record.sign(book, corpus, tuple(sign or ()), said, path)
+    return verify_record.sign(book, corpus, tuple(record or ()), said, path)
 
 
 def _folders(folders: list[Path]) -> None:
@@ -173,7 +175,7 @@ def _tell(outcome: VerifyOutcome, path: Path | None) -> None:
     ):
         out.warn(f"warning: {line}")
     if path is None:
-        out.warn(f"no ledger is kept; to keep one, and to sign: --ledger {DEFAULT}")
+        out.warn(f"no ledger is kept; to keep one, and to record what you see: --ledger {DEFAULT}")
     elif path.exists():
         out.warn(f"ledger: {path}")
 

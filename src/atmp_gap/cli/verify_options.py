@@ -41,35 +41,46 @@ Sign = Annotated[
     typer.Option(
         "--sign",
         metavar="ID",
-        help="Sign statements as seen by you; repeatable.",
+        hidden=True,
+        help="The old word for --record.",
         autocompletion=completion.statements,
     ),
 ]
-By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who looks, or who signs.")]
-Refute = Annotated[bool, typer.Option("--refute", help="With --sign: the text does not say so.")]
+Record = Annotated[
+    Words,
+    typer.Option(
+        "--record",
+        metavar="ID",
+        help="Record statements as seen by you: a record of review, no electronic signature; "
+        "repeatable.",
+        autocompletion=completion.statements,
+    ),
+]
+By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who looks.")]
+Refute = Annotated[bool, typer.Option("--refute", help="With --record: the text does not say so.")]
 Page = Annotated[
-    int | None, typer.Option("--page", min=1, help="With --sign: the page you saw it on.")
+    int | None, typer.Option("--page", min=1, help="With --record: the page you saw it on.")
 ]
 Section = Annotated[
-    str, typer.Option("--section", metavar="TEXT", help="With --sign: the section.")
+    str, typer.Option("--section", metavar="TEXT", help="With --record: the section.")
 ]
 Passage = Annotated[
     int | None,
-    typer.Option("--passage", min=1, max=3, help="With --sign: which candidate it is."),
+    typer.Option("--passage", min=1, max=3, help="With --record: which candidate it is."),
 ]
 Anchors = Annotated[
     Words,
     typer.Option(
         "--anchor",
         metavar="WORDS",
-        help="With --sign: short words that stand there; repeatable.",
+        help="With --record: short words that stand there; repeatable.",
     ),
 ]
-Note = Annotated[str, typer.Option("--note", metavar="TEXT", help="With --sign.")]
+Note = Annotated[str, typer.Option("--note", metavar="TEXT", help="With --record.")]
 Propose = Annotated[
     bool,
     typer.Option(
-        "--propose", help="Print the edit that raises signed statements to `read`, as a diff."
+        "--propose", help="Print the edit that raises recorded statements to `read`, as a diff."
     ),
 ]
 Revoke = Annotated[
@@ -77,7 +88,7 @@ Revoke = Annotated[
     typer.Option(
         "--revoke",
         metavar="ID",
-        help="Take a signature back, with --by and --note; it stays in the history. Repeatable.",
+        help="Take a record back, with --by and --note; it stays in the history. Repeatable.",
         autocompletion=completion.statements,
     ),
 ]
@@ -150,3 +161,14 @@ def own_library() -> list[Path] | None:
 
     found = library_folder()
     return [found] if found.is_dir() or os.environ.get(VARIABLE) else None
+
+
+def recording(record: Words, sign: Words) -> Words:
+    """The statements to record, by the option's present name or its old one, which is said."""
+    if sign:
+        from atmp_gap.cli import console
+
+        console.say(
+            "--sign is called --record now: it keeps a record of review, no electronic signature"
+        )
+    return [*(record or ()), *(sign or ())] or None

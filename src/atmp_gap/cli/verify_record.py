@@ -1,4 +1,4 @@
-"""What ``atmp-gap verify`` records: signatures, revocations, results, and the audit of them all."""
+"""What ``atmp-gap verify`` records: what people saw and took back, results, the audit of them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PAUSE = 2.0
 
 
 class Saving:
-    """Merges what a run found into its ledger, which others may sign meanwhile."""
+    """Merges what a run found into its ledger, to which others may add meanwhile."""
 
     def __init__(self, path: Path | None, before: Ledger) -> None:
         self.path, self.before = path, before
@@ -53,7 +53,7 @@ def check_words(**words: str) -> None:
     """Stop at words that a ledger cannot hold: names that are blank, too long, or unprintable."""
     for name, word in words.items():
         if name == "by" and not word.strip():
-            raise Stop("a signature needs a name", "add --by NAME")
+            raise Stop("a record needs a name", "add --by NAME")
         if len(word) > _LONGEST:
             raise Stop(f"--{name} is longer than {_LONGEST} characters", "say it shorter")
         if not word.isprintable():
@@ -78,17 +78,17 @@ def sign(
         raise not_written(error) from None
     except OSError as error:
         raise _not_read(path, error) from None
-    verb = "signed" if said.confirms else "disputed"
+    verb = "recorded" if said.confirms else "disputed"
     out.warn(f"{verb} by {said.by} in {path}: {', '.join(names)}")
     for name in dict.fromkeys(names):
         for before in signed.by_id[name].earlier[-1:]:
-            verb = "signed" if before.verdict == "confirmed" else "disputed"
+            verb = "recorded" if before.verdict == "confirmed" else "disputed"
             out.warn(f"{name} was {verb} by {before.by} on {before.date}: kept; the newest counts")
     return ExitCode.DONE
 
 
 def revoke(path: Path, names: tuple[str, ...], by: str | None, reason: str) -> ExitCode:
-    """Take signatures back. They stay in the ledger, with who took them back and why."""
+    """Take records back. They stay in the ledger, with who took them back and why."""
     from atmp_gap.verify.ledger_file import LedgerError, update
     from atmp_gap.verify.sign import SignError
     from atmp_gap.verify.sign import revoke as revoked
@@ -104,7 +104,7 @@ def revoke(path: Path, names: tuple[str, ...], by: str | None, reason: str) -> E
         raise not_written(error) from None
     except OSError as error:
         raise _not_read(path, error) from None
-    out.warn(f"revoked by {by} in {path}: {', '.join(names)}; the signature is kept")
+    out.warn(f"revoked by {by} in {path}: {', '.join(names)}; the record is kept")
     return ExitCode.DONE
 
 

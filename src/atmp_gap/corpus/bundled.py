@@ -58,7 +58,7 @@ def open_corpus(folders: Sequence[Path] = (), bundled: bool = True) -> Corpus:
     return corpus_of(gather_layers(folders, bundled), opened(bundled)[0])
 
 
-def _shipped(installed: str, checkout: str) -> Path:
+def shipped(installed: str, checkout: str) -> Path:
     """A folder that comes with the package: inside it once installed, else of the checkout."""
     package = Path(__file__).resolve().parents[1]
     inside = package / installed
@@ -67,12 +67,12 @@ def _shipped(installed: str, checkout: str) -> Path:
 
 def example_profiles() -> list[Path]:
     """The example profiles that come with the package."""
-    return sorted(_shipped("_examples", "examples/profiles").glob("*.yaml"))
+    return sorted(shipped("_examples", "examples/profiles").glob("*.yaml"))
 
 
 def bundled_docs() -> tuple[dict[str, str], dict[str, bytes]]:
     """The documentation that comes with the package: Markdown and images by repository path."""
-    folder = _shipped("_docs", ".")
+    folder = shipped("_docs", ".")
     paths = [
         folder / "README.md",
         folder / "requirements" / "README.md",

@@ -27,7 +27,7 @@ from atmp_gap.gap.view import View
 from atmp_gap.kinds.dose import Dose
 from atmp_gap.model.base import GRADES
 from atmp_gap.model.judgement import VERDICTS
-from atmp_gap.model.scope import Box
+from atmp_gap.model.scope import Box, bits
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,11 @@ class Request:
     dose: Dose | None = None
     """What a dose of the profile's product holds: limits on different bases become one by it."""
     checked: bool = False
-    """Keep only rows whose deciding entries all carry a signature that stands."""
+    """Keep only rows whose deciding entries were all looked at, by the ledger, and still stand."""
+    reviewed: bool = False
+    """Keep only rows whose deciding entries a second person reviewed, and that need no search."""
+    only_reviewed: bool = False
+    """Whether the profile demands that only what a second person reviewed decides."""
 
 
 def compare(corpus: Corpus, request: Request) -> Result:
@@ -63,7 +67,14 @@ def compare(corpus: Corpus, request: Request) -> Result:
 
     Raises UnknownTermError where the scope names what the vocabulary lacks.
     """
-    view = View(corpus, request.between, request.as_of, request.drafts, dose=request.dose)
+    view = View(
+        corpus,
+        request.between,
+        request.as_of,
+        request.drafts,
+        dose=request.dose,
+        only_reviewed=request.only_reviewed,
+    )
     scope = corpus.space.box(request.scope)
     topics = request.topics or tuple(corpus.topics)
     files = [
@@ -88,7 +99,7 @@ def compare(corpus: Corpus, request: Request) -> Result:
         ),
         agencies=request.between,
         as_of=request.as_of,
-        filters=filters_of(request),
+        filters=filters_of(request) | ({"decides": "reviewed"} if view.demands_review else {}),
         notice=NOTICE,
         summary=summarise(rows, request.between),
         rows=tuple(rows),
@@ -125,7 +136,7 @@ def _dimensions(corpus: Corpus) -> tuple[DimensionResult, ...]:
                 TermResult(
                     name,
                     axis.titles.get(name, name),
-                    tuple(leaf for i, leaf in enumerate(axis.leaves) if mask >> i & 1),
+                    tuple(axis.leaves[bit] for bit in bits(mask)),
                 )
                 for name, mask in axis.masks.items()
             ),
@@ -136,7 +147,9 @@ def _dimensions(corpus: Corpus) -> tuple[DimensionResult, ...]:
 
 def _kept(row: Row, request: Request) -> bool:
     """Whether the filters that hide rows leave this one; coverage parts count too."""
-    if not (request.only or request.stricter or request.checked or request.reading):
+    if not (
+        request.only or request.stricter or request.checked or request.reviewed or request.reading
+    ):
         return True
     shown = [(row.verdict, row.stricter), *((p.verdict, p.stricter) for p in row.coverage)]
     if not any(
@@ -146,6 +159,8 @@ def _kept(row: Row, request: Request) -> bool:
     ):
         return False
     if request.checked and not _checked(row, request.checks):
+        return False
+    if request.reviewed and not _reviewed(row):
         return False
     if request.reading is not None:
         return row.reading is not None and GRADES.index(row.reading) <= GRADES.index(
@@ -158,6 +173,14 @@ def _checked(row: Row, checks: Mapping[str, CheckMark]) -> bool:
     """Whether every entry that decides in a row was checked and signed by a person."""
     deciding = {name for part in row.parts for side in part.sides for name in side.entries}
     return bool(deciding) and all(name in checks and checks[name].signed for name in deciding)
+
+
+def _reviewed(row: Row) -> bool:
+    """Whether all that a row rests on was reviewed by a second person; a search never was."""
+    reviewed = {entry.id for entry in row.entries if entry.review == "reviewed"}
+    deciding = {name for part in row.parts for side in part.sides for name in side.entries}
+    searched = row.verdict in ("no-counterpart", "out-of-scope", "neither")
+    return bool(deciding) and deciding <= reviewed and not searched
 
 
 def _marked(row: Row, checks: Mapping[str, CheckMark]) -> Row:
@@ -182,8 +205,9 @@ def filters_of(request: Request) -> dict[str, Any]:
     for name in ("subjects", "disciplines", "only", "stricter"):
         if getattr(request, name):
             filters[name] = list(getattr(request, name))
-    if request.reading or request.checked:
-        filters["reading"] = "checked" if request.checked else request.reading
+    told = "checked" if request.checked else "reviewed" if request.reviewed else request.reading
+    if told:
+        filters["reading"] = told
     if not request.drafts:
         filters["drafts"] = False
     return filters

@@ -31,10 +31,12 @@ class PartComparison:
         file: SubjectFile,
         sides: tuple[Side, Side],
         absences: Sequence[Doubted],
+        held_back: bool = False,
     ) -> None:
         self.view, self.file, self.sides = view, file, sides
         self.searches = Searches(absences, sides)
         self.absences = absences
+        self.held_back = held_back
         self.slots: dict[str, SlotResult] = {}
         if sides[0].speaks and sides[1].speaks:
             self.slots = self._compare_slots()
@@ -69,6 +71,7 @@ class PartComparison:
             sides=(first.result, second.result),
             no_number=tuple(name for name, slot in self.slots.items() if slot.no_number),
             believed=self._believed(verdict),
+            held_back=self.held_back,
         )
 
     def adopted(self) -> IfAdopted:

@@ -117,6 +117,8 @@ class Part:
     """The slots on which both sides say that no number is given."""
     believed: Believed | None = None
     """What would follow if absences that are only believed hold; never counted as a verdict."""
+    held_back: bool = False
+    """Whether what is said here decides nothing because no second person reviewed all of it."""
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,13 @@ class View:
     all_final: bool = False
     dose: Dose | None = None
     """What a dose of the one product asked about holds."""
+    only_reviewed: bool = False
+    """Whether a profile demands that only what a second person reviewed decides."""
+
+    @property
+    def demands_review(self) -> bool:
+        """Whether the profile or a layer demands that only what was reviewed decides."""
+        return self.only_reviewed or self.corpus.only_reviewed
 
     @cached_property
     def words(self) -> AnswerWords:
@@ -57,6 +64,7 @@ class View:
             and self.as_of == self.corpus.date
             and self.drafts
             and not self.all_final
+            and not self.demands_review
             and len(self.corpus.layers) <= 1
         )
 

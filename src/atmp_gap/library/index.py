@@ -23,7 +23,7 @@ from atmp_gap.verify.digest import sha256
 from atmp_gap.verify.gaps import WHOLE
 from atmp_gap.verify.identify import revision_of
 from atmp_gap.verify.library import UnreadFile
-from atmp_gap.verify.workers import ReadFile, read_all
+from atmp_gap.verify.reading import ReadFile, read_all
 
 Found = TypeVar("Found")
 BEGIN, END = "\x02", "\x03"
@@ -261,6 +261,15 @@ class Index:
             (sha256, section),
         )
         return [text for (text,) in rows]
+
+    def page_of(self, sha256: str, section: str) -> int | None:
+        """The page on which a section of a file begins; None where it has no pages."""
+        row = self._base.execute(
+            "select breaks from passages where sha256 = ? and section = ? order by start limit 1",
+            (sha256, section),
+        ).fetchone()
+        pages = json.loads(row[0]) if row else []
+        return int(pages[0][1]) if pages else None
 
     def sections(self, sha256: str) -> list[str]:
         """The sections of a file that have a name, in its order."""

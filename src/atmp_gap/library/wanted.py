@@ -80,3 +80,13 @@ def rows_by_text(rows: Sequence[Row]) -> dict[str, list[str]]:
             for text in row.settled_by:
                 helped.setdefault(text.document, []).append(row.subject)
     return helped
+
+
+def texts_of(corpus: Corpus, agency: str) -> tuple[str, ...]:
+    """The documents through which an agency speaks: its own, of its side, and those adopted."""
+    issuers = {agency, *corpus.agencies[agency].speaks_for}
+    return tuple(
+        item.id
+        for item in corpus.documents.values()
+        if (item.issuer in issuers or agency in item.adopted) and item.kind != "convention"
+    )

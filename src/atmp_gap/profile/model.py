@@ -104,6 +104,10 @@ class Profile(FileRecord):
     topics: tuple[Text, ...] = field(
         default=(), metadata=says("Only these topics; all if not said.")
     )
+    decides: Literal["reviewed"] | None = field(
+        default=None,
+        metadata=says("reviewed: only what a second person reviewed decides a row."),
+    )
     positions: tuple[Position, ...] = ()
 
 

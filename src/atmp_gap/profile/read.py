@@ -43,6 +43,11 @@ class Product:
         """The product's name."""
         return self.loaded.model.name
 
+    @property
+    def only_reviewed(self) -> bool:
+        """Whether only what a second person reviewed decides."""
+        return self.loaded.model.decides == "reviewed"
+
 
 NEW_PROFILE = "atmp-gap profile init --output FILE writes one"
 
@@ -86,7 +91,11 @@ def read_yaml(path: Path, model: type[Content], missing: str = NEW_PROFILE) -> L
 
 def read_profile(path: Path, corpus: Corpus) -> Product:
     """Read a profile and resolve it. Raises InvalidProfileError with every problem found."""
-    loaded = read_yaml(path, Profile)
+    return resolved(read_yaml(path, Profile), corpus)
+
+
+def resolved(loaded: Loaded[Profile], corpus: Corpus) -> Product:
+    """A profile's words as ids of the vocabulary. Raises InvalidProfileError with every problem."""
     problems: list[Problem] = []
     scope = _scope(loaded, corpus, problems)
     known = topics(corpus)

@@ -113,6 +113,8 @@ class Answers:
     @staticmethod
     def _silence(part: Part, agency: str) -> str:
         """What a side's silence means: a search in vain, a belief, or nothing at all."""
+        if part.held_back:
+            return "what is said was not reviewed by a second person"
         texts = searched(part, agency)
         if texts and any(not absence.suspected for absence in _of(part, agency)):
             return f"nothing found in {_listed(texts)}"

@@ -11,9 +11,9 @@ from atmp_gap.verify.ledger import Ledger
 _WORDS: dict[FaultKind, str] = {
     "changed": "was changed after it was recorded",
     "broken": "does not follow the event before it: one was removed, added or moved",
-    "no-event": "has a signature that is not in the history: it was put in by hand or by an "
+    "no-event": "has a record that is not in the history: it was put in by hand or by an "
     "earlier version, or was changed",
-    "no-signature": "is about a signature that is not in the ledger: it was removed or changed",
+    "no-signature": "is about a record that is not in the ledger: it was removed or changed",
     "not-current": "was recorded last, and the ledger says otherwise",
 }
 

@@ -1,4 +1,4 @@
-"""Passages that were found in the library, with the words marked, and how to sign one."""
+"""Passages that were found in the library, with the words marked, and how to record one."""
 
 from __future__ import annotations
 
@@ -60,10 +60,13 @@ def passages_text(
 
 
 def sign_hint(found: Sequence[FoundPassage]) -> str:
-    """How to sign a statement for what was seen in the first passage."""
+    """How to record that a statement was seen in the first passage."""
     page = found[0].hit.page
     place = f" --page {page}" if page is not None else ""
-    return f"to sign a statement you saw there: atmp-gap verify --sign ID --by NAME{place}"
+    return (
+        f"to record a statement you saw there: atmp-gap settle --confirm ID --by NAME --into DIR "
+        f"--document {found[0].copy.document}{place}, or in a ledger: atmp-gap verify --record ID"
+    )
 
 
 def passages_sheet(found: Sequence[FoundPassage], words: str) -> Sheet:

@@ -160,6 +160,7 @@ FILTERS: dict[str, str] = {
     "stricter": "stricter",
     "reading": "read at least as",
     "disciplines": "discipline",
+    "decides": "decides only what is",
 }
 """What filters are called that are no dimension of scope."""
 

@@ -69,6 +69,9 @@ def _facet_said(facet: Facet, words: Mapping[str, str]) -> str:
     return f"{about}{' - ' + pairs if pairs else ''}{'; ' + note if note else ''}"
 
 
+HELD_BACK = "decides nothing: no second person reviewed all that is said here"
+
+
 def why(part: Part, words: Mapping[str, str] = NO_WORDS) -> list[str]:
     """Why a part's verdict is what it is, in sentences."""
     a, b = (side.agency for side in part.sides)
@@ -93,6 +96,8 @@ def why(part: Part, words: Mapping[str, str] = NO_WORDS) -> list[str]:
     elif part.verdict in ("no-counterpart", "out-of-scope"):
         quiet = b if speaking == [a] else a
         lines.append(f"only {speaking[0]} speaks; a search of the texts of {quiet} is recorded")
+    elif part.held_back:
+        lines.append(HELD_BACK)
     elif part.verdict == "unassessed":
         who = f"only {speaking[0]} speaks" if speaking else "neither side speaks"
         lines.append(f"{who}, and no search of the other texts is recorded: this is no gap")
@@ -136,6 +141,8 @@ def unclear(part: Part, words: Mapping[str, str]) -> list[str]:
 def notes(part: Part, words: Mapping[str, str]) -> list[str]:
     """What has to be known beside a verdict: beliefs, drafts, judgements that no longer fit."""
     believed = [f"open; believed: {believed_text(part.believed)}"] if part.believed else []
+    if part.held_back:
+        believed.append(HELD_BACK)
     return believed + reservations(part)
 
 

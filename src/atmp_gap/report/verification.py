@@ -87,7 +87,7 @@ def left(outcome: VerifyOutcome, most: int | None = None) -> list[str]:
 
 
 def lapsed(outcome: VerifyOutcome) -> list[str]:
-    """Which files changed since the last run, and which signatures no longer hold, in lines."""
+    """Which files changed since the last run, and which records no longer hold, in lines."""
     lines: list[str] = []
     changed = {copy.document for copy in outcome.changed}
     for copy in outcome.changed:
@@ -103,8 +103,8 @@ def lapsed(outcome: VerifyOutcome) -> list[str]:
 
 def _gone(names: list[str], why: str = "") -> str:
     one = len(names) == 1
-    said = "1 signature no longer holds" if one else f"{len(names)} signatures no longer hold"
-    return f"{said}{why}: {', '.join(names)}; look again and sign"
+    said = "1 record no longer holds" if one else f"{len(names)} records no longer hold"
+    return f"{said}{why}: {', '.join(names)}; look again and record it"
 
 
 def listing(outcome: VerifyOutcome, width: int, context: bool) -> str:
@@ -123,8 +123,10 @@ def listing(outcome: VerifyOutcome, width: int, context: bool) -> str:
     for name in RESULTS:
         if name in seen:
             lines += _wrapped(f"{name}: {MEANINGS[name]}", width)
-    signing = "atmp-gap verify --sign ID --by NAME --ledger FILE"
-    lines += _wrapped(f"Nothing is signed by this: {signing}", width)
+    recording = "atmp-gap verify --record ID --by NAME --ledger FILE"
+    lines += _wrapped(
+        f"Nobody has seen anything by this; to record what you saw: {recording}", width
+    )
     return "\n".join(lines) + "\n"
 
 

@@ -56,10 +56,10 @@ def _case(item: LookedUp) -> Case:
 
 
 def _lapsed(outcome: VerifyOutcome) -> Iterator[Case]:
-    """Signatures that no longer hold: each a failure, because somebody has to look again."""
+    """Records of review that no longer hold: each a failure, because somebody has to look again."""
     for item in outcome.lapsed:
-        said = f"the signature no longer holds ({item.why}): look again and sign"
-        yield Case(item.document, f"{item.key}: signature", "failed", said, kind="lapsed")
+        said = f"the record no longer holds ({item.why}): look again and record it"
+        yield Case(item.document, f"{item.key}: record of review", "failed", said, kind="lapsed")
 
 
 def _not_looked_at(outcome: VerifyOutcome) -> Iterator[Case]:

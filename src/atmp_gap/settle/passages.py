@@ -12,7 +12,8 @@ from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.library.held import HeldCopy, Library
 from atmp_gap.library.index import Index
 from atmp_gap.library.search import FoundPassage, passages_on
-from atmp_gap.settle.worklist import OpenSide, texts_of
+from atmp_gap.library.wanted import texts_of
+from atmp_gap.settle.worklist import OpenSide
 
 MOST = 6
 """Passages shown of one side."""
@@ -77,6 +78,7 @@ def place_in(index: Index, copy: HeldCopy, section: str, page: int | None) -> Pa
     pieces = index.section(copy.facts.sha256, section)
     if not pieces:
         return None
+    page = page if page is not None else index.page_of(copy.facts.sha256, section)
     return Passage(copy, page, section, "\n".join(pieces))
 
 

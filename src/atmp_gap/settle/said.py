@@ -120,7 +120,11 @@ def how_to(subject: Subject, slot: str) -> str:
     """How an answer to a slot is written."""
     asked = subject.asks[slot]
     kind = KINDS[asked.kind]
-    return ", ".join(kind.scale) if isinstance(kind, Scale) else kind.write(asked)
+    if isinstance(kind, Scale):
+        return ", ".join(kind.scale)
+    if kind.is_set:
+        return f"a list of: {', '.join(asked.values)}" if asked.values else "a list"
+    return kind.write(asked)
 
 
 def _needs(corpus: Corpus, texts: Sequence[str]) -> list[Need]:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.corpus.problem import did_you_mean
 from atmp_gap.library.held import HeldCopy, Library
+from atmp_gap.library.wanted import texts_of
 from atmp_gap.settle.said import NotTaken
-from atmp_gap.settle.worklist import OpenSide, texts_of
+from atmp_gap.settle.worklist import OpenSide
 from atmp_gap.verify.sections.outline import Located, Outline
 from atmp_gap.verify.text import DocumentText
 

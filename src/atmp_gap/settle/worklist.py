@@ -6,13 +6,13 @@ where a search is only believed, or where what it says is recalled or reported.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.gap.result import EntryResult, Row
-from atmp_gap.library.wanted import rows_by_text
+from atmp_gap.library.wanted import rows_by_text, texts_of
 from atmp_gap.model.subject import Subject
 
 Why = Literal["silent", "believed", "recalled", "reported", "read"]
@@ -32,11 +32,15 @@ class OpenSide:
     texts: tuple[str, ...]
     """The documents of that side that would settle it, the most useful first."""
     rows: int = 0
-    """How many open rows the best of them would settle."""
+    """How many open rows the best of them would settle, of those that the person holds if any."""
+    held: bool = False
+    """Whether the person holds one of them."""
 
 
-def worklist(corpus: Corpus, rows: Sequence[Row], named: Sequence[str] = ()) -> list[OpenSide]:
-    """The sides to look at, those first whose text settles most rows.
+def worklist(
+    corpus: Corpus, rows: Sequence[Row], named: Sequence[str] = (), held: Collection[str] = ()
+) -> list[OpenSide]:
+    """The sides to look at: first those of which a text is ``held``, the most useful text first.
 
     Of the rows those that are open; all that are ``named``, open or not.
     """
@@ -45,23 +49,15 @@ def worklist(corpus: Corpus, rows: Sequence[Row], named: Sequence[str] = ()) -> 
         side
         for row in rows
         if row.open or row.subject in named
-        for side in _sides(corpus, row, helped, row.subject in named)
+        for side in _sides(corpus, row, helped, row.subject in named, held)
     ]
     order = {name: number for number, name in enumerate(named)}
-    return sorted(found, key=lambda side: (order.get(side.subject.id, 0), -side.rows))
+    return sorted(found, key=lambda s: (order.get(s.subject.id, 0), not s.held, -s.rows))
 
 
-def texts_of(corpus: Corpus, agency: str) -> tuple[str, ...]:
-    """The documents through which an agency speaks: its own, of its side, and those adopted."""
-    issuers = {agency, *corpus.agencies[agency].speaks_for}
-    return tuple(
-        item.id
-        for item in corpus.documents.values()
-        if (item.issuer in issuers or agency in item.adopted) and item.kind != "convention"
-    )
-
-
-def _sides(corpus: Corpus, row: Row, helped: Mapping[str, int], named: bool) -> list[OpenSide]:
+def _sides(
+    corpus: Corpus, row: Row, helped: Mapping[str, int], named: bool, held: Collection[str]
+) -> list[OpenSide]:
     entries = {entry.id: entry for entry in row.entries}
     found: list[OpenSide] = []
     for index in (0, 1):
@@ -77,12 +73,24 @@ def _sides(corpus: Corpus, row: Row, helped: Mapping[str, int], named: bool) -> 
         why = _why(row, index, own)
         if why is None or (why == "read" and not named):
             continue
-        standing = tuple(e for e in own if e.standing == "text" and e.review != "refuted")
+        deciding = {name for part in row.parts for name in part.sides[index].entries}
+        standing = tuple(
+            entry
+            for entry in own
+            if entry.id in deciding
+            or not (
+                entry.standing != "text"
+                or entry.by_analogy
+                or entry.general
+                or entry.review == "refuted"
+            )
+        )
         mine = texts_of(corpus, agency)
         texts = _texts(row, standing, mine, helped)
-        rows = max((helped.get(text, 0) for text in texts), default=0)
+        here = [text for text in texts if text in held]
+        rows = max((helped.get(text, 0) for text in here or texts), default=0)
         subject = corpus.subjects[row.subject].subject
-        found.append(OpenSide(subject, row.topic, agency, why, standing, texts, rows))
+        found.append(OpenSide(subject, row.topic, agency, why, standing, texts, rows, bool(here)))
     return found
 
 

@@ -28,7 +28,7 @@ def mark(check: book.StatementCheck, doubt: str | None) -> CheckMark:
     where = check.file + (f", p. {page}" if page is not None else "")
     if signed is None:
         said = "found" if check.result == "confirmed" else f"looked for ({check.result})"
-        line = f"{said} in {where} on {check.date}, not signed"
+        line = f"{said} in {where} on {check.date}, seen by nobody"
     elif signed.verdict == "confirmed":
         line = f"by {signed.by} on {signed.date} ({where})"
     else:

@@ -43,7 +43,7 @@ def propose(ledger: book.Ledger, corpus: Corpus) -> Proposal:
             left_out.append((check.id, doubt))
             continue
         if not signed.anchors:
-            left_out.append((check.id, "signed without anchors: sign again with --anchor"))
+            left_out.append((check.id, "recorded without anchors: record it again with --anchor"))
             continue
         place = spot.place
         path = Path(place.file)

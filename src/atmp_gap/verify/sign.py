@@ -1,5 +1,7 @@
 """A person's word on statements: recorded in the ledger beside what the machine found.
 
+It is a record of review, no electronic signature; the files of the ledger call it `signed`.
+
 ``sign`` refuses what a person cannot have seen: a page the file does not have, words that do not
 stand in it, a file or a statement that changed since it was looked up.
 """
@@ -20,6 +22,7 @@ from atmp_gap.verify.extract.file import extract, page_count
 from atmp_gap.verify.history import recorded
 from atmp_gap.verify.lookup import Lookup
 from atmp_gap.verify.lookups import lookups_of
+from atmp_gap.verify.workers import Stopped, Task, Workers
 
 
 class SignError(Exception):
@@ -92,7 +95,9 @@ def put(now: book.Ledger, signed: book.Ledger, ids: Sequence[str]) -> book.Ledge
         check, given = now.by_id.get(name), signed.by_id[name]
         word = given.signed
         if word is None or check is None or _seen(check) != _seen(given):
-            raise SignError(f"{name} was looked for anew meanwhile", "look at it and sign again")
+            raise SignError(
+                f"{name} was looked for anew meanwhile", "look at it and record it again"
+            )
         events = recorded(now.history, word.verdict, name, word, word.by, word.note)
         now = replace(now.with_checks([check.with_signature(word)]), history=events)
     return now
@@ -105,7 +110,7 @@ def revoke(now: book.Ledger, ids: Sequence[str], by: str, reason: str) -> book.L
         if check is None:
             raise SignError(f"unknown statement {name!r}", did_you_mean(name, list(now.by_id)))
         if check.signed is None:
-            raise SignError(f"{name} is not signed", "there is nothing to revoke")
+            raise SignError(f"nothing is recorded of {name}", "there is nothing to revoke")
         events = recorded(now.history, "revoked", name, check.signed, by, reason)
         now = replace(now.with_checks([check.without_signature()]), history=events)
     return now
@@ -171,16 +176,29 @@ def _check_file(
         )
     if path in looked:
         return
-    try:
+    if word.page is not None or word.anchors:
+        with Workers() as workers:
+            [found] = workers.run([Task(_pages_and_missing, (path, word.anchors))])
+        if isinstance(found, Stopped):
+            raise SignError(f"{check.file} {found.why}")
+        last, missing = found
         if word.page is not None:
-            _check_page(check.file, page_count(path), word.page)
-        text = extract(path) if word.anchors else None
-    except UnreadableError as error:
-        raise SignError(f"{check.file} {error}") from None
-    for anchor in word.anchors:
-        if text is not None and not text.find(anchor):
+            _check_page(check.file, last, word.page)
+        for anchor in missing:
             raise SignError(f"'{anchor}' does not stand in {check.file}")
     looked.add(path)
+
+
+def _pages_and_missing(
+    path: Path, anchors: Sequence[str]
+) -> tuple[int | None, list[str]] | Stopped:
+    """How many pages a file has, and which words do not stand in it. Another process does this."""
+    try:
+        last = page_count(path)
+        text = extract(path) if anchors else None
+    except UnreadableError as error:
+        return Stopped(str(error))
+    return last, [anchor for anchor in anchors if text is not None and not text.find(anchor)]
 
 
 def _check_page(file: str, last: int | None, page: int) -> None:

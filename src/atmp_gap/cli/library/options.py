@@ -77,6 +77,7 @@ def request(
         dates.day(corpus, None),
         topics=named or (mine.topics if mine else ()),
         scope=dict(mine.scope) if mine else {},
+        only_reviewed=bool(mine and mine.only_reviewed),
     )
 
 

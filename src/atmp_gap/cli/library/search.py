@@ -90,15 +90,11 @@ def _among(
         return None
     from atmp_gap.cli import options
     from atmp_gap.corpus.words import agencies
+    from atmp_gap.library.wanted import texts_of
 
     named = own.documents(corpus, document)
     sides = options.find(agencies(corpus), agency or ())
-    issuers = {name for side in sides for name in (side, *corpus.agencies[side].speaks_for)}
-    among = [
-        item.id
-        for item in corpus.documents.values()
-        if item.issuer in issuers or set(sides) & set(item.adopted)
-    ]
+    among = list(dict.fromkeys(name for side in sides for name in texts_of(corpus, side)))
     if agency and document:
         return tuple(name for name in named if name in among)
     return tuple(named or among)

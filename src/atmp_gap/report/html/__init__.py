@@ -90,3 +90,9 @@ class Html:
             same_words=json.dumps(result.same_words),
             unfolds=True,
         )
+
+
+def sheets_page(title: str, sheets: Sequence[Sheet]) -> str:
+    """Several listings one below the other as one page, for printing; the first has its title."""
+    shown = [(sheet, widths(sheet)) for sheet in sheets]
+    return _page("sheets.html", [], title=title, sheets=shown)

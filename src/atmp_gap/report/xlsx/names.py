@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from atmp_gap.gap.result import Part, Result, Row
+from atmp_gap.gap.result import EntryResult, Part, Result, Row
 
 SOMEBODY = "a person"
 
@@ -15,8 +15,14 @@ def nameless(result: Result) -> Result:
 
 
 def _row(row: Row) -> Row:
-    entries = tuple(replace(entry, checked=()) for entry in row.entries)
+    entries = tuple(map(_entry, row.entries))
     return replace(row, parts=tuple(map(_part, row.parts)), entries=entries, feedback=())
+
+
+def _entry(entry: EntryResult) -> EntryResult:
+    reading = replace(entry.reading, by=SOMEBODY) if entry.reading.by else entry.reading
+    reviews = tuple(replace(mark, by=SOMEBODY, reason=None) for mark in entry.reviews)
+    return replace(entry, checked=(), reading=reading, reviews=reviews)
 
 
 def _part(part: Part) -> Part:

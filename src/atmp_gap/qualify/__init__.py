@@ -1,0 +1,1 @@
+"""What a quality unit wants to see of this program: is it whole, does it work, what is known."""
