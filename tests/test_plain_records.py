@@ -28,6 +28,7 @@ WRONG = (
     HEAD + "facts: {'<b>': CAR-T}\n",
     HEAD + "Facts: {product: CAR-T}\n",
     "format: atmp-gap/profile/2\nname: ' '\n" + FACTS,
+    HEAD + FACTS + "decides: maybe\n",
     HEAD + FACTS + "topic: potency\ntopics: potency\n",
     HEAD + FACTS + "dose: {volumes: 1 mL, volume: [1 mL]}\n",
     HEAD + FACTS + "positions: {subject: potency}\n",

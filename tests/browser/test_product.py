@@ -163,9 +163,8 @@ def test_a_product_in_words_and_what_rows_unfold(browser: Any, address: str) -> 
     js(browser, "document.querySelectorAll('details.more').forEach(d => { d.open = true; })")
     fill(browser, line_subject="Full GMP at phase 1", line_position="not-done")
     compare(browser)
-    held = js(browser, "return assessment.querySelector('table').textContent")
+    held = js(browser, "return assessment.textContent")
     assert "Full GMP at phase 1" in held
-    assert "not addressed" not in held
     js(browser, "document.querySelector('#autologous-donor-testing .head button').click()")
     until(browser, "document.querySelector('#autologous-donor-testing .body')")
     page = js(

@@ -1,7 +1,7 @@
 """What was filled into the page's form as a profile and positions; what is wrong, by its field.
 
-The form is data: ``name``, ``note``, ``facts`` and ``dose`` (texts by name), ``topics``,
-``positions`` (records of a profile file that was opened) and ``typed`` (lines of the page).
+The form is data: ``name``, ``facts`` and ``dose`` (texts by name), ``positions`` (records of a
+profile file that was opened), ``others`` (its other fields) and ``typed`` (lines of the page).
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from atmp_gap.workbook.book import Identity
 
 FORM, TYPED = "form", "positions"
 """What stands for a file in places: the form, and the lines of positions."""
+SHOWN = ("format", "name", "facts", "dose", "positions")
+"""The fields of a profile that the form knows by name; others are kept as they are."""
 OPENED = "the profile's position "
 """How a position of a profile is called that was opened; it has no field."""
 
@@ -92,10 +94,9 @@ class Form:
         }
         dose = {name: text.strip() for name, text in data.get("dose", {}).items() if text.strip()}
         parts: dict[str, Any] = {
-            "note": (data.get("note") or "").strip() or None,
             "facts": self._map(facts, facts.values(), "fact-"),
             "dose": self._map(dose, dose.values(), "dose-"),
-            "topics": list(data.get("topics", ())),
+            **data.get("others", {}),
             "positions": self._positions(data.get("positions", ())),
         }
         for name, value in parts.items():
@@ -178,12 +179,11 @@ def filled_in(profile: Profile) -> dict[str, Any]:
     data = plain(profile, written=True, given=True)
     return {
         "name": profile.name,
-        "note": profile.note or "",
         "facts": {
             name: words if isinstance(words, str) else ", ".join(words)
             for name, words in profile.facts.items()
         },
         "dose": data.get("dose", {}),
-        "topics": list(profile.topics),
         "positions": data.get("positions", []),
+        "others": {name: value for name, value in data.items() if name not in SHOWN},
     }

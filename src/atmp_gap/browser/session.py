@@ -135,6 +135,7 @@ class Session:
                 scope=mine.scope,
                 profile=mine.name,
                 dose=mine.dose,
+                only_reviewed=mine.only_reviewed,
             ),
         )
         self.assessed = self._assessed() if held else None
@@ -152,7 +153,14 @@ class Session:
 
         assert self.filled is not None
         mine = self.filled.product
-        view = View(self.corpus, self.between, self.as_of, self.drafts, dose=mine.dose)
+        view = View(
+            self.corpus,
+            self.between,
+            self.as_of,
+            self.drafts,
+            dose=mine.dose,
+            only_reviewed=mine.only_reviewed,
+        )
         return assess(view, mine.name, mine.scope, self.filled.held, mine.topics)
 
     def _body(self, data: Mapping[str, Any], form: list[Form]) -> dict[str, Any]:
@@ -200,7 +208,7 @@ class Session:
         from atmp_gap.report.assessment_paper import assessment_paper
 
         assert self.assessed is not None
-        return formatter(name).paper(assessment_paper(self.assessed, (), True))
+        return formatter(name).paper(assessment_paper(self.assessed))
 
 
 def _told(problem: Problem, form: list[Form]) -> dict[str, str]:

@@ -10,15 +10,12 @@ from collections.abc import Iterator
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.gap.result import Result, Row
 from atmp_gap.profile.assessment import Assessment
-from atmp_gap.report.assessment_sheet import assessment_sheet
+from atmp_gap.report.assessment_paper import assessment_paper
 from atmp_gap.report.decisions import decisions
 from atmp_gap.report.html import filters
 from atmp_gap.report.html.rows import Rows
 from atmp_gap.report.html.templates import templates
 from atmp_gap.report.site.addresses import addresses
-
-SHOWN = ("outcome", "subject", "where", "held", "notes")
-"""The columns of an assessment that the page shows, besides what either side asks."""
 
 
 class Shown:
@@ -66,20 +63,6 @@ class Shown:
 
 
 def assessment_page(found: Assessment) -> str:
-    """What is held against what is asked, as a table of the columns that matter most.
-
-    What is not addressed is counted only, as on a terminal; the files to keep list it.
-    """
-    held = tuple(group.name for group in found.groups if group.name != "not-addressed")
-    sheet = assessment_sheet(found, held)
-    names = [*SHOWN[:4], *found.agencies, *SHOWN[4:]]
-    indexes = [sheet.columns.index(name) for name in names]
-    return (
-        templates()
-        .get_template("product.assessment.html")
-        .render(
-            sheet=sheet,
-            columns=names,
-            lines=[[row[index] for index in indexes] for row in sheet.rows if held],
-        )
-    )
+    """What is held against what is asked, in the look of the rows."""
+    paper = assessment_paper(found)
+    return templates().get_template("product.assessment.html").render(paper=paper)

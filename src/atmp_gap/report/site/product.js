@@ -66,7 +66,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // --- the form
 
-  let kept = { topics: [], positions: [], note: "" };  // Of a profile, what has no field here.
+  let kept = { positions: [], others: {} };  // Of a profile, what has no field here.
   let facts = {};  // Its facts: their order is kept, and those that have no field here.
   let sheet = null;
   function line(values = {}) {
@@ -100,13 +100,13 @@ document.addEventListener("DOMContentLoaded", () => {
       const [about, name] = [field.name.slice(0, 4) === "fact" ? data.facts : data.dose, field.name.slice(5)];
       field.value = (about || {})[name] || "";
     }
-    kept = { topics: data.topics || [], positions: data.positions || [], note: data.note || "" };
+    kept = { positions: data.positions || [], others: data.others || {} };
     facts = data.facts;
     const shown = new Set(fields("fact-").map((field) => field.name.slice(5)));
     const others = Object.entries(facts).filter(([name]) => !shown.has(name));
     const told = [
       kept.positions.length && kept.positions.length + " positions of the profile, which are assessed",
-      kept.topics.length && "topics: " + kept.topics.join(", "),
+      ...Object.entries(kept.others).map(([name, value]) => name + ": " + [value].flat().join(", ")),
       others.length && others.map(([name, words]) => name + ": " + words).join("; "),
     ].filter(Boolean);
     at("kept").textContent = told.length ? "Kept as well: " + told.join("; ") + "." : "";
