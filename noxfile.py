@@ -12,6 +12,12 @@ def laws(session: nox.Session) -> None:
         session.run("pytest", "-q", f"--hypothesis-seed={seed}", "tests/test_laws.py")
 
 
+@nox.session(python=False)
+def campaign(session: nox.Session) -> None:
+    """Attacks by the hundred thousand: nox -s campaign -- --mutants 300000 --work DIR."""
+    session.run("python", "-m", "tests.campaign", *(session.posargs or ["--short"]))
+
+
 @nox.session
 def mutation(session: nox.Session) -> None:
     """Mutants of the engine on a copy of the project: nox -s mutation -- run --minutes 60."""

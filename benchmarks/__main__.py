@@ -6,6 +6,7 @@
     python -m benchmarks --sizes 1000,10000    other sizes; the largest for ours alone
     python -m benchmarks --resume              go on with a run that was interrupted
     python -m benchmarks --render              write the page again from the last run
+    python -m benchmarks growth                how time grows with each thing there is more of
     python -m benchmarks passages --sources D  how well passages are found, on texts of your own
 
 From the top of a clone, with Python 3.11 or later, git, and PyPI within reach; on Linux or macOS.
@@ -50,6 +51,10 @@ SHOWN = ("typer", "pydantic", "pyyaml", "rich", "jinja2", "xlsxwriter", "python-
 def main(words: Sequence[str] | None = None) -> int:
     """Run the benchmark as asked. Gives 1 where a measured command failed."""
     given = sys.argv[1:] if words is None else list(words)
+    if given[:1] == ["growth"]:
+        from benchmarks import growth
+
+        return growth.main(given[1:])
     if given[:1] == ["passages"]:
         from benchmarks import passages
 

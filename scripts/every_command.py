@@ -50,6 +50,12 @@ CALLS: dict[str, tuple[tuple[int, str], ...]] = {
     "questions": ((0, "questions --profile mine.yaml --for fda-type-b -o pack.docx"),),
     "layer": ((3, "layer --from nowhere.csv --into own"),),
     "library": ((0, "library"), (0, "library list")),
+    "spec": (
+        (0, "spec --profile mine.yaml -o spec.xlsx"),
+        (2, "spec --profile mine.yaml -o mine.yaml"),
+    ),
+    "methods": ((0, "methods --profile mine.yaml"),),
+    "calendar": ((0, "calendar --profile mine.yaml -o mine.ics"), (0, "calendar")),
     "settle": ((3, "settle --topic impurities --into own"),),
     "site": ((0, "site -o site"), (0, "site -o site"), (2, "site -o .")),
     "precedents": ((0, "precedents viability"),),

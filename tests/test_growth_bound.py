@@ -1,12 +1,15 @@
 """Scope is cut into a bounded number of parts, and what goes beyond is said."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from atmp_gap.cli.run import run
 from atmp_gap.model.partition import Partition, TooManyPartsError
-from atmp_gap.model.scope import Axis, Box, Space
+from atmp_gap.model.scope import Axis, Box, Space, bits
 from support import ema, fda, files, write
 
 LEAVES = ("a", "b", "c")
@@ -50,3 +53,42 @@ def test_the_refusal_names_the_subject_and_what_to_do(
     shown = capsys.readouterr().err
     assert "cut it into more than" in shown
     assert "help: name fewer dimensions of scope" in shown
+
+
+def naive(mask: int, edges: dict[int, int]) -> dict[int, int]:
+    """The leaves that lie in the same boxes, leaf by leaf."""
+    found: dict[int, int] = {}
+    for leaf in range(mask.bit_length()):
+        if mask >> leaf & 1:
+            lacking = sum(boxes for held, boxes in edges.items() if not held >> leaf & 1)
+            found[lacking] = found.get(lacking, 0) | 1 << leaf
+    return found
+
+
+@given(
+    st.integers(1, 2**12 - 1),
+    st.lists(st.integers(0, 2**12 - 1), max_size=8),
+)
+def test_leaves_are_told_apart_as_leaf_by_leaf(mask: int, helds: list[int]) -> None:
+    edges: dict[int, int] = {}
+    for number, held in enumerate(helds):
+        if held & mask != mask:
+            edges[held & mask] = edges.get(held & mask, 0) | 1 << number
+    assert Partition._alike(mask, edges) == naive(mask, edges)
+
+
+def test_only_what_is_named_is_gone_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone: list[int] = []
+
+    def counted(mask: int) -> Iterator[int]:
+        for bit in bits(mask):
+            gone.append(bit)
+            yield bit
+
+    monkeypatch.setattr("atmp_gap.model.partition.bits", counted)
+    full = (1 << 10_000) - 1
+    boxes = {1 << 17: 1, full ^ (1 << 18 | 1 << 19): 2, 3 << 20: 4}
+    alike = Partition._alike(full, boxes)
+    assert len(gone) == 5
+    assert len(alike) == 4
+    assert sum(leaves.bit_count() for leaves in alike.values()) == 10_000

@@ -38,6 +38,7 @@ PAGES = (
     "w/potency/index.html",
     "p/index.html",
     "p/example-car-t-autologous/index.html",
+    "product/index.html",
     "changes/index.html",
     "changes/errata/index.html",
     "find/index.html",

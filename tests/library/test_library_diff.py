@@ -104,8 +104,8 @@ def test_statements_stand_move_or_fall(change: tuple[str, str], fate: str, touch
         ("heard by a person within 10 minutes",),
     )
     from atmp_gap.corpus.bundled import open_corpus
+    from atmp_gap.verify.look import look_up
     from atmp_gap.verify.needs import reader_of
-    from atmp_gap.verify.run import look_up
 
     reader = reader_of(open_corpus())
     (old,), (new,) = look_up(before, [lookup], reader), look_up(after, [lookup], reader)

@@ -12,7 +12,8 @@ import pytest
 from test_verify_run import FILL, GUIDE, place, verify  # noqa: F401
 
 from atmp_gap.verify.library import UnreadFile
-from atmp_gap.verify.workers import Limits, ReadFile, read_all
+from atmp_gap.verify.reading import ReadFile, read_all
+from atmp_gap.verify.workers import Limits
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -27,6 +28,64 @@ def bomb(path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         body = b"<w:p/>" * 25_000_000
         packed.writestr("word/document.xml", b'<w:d xmlns:w="%s">%s</w:d>' % (WORD.encode(), body))
+
+
+def endless_pdf(path: Path, depth: int = 20, times: int = 10) -> None:
+    """A page of forms of which each draws the next some times: 10 to the 20th pieces of text."""
+    draws = b"/X Do " * times
+    text = b"BT /F 12 Tf 50 600 Td (Cells were thawed and counted twice) Tj ET "
+    page = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 5 0 R "
+        b"/Resources << /Font << /F 4 0 R >> /XObject << /X 6 0 R >> >> >>"
+    )
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        page,
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Length %d >> stream\n%s\nendstream" % (len(text + draws), text + draws),
+    ]
+    for number in range(depth):
+        last = number == depth - 1
+        content = text if last else draws
+        inner = b"" if last else b"/XObject << /X %d 0 R >>" % (7 + number)
+        objects.append(
+            b"<< /Type /XObject /Subtype /Form /BBox [0 0 600 800] /Length %d "
+            b"/Resources << /Font << /F 4 0 R >> %s >> >> stream\n%s\nendstream"
+            % (len(content), inner, content)
+        )
+    raw, offsets = b"%PDF-1.4\n", []
+    for number, item in enumerate(objects, 1):
+        offsets.append(len(raw))
+        raw += b"%d 0 obj\n%s\nendobj\n" % (number, item)
+    table = b"".join(b"%010d 00000 n \n" % at for at in offsets)
+    size = len(objects) + 1
+    raw += b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)
+    end = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+    path.write_bytes(raw + end % (size, raw.index(b"xref\n0")))
+
+
+def test_a_pdf_that_never_ends_is_stopped(tmp_path: Path) -> None:
+    endless_pdf(tmp_path / "a.pdf")
+    [item] = read_all([tmp_path / "a.pdf"], 1, Limits(seconds=0.5))
+    assert item == UnreadFile(tmp_path / "a.pdf", "stopped at the limit of 0.5 s")
+
+
+def test_of_a_page_of_too_many_forms_it_is_said_that_text_is_missing(tmp_path: Path) -> None:
+    endless_pdf(tmp_path / "a.pdf", depth=5)
+    [item] = read_all([tmp_path / "a.pdf"], 1, Limits(seconds=120))
+    assert isinstance(item, ReadFile)
+    assert [gap.kind for gap in item.text.gaps] == ["unreadable"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<a ", "<!-- --!>", "<!--", "<![CDATA[", "<a b=c ", "<table><tr><td>", "<b>", "<a><b></a>"],
+)
+def test_markup_of_any_kind_takes_linear_time(piece: str, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<html>" + FILL + piece * 20_000 + ">", "utf-8")
+    [item] = read_all([tmp_path / "a.html"], 1, Limits(seconds=20))
+    assert isinstance(item, ReadFile)
 
 
 def test_a_file_that_never_ends_is_stopped_and_the_others_are_read(tmp_path: Path) -> None:
@@ -65,7 +124,7 @@ def test_readers_end_with_the_parent(tmp_path: Path) -> None:
     endless(tmp_path / "a.txt")
     program = (
         "from pathlib import Path\n"
-        "from atmp_gap.verify.workers import read_all\n"
+        "from atmp_gap.verify.reading import read_all\n"
         "if __name__ == '__main__':\n"
         f"    list(read_all([Path({str(tmp_path / 'a.txt')!r})], 1))\n"
     )
@@ -114,3 +173,24 @@ def test_deep_nesting_is_read_or_named_at_once(tmp_path: Path) -> None:
     [item] = read_all([tmp_path / "a.docx"], 1, Limits(seconds=10))
     assert isinstance(item, UnreadFile)
     assert item.why.startswith(("holds no text", "is nested too deeply"))
+
+
+@pytest.mark.parametrize(
+    ("name", "inner"), [("a.docx", "word/document.xml"), ("a.odt", "content.xml")]
+)
+@pytest.mark.parametrize(("used", "why"), [("", "it declares a document type"), ("&x;&e11;", "")])
+def test_an_office_file_that_declares_a_document_type_is_refused(
+    used: str, why: str, name: str, inner: str, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("secret " * 100)
+    bombs = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+    xml = (
+        f'<!DOCTYPE d [<!ENTITY e0 "lol"><!ENTITY x SYSTEM "{secret.as_uri()}">{bombs}]>'
+        f'<w:d xmlns:w="{WORD}"><w:p><w:r><w:t>{used}{FILL}</w:t></w:r></w:p></w:d>'
+    )
+    with zipfile.ZipFile(tmp_path / name, "w") as packed:
+        packed.writestr(inner, xml)
+    [item] = read_all([tmp_path / name], 1, Limits(seconds=10))
+    assert isinstance(item, UnreadFile)
+    assert item.why.endswith(why)

@@ -148,7 +148,7 @@ def test_a_second_run_takes_over_what_is_known(
     first = looked(capsys)
     # Files are read in processes of their own, which a patch does not reach.
     monkeypatch.setattr(
-        "atmp_gap.verify.workers._Reader.give", lambda *_: pytest.fail("read again")
+        "atmp_gap.verify.workers._Worker.give", lambda *_: pytest.fail("read again")
     )
     second = looked(capsys)
     assert second["files"][0]["why"].endswith("unchanged since the last run")

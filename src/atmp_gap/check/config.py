@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from atmp_gap.corpus.problem import did_you_mean
+from atmp_gap.text.reading import read_regular
 
 
 class BadConfig(ValueError):
@@ -74,7 +76,7 @@ def read_config(start: Path) -> Config:
         found = [
             (file, settings)
             for name, above in (("atmp-gap.toml", ()), ("pyproject.toml", ("tool", "atmp-gap")))
-            if (folder / name).is_file()
+            if os.path.lexists(folder / name)
             and (settings := (file := _load(folder / name)).check_table(*above)) is not None
         ]
         if len(found) > 1:
@@ -108,8 +110,13 @@ def _load(path: Path) -> _Settings:
     import tomllib
 
     try:
-        text = path.read_text("utf-8-sig")
+        text = read_regular(path).decode("utf-8-sig").replace("\r\n", "\n")
         return _Settings(path, text, tomllib.loads(text))
-    except (OSError, ValueError, RecursionError) as error:
-        # ValueError: not UTF-8, not TOML, or a number of thousands of digits.
+    except OSError as error:
+        raise BadConfig(f"{path}: cannot be read: {error.strerror}", "remove the file") from None
+    except RecursionError:
+        message = f"{path}: cannot be read: it is nested too deeply"
+        raise BadConfig(message, "mend or remove the file") from None
+    except ValueError as error:
+        # Not UTF-8, not TOML, or a number of thousands of digits.
         raise BadConfig(f"{path}: cannot be read: {error}", "mend or remove the file") from None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from atmp_gap.corpus.bundled import bundled_folder
 from atmp_gap.corpus.files import TOP
-from atmp_gap.corpus.folder import distinct, look_near, shown
+from atmp_gap.corpus.folder import distinct, is_folder, is_there, look_near, shown
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem
 
 
@@ -49,7 +49,7 @@ def target(paths: Sequence[Path], below: Sequence[Path] = (), bundled: bool = Tr
     missing += [
         Problem("AG001", "is no requirement file", Place(path.as_posix()), "name a .yaml file")
         for path in named
-        if os.path.lexists(path) and not path.is_dir() and path.suffix not in (".yaml", ".yml")
+        if os.path.lexists(path) and not is_folder(path) and path.suffix not in (".yaml", ".yml")
     ]
     if missing:
         raise InvalidCorpusError(missing)
@@ -59,7 +59,7 @@ def target(paths: Sequence[Path], below: Sequence[Path] = (), bundled: bool = Tr
     layers, again = distinct([*roots, *below])
     layers = [*layers[len(roots) :], *roots]
     repeated += again
-    whole = any((layer / "agencies.yaml").exists() for layer in layers)
+    whole = any(is_there(layer / "agencies.yaml") for layer in layers)
     if bundled and not whole:
         layers.insert(0, bundled_folder())
     only = tuple(_name(path) for path in named)
@@ -72,12 +72,12 @@ def _name(path: Path) -> str:
 
 def _root(path: Path) -> Path:
     """The corpus folder a path belongs to; kept as people named it where it is one."""
-    if path.is_dir():
+    if is_folder(path):
         parent = path.parent if path.name not in ("", "..") else path.resolve().parent
-        inner = (path / "topic.yaml").exists() or (
-            (parent / "corpus.yaml").exists() or (parent / "agencies.yaml").exists()
+        inner = is_there(path / "topic.yaml") or (
+            is_there(parent / "corpus.yaml") or is_there(parent / "agencies.yaml")
         )
-        return parent if inner and not (path / "corpus.yaml").exists() else path
+        return parent if inner and not is_there(path / "corpus.yaml") else path
     folder = path.parent
     if path.name in TOP:
         return folder

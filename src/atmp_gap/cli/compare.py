@@ -14,6 +14,8 @@ from atmp_gap.cli.selection import RowOptions, Selection, verdicts
 from atmp_gap.cli.update import WorkbookOptions
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from atmp_gap.corpus.corpus import Corpus
     from atmp_gap.gap.result import Result, Summary
     from atmp_gap.report.interface import Report, Sheet
@@ -33,7 +35,17 @@ FailOn = Annotated[
 
 @dataclass(frozen=True)
 class InsteadOptions:
-    """Another report of the same rows: ``--why-not``, ``--by-stage`` or ``--position``."""
+    """Another report of the same rows: ``--agencies``, ``--why-not``, ``--by-stage`` and more."""
+
+    agencies: Annotated[
+        options.WordList,
+        typer.Option(
+            "--agencies",
+            metavar="A,B,C",
+            autocompletion=completion.agencies,
+            help="Instead: several agencies in one view, with the verdict of each pair.",
+        ),
+    ] = None
 
     why_not: Annotated[
         options.WordList,
@@ -52,11 +64,15 @@ class InsteadOptions:
         typer.Option("--position", help="Instead: what satisfies both, or why nothing does."),
     ] = False
 
-    def check(self) -> None:
-        """Stop where more than one is asked for."""
-        if sum((bool(self.why_not), self.by_stage, self.position)) > 1:
+    def check(self, update: Path | None) -> None:
+        """Stop where more than one is asked for, or a workbook of rows is to be brought up."""
+        if self.agencies and update:
+            raise Stop("--update is for the rows of two agencies", "leave --agencies out")
+        asked = (bool(self.agencies), bool(self.why_not), self.by_stage, self.position)
+        if sum(asked) > 1:
             raise Stop(
-                "--why-not, --by-stage and --position are three reports", "ask for one of them"
+                "--agencies, --why-not, --by-stage and --position are four reports",
+                "ask for one of them",
             )
 
 
@@ -134,8 +150,9 @@ def compare(
     Scope options and --as-of recompute; --only, --stricter, --subject and --reading hide rows.
     """
     from atmp_gap.cli.output import warn
+    from atmp_gap.cli.several import tell_unread
 
-    instead.check()
+    instead.check(workbook.update)
     printed = workbook.check(printed)
     failing = verdicts(fail_on) if fail_on else ()
     formatter = shape.formatter(printed)
@@ -151,15 +168,41 @@ def compare(
     if instead.why_not:
         printed.write(_why_not(formatter, opening.corpus, asked, instead.why_not))
         return ExitCode.DONE
+    if instead.agencies is not None:
+        return _several(formatter, opening, asked, instead.agencies, shape, printed, failing)
     result = _result(opening, asked)
     if formatter.name == "xlsx" and not (instead.by_stage or instead.position):
         corpus = opening.corpus
         workbook.workbook(result, listings_of(corpus), corpus.changes, printed)
     else:
         printed.write(_told(formatter, opening, asked, result, instead, shape), len(result.rows))
+    tell_unread(opening, result)
     for finding in result.findings:
         warn(f"{finding.place}: warning[{finding.code}] {finding.message}")
     return ExitCode.FOUND if _hit(result.summary, failing) else ExitCode.DONE
+
+
+def _several(
+    formatter: Report,
+    opening: options.Opening,
+    asked: Selection,
+    words: list[str],
+    shape: ShapeOptions,
+    printed: PrintOptions,
+    failing: tuple[str, ...],
+) -> int:
+    """Several agencies in one view."""
+    from atmp_gap.cli.several import named, several
+
+    if asked.between:
+        raise Stop("--agencies and --between name the agencies twice", "leave one of them out")
+    names = named(opening.corpus, words)
+    told, results = several(
+        formatter, opening.corpus, asked, names, lambda pair: _result(opening, pair), shape.all_
+    )
+    printed.write(told)
+    hit = any(_hit(result.summary, failing) for result in results)
+    return ExitCode.FOUND if hit else ExitCode.DONE
 
 
 def _told(

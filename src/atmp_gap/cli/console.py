@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 
@@ -94,7 +95,9 @@ def say(text: str) -> None:
 
     encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
     text = lines_for_people(text)
-    print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
+    with suppress(OSError, ValueError):
+        # It is full or closed: there is nowhere left to say so, and the exit code tells.
+        print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
 
 
 def shows_progress() -> bool:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from atmp_gap.cli.console import begin, is_terminal, say
+from atmp_gap.cli.console import begin, say
 from atmp_gap.cli.exits import ExitCode, Stop
+from atmp_gap.cli.interrupt import told
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -31,10 +32,15 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
     except Exception as error:
+        if _was_interrupted(error):
+            return _interrupted()
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EIO, errno.EBADF):
             return _unwritable(error)
+        if isinstance(error, OSError) and error.filename is not None:
+            return _unusable(error)
         if hasattr(error, "show") and hasattr(error, "exit_code"):
-            error.show()
+            with suppress(OSError):
+                error.show()
             return int(error.exit_code)
         if type(error).__name__ == "Abort":
             return _interrupted()
@@ -62,6 +68,16 @@ def _unwritable(error: OSError) -> int:
     return ExitCode.USAGE
 
 
+def _unusable(error: OSError) -> int:
+    """A file that cannot be looked at, met where nobody expects it: a name of 10,000 characters,
+    a folder that may not be entered, a file that went while it was used.
+    """
+    name = os.fsdecode(error.filename) if isinstance(error.filename, bytes) else error.filename
+    say(f"error: {name}: {error.strerror or type(error).__name__}")
+    say("  help: name another file or folder, or see to its permissions")
+    return ExitCode.INPUT
+
+
 def _check_here() -> None:
     """Stop where the working folder was deleted: every relative name would be looked for in it."""
     try:
@@ -73,11 +89,17 @@ def _check_here() -> None:
         ) from None
 
 
+def _was_interrupted(error: BaseException | None) -> bool:
+    """Whether an error stands for an interrupt: Python wraps one that comes as a class is made."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
 def _interrupted() -> int:
-    if is_terminal(sys.stderr):
-        # A question, or the terminal's own ^C, may stand at the beginning of the line.
-        say("")
-    say("interrupted")
+    told()
     return ExitCode.INTERRUPTED
 
 

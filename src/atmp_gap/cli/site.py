@@ -11,6 +11,7 @@ import typer
 from atmp_gap.cli.confidential import SharedOptions
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import SideOptions, grouped
+from atmp_gap.cli.site_engine import EngineOptions
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 ENOUGH = 20
 """A kind of product has a page where so many questions arise for it."""
 
+OTHERS = "product/engine/"
+"""What stands here is nobody's own, and stays as it is."""
 MARKED = {"html": "html", "json": "json", "xml": "junit"}
 """By ending: the format whose way to say that a file is confidential fits."""
 
@@ -47,6 +50,7 @@ def site(
             "link cards, the feed and the site map.",
         ),
     ] = None,
+    computing: EngineOptions,
     sides: SideOptions,
     layers: SharedOptions,
 ) -> int:
@@ -55,7 +59,6 @@ def site(
 
     Nothing is fetched, now or by the pages.
     """
-    from atmp_gap.cli.output import warn
     from atmp_gap.collector import collector_off
     from atmp_gap.corpus.bundled import bundled_docs
     from atmp_gap.gap.compare import Request, compare
@@ -67,25 +70,35 @@ def site(
     known = _address(address)
     try:
         check_folder(output)
-        corpus = layers.corpus()
+        opened = layers.opening()
+        corpus = opened.corpus
         asked = Request(sides.agencies_in(corpus), sides.day_in(corpus), drafts=not sides.no_drafts)
         docs, images = bundled_docs()
         with collector_off():
             result = compare(corpus, asked)
             products = tuple(_products(corpus, asked))
-            given = Given(corpus, result, products, docs, images, known)
+            computes = computing.of(opened, asked)
+            given = Given(corpus, result, products, docs, images, known, computes)
             written = write_folder(output, _marked(files_of(given)))
     except NotOursError as error:
         raise Stop(f"{error.why}; nothing was written", error.hint) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise Stop(f"cannot write {output}: {reason}", "name another folder") from None
+    _told(result, output, written, known)
+    computing.served(output)
+    return ExitCode.DONE
+
+
+def _told(result: Result, output: Path, written: int, address: str) -> None:
+    """Say what was written, and what has to be known of it."""
+    from atmp_gap.cli.output import warn
+
     for finding in result.findings:
         warn(f"{finding.place}: warning[{finding.code}] {finding.message}")
     warn(f"wrote {output}: {written} files; open {output / 'index.html'}")
-    if not known:
+    if not address:
         warn("note: without --address there is no site map, and citations name no address")
-    return ExitCode.DONE
 
 
 def _marked(files: Iterable[SiteFile]) -> Iterator[tuple[str, bytes]]:
@@ -96,7 +109,7 @@ def _marked(files: Iterable[SiteFile]) -> Iterator[tuple[str, bytes]]:
     held = holds_confidential()
     for path, content in files:
         name = MARKED.get(path.rpartition(".")[2])
-        if not held:
+        if not held or path.startswith(OTHERS):
             yield path, content
         elif name:
             yield path, str(marked(content.decode(), name)).encode()
@@ -122,6 +135,7 @@ def _products(corpus: Corpus, asked: Request) -> Iterator[Product]:
     """The example profiles that fit these requirements, then every kind of product."""
     from dataclasses import replace
 
+    from atmp_gap.browser.form import filled_in
     from atmp_gap.cli.output import warn
     from atmp_gap.corpus.bundled import example_profiles
     from atmp_gap.gap.compare import compare
@@ -138,7 +152,8 @@ def _products(corpus: Corpus, asked: Request) -> Iterator[Product]:
         request = replace(
             asked, scope=mine.scope, topics=mine.topics, profile=mine.name, dose=mine.dose
         )
-        yield from _page(Product(f"example-{path.stem}", mine.name, compare(corpus, request), True))
+        name, compared = f"example-{path.stem}", compare(corpus, request)
+        yield from _page(Product(name, mine.name, compared, True, filled_in(mine.loaded.model)))
     if unfit:
         warn(f"note: no page for examples that do not fit these requirements: {', '.join(unfit)}")
     for axis in corpus.space.axes:

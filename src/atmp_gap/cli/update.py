@@ -107,10 +107,11 @@ def told_all(unusable: Exception) -> Stop:
 
 def _read(path: Path) -> bytes:
     from atmp_gap.cli.overwrite import check_closed
+    from atmp_gap.text.reading import read_regular
 
     check_closed(path)
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except FileNotFoundError:
         raise Stop(f"{path} does not exist", f"-o {path} writes a new one") from None
     except OSError as error:

@@ -22,7 +22,7 @@ def check_folder(folder: Path) -> None:
         raise InvalidCorpusError([unreadable(folder, error)]) from None
     if not exists:
         raise InvalidCorpusError([Problem("AG001", "does not exist", place, look_near(folder))])
-    if not _is_folder(folder):
+    if not is_folder(folder):
         raise InvalidCorpusError(
             [Problem("AG001", "is a file; a folder of requirements is expected", place)]
         )
@@ -50,11 +50,13 @@ def look_near(folder: Path) -> str:
     return near if near.startswith("did") else "name the folder that holds the requirement files"
 
 
-def yaml_files(folder: Path, problems: list[Problem]) -> Iterator[tuple[Path, bool]]:
+def yaml_files(
+    folder: Path, problems: list[Problem], closed: list[tuple[Path, OSError]]
+) -> Iterator[tuple[Path, bool]]:
     """The YAML files of a corpus folder in order, and whether each lies in a subfolder.
 
-    What cannot be looked at goes into ``problems``. Raises InvalidCorpusError where that is the
-    folder itself.
+    Subfolders that cannot be looked into go into ``closed``, what else is wrong into ``problems``.
+    Raises InvalidCorpusError where the folder itself cannot be looked into.
     """
     try:
         items = sorted(folder.iterdir())
@@ -63,19 +65,19 @@ def yaml_files(folder: Path, problems: list[Problem]) -> Iterator[tuple[Path, bo
     for item in items:
         if item.name.startswith("."):
             continue
-        if _is_folder(item):
+        if is_folder(item):
             if item.suffix in (".yaml", ".yml"):
                 problems.append(
                     Problem("AG001", "is a folder where a file is expected", Place(shown(item)))
                 )
                 continue
-            for path in _inner(item, problems):
+            for path in _inner(item, closed):
                 yield path, True
         elif item.suffix in (".yaml", ".yml"):
             yield item, False
 
 
-def _is_folder(path: Path) -> bool:
+def is_folder(path: Path) -> bool:
     """Whether a path is a folder; where that cannot be told, reading it will say why."""
     try:
         return path.is_dir()
@@ -83,11 +85,19 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _inner(folder: Path, problems: list[Problem]) -> list[Path]:
+def is_there(path: Path) -> bool:
+    """Whether there is something of that name, as far as one is let to see."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def _inner(folder: Path, closed: list[tuple[Path, OSError]]) -> list[Path]:
     try:
         found = sorted(item for item in folder.iterdir() if item.suffix in (".yaml", ".yml"))
     except OSError as error:
-        problems.append(unreadable(folder, error))
+        closed.append((folder, error))
         return []
     return [item for item in found if not item.name.startswith(".")]
 
@@ -98,7 +108,7 @@ def passed_over(folder: Path) -> Iterator[tuple[Path, str, str]]:
     Each with why, and what to do. What begins with a dot is left alone on purpose.
     """
     for depth, item in _visible(folder, 0):
-        if item.suffix.lower() not in (".yaml", ".yml") or _is_folder(item):
+        if item.suffix.lower() not in (".yaml", ".yml") or is_folder(item):
             continue
         if depth > 1:
             yield item, "lies too deep to be read", "move it into the folder of a topic"
@@ -114,7 +124,7 @@ def _visible(folder: Path, depth: int) -> Iterator[tuple[int, Path]]:
         return  # reading the folder says so
     for item in items:
         yield depth, item
-        if depth < 3 and _is_folder(item) and not item.is_symlink():
+        if depth < 3 and is_folder(item) and not item.is_symlink():
             yield from _visible(item, depth + 1)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from atmp_gap.cache.store import FILES, Store
 from atmp_gap.corpus.files import FOLDERS, INNER, TOP, Layers, Loaded
 from atmp_gap.corpus.problem import Place, Problem, did_you_mean
-from atmp_gap.corpus.sources import SourceFile, Sources
+from atmp_gap.corpus.sources import ANY_NAME, SourceFile, Sources
 from atmp_gap.model.judgement import JudgementFile
 from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import RequirementFile
@@ -24,9 +24,7 @@ def read(sources: Sources, store: Store | None = None) -> Layers:
     layers.fingerprint = sources.fingerprint
     layers.files = {source.file: source.raw for source in sources.files}
     layers.problems = [*sources.problems, *(problem for _, problem in sources.unread)]
-    layers.failed.update(
-        kind for kind in (kind_of(source) for source, _ in sources.unread) if kind is not None
-    )
+    layers.failed.update(kind for source, _ in sources.unread for kind in _kinds_of(source))
     for source in sources.files:
         kind = kind_of(source)
         if kind is None:
@@ -55,6 +53,14 @@ def kind_of(source: SourceFile) -> type[FileRecord] | None:
     if source.folder in FOLDERS:
         return FOLDERS[source.folder][0]
     return INNER.get(source.name, RequirementFile)
+
+
+def _kinds_of(source: SourceFile) -> tuple[type[FileRecord], ...]:
+    """What a file that was not read may hold; a folder of a topic holds several kinds."""
+    if source.name == ANY_NAME and source.folder not in FOLDERS:
+        return *INNER.values(), RequirementFile
+    kind = kind_of(source)
+    return () if kind is None else (kind,)
 
 
 def key_of(source: SourceFile, kind: type[FileRecord]) -> str:

@@ -16,6 +16,9 @@ from pathlib import Path
 from atmp_gap.corpus.folder import check_folder, read_bytes, shown, unreadable, yaml_files
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem
 
+ANY_NAME = "*"
+"""The name of what stands for all files of a folder that cannot be looked into."""
+
 
 @dataclass(frozen=True)
 class SourceFile:
@@ -79,8 +82,12 @@ def gather(folders: Sequence[Path]) -> Sources:
         check_folder(folder)
         before = len(sources.files), len(sources.unread), len(sources.problems)
         real = os.path.realpath(folder)
-        for path, inner in yaml_files(folder, sources.problems):
+        closed: list[tuple[Path, OSError]] = []
+        for path, inner in yaml_files(folder, sources.problems, closed):
             _read(path, path.parent.name if inner else None, layer, real, sources)
+        for path, error in closed:
+            source = SourceFile(shown(path), layer, path.name, ANY_NAME, b"", b"")
+            sources.unread.append((source, unreadable(path, error)))
         if (len(sources.files), len(sources.unread), len(sources.problems)) == before:
             raise InvalidCorpusError(
                 [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -87,10 +88,11 @@ def _check_terms(
     resolver: Resolver, files: Sequence[Loaded[Any]], dimensions: Mapping[str, Dimension]
 ) -> None:
     """Term ids are unique within a dimension; groups and implications name what exists."""
+    ids = {name: Counter(_term_ids(dimension)) for name, dimension in dimensions.items()}
     for loaded in files:
         for d, dimension in enumerate(loaded.model.dimensions):
-            known = _term_ids(dimensions[dimension.id])
-            for name in sorted({name for name in known if known.count(name) > 1}):
+            known = ids[dimension.id]
+            for name in sorted(name for name, times in known.items() if times > 1):
                 resolver.problem(
                     "AG007",
                     f"the term {name!r} stands twice in {dimension.id}",
@@ -103,7 +105,7 @@ def _check_terms(
                             "AG009",
                             f"unknown {dimension.id} {member!r}",
                             Spot(loaded, "dimensions", d, "groups", g, "members"),
-                            did_you_mean(member, known),
+                            did_you_mean(member, list(known)),
                         )
             first = next(iter(dimensions))
             for term in _walk(dimension.terms):
@@ -115,7 +117,7 @@ def _check_terms(
                         resolver.problem("AG009", f"unknown dimension {other!r}", spot)
                     else:
                         for name in names:
-                            if name not in _term_ids(dimensions[other]):
+                            if name not in ids[other]:
                                 resolver.problem("AG009", f"unknown {other} {name!r}", spot)
 
 

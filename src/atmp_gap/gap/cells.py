@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from atmp_gap.corpus.corpus import PlacedJudgement, SubjectFile
 from atmp_gap.gap.doubt import absence_doubt
@@ -22,7 +23,9 @@ from atmp_gap.gap.side import Side, build
 from atmp_gap.gap.view import View
 from atmp_gap.gap.voices import Voice, voices
 from atmp_gap.model.partition import MOST_CELLS, Partition, TooManyPartsError
-from atmp_gap.model.scope import Box
+from atmp_gap.model.scope import Box, bits
+
+_Marked = dict[int, list[tuple[int, Voice]]]
 
 
 class Cells:
@@ -68,9 +71,13 @@ class Cells:
         """The bit that stands for a box in masks of covering boxes."""
         return 1 << self._boxes.setdefault(box, len(self._boxes))
 
-    def _marked(self, voices: Sequence[Voice]) -> list[tuple[int, Voice]]:
-        """Voices, each with the bit of its box."""
-        return [(self._mark(voice.entry.box), voice) for voice in voices]
+    def _marked(self, voices: Sequence[Voice]) -> _Marked:
+        """Voices by the number of the bit of their box, each with its place in the order."""
+        found: _Marked = {}
+        for place, voice in enumerate(voices):
+            number = self._mark(voice.entry.box).bit_length() - 1
+            found.setdefault(number, []).append((place, voice))
+        return found
 
     def cells(self, within: Box) -> list[tuple[Box, int]]:
         """A box cut by everything recorded, each cell with the mask of the boxes that cover it."""
@@ -117,7 +124,7 @@ class Cells:
         """Whether a draft speaks where some boxes cover, or would."""
         return bool(self._drafts and self._here(self._drafts, covering))
 
-    def _side(self, agency: str, spoken: Sequence[tuple[int, Voice]], covering: int) -> Side:
+    def _side(self, agency: str, spoken: _Marked, covering: int) -> Side:
         """One side where some boxes cover; the same voices add up to the same."""
         here = self._here(spoken, covering)
         key = (agency, *[voice.key for voice in here])
@@ -127,14 +134,15 @@ class Cells:
             known = self._sides[key] = (here, side)
         return known[1]
 
-    def _mute(self, agency: str, spoken: Sequence[tuple[int, Voice]], covering: int) -> Side:
+    def _mute(self, agency: str, spoken: _Marked, covering: int) -> Side:
         """One side where some boxes cover, with all it says printed and nothing of it deciding."""
         here = [replace(voice, decides=False) for voice in self._here(spoken, covering)]
         return build(agency, here, self.file.subject, self._words)
 
-    def _here(self, spoken: Sequence[tuple[int, Voice]], covering: int) -> list[Voice]:
-        """The voices that speak where some boxes cover."""
-        here = [voice for bit, voice in spoken if covering & bit]
+    def _here(self, spoken: _Marked, covering: int) -> list[Voice]:
+        """The voices that speak where some boxes cover, which are few of many."""
+        placed = [item for number in bits(covering) for item in spoken.get(number, ())]
+        here = [voice for _, voice in sorted(placed, key=itemgetter(0))]
         if any(voice.except_for or voice.unread_in for voice in here):
             left = [self._left(voice, covering) for voice in here]
             return [voice for voice in left if voice is not None]

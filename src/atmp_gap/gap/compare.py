@@ -27,7 +27,7 @@ from atmp_gap.gap.view import View
 from atmp_gap.kinds.dose import Dose
 from atmp_gap.model.base import GRADES
 from atmp_gap.model.judgement import VERDICTS
-from atmp_gap.model.scope import Box
+from atmp_gap.model.scope import Box, bits
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def _dimensions(corpus: Corpus) -> tuple[DimensionResult, ...]:
                 TermResult(
                     name,
                     axis.titles.get(name, name),
-                    tuple(leaf for i, leaf in enumerate(axis.leaves) if mask >> i & 1),
+                    tuple(axis.leaves[bit] for bit in bits(mask)),
                 )
                 for name, mask in axis.masks.items()
             ),

@@ -75,14 +75,18 @@ def _overriding(row: RowComparison) -> Iterable[Found]:
         overriding = [voice for voice in spoken if voice.entry.requirement.overrides]
         if not overriding:
             continue
-        known = {voice.entry.id for voice in spoken}
+        known: dict[str, list[int]] = {}
+        for number, voice in enumerate(spoken):
+            known.setdefault(voice.entry.id, []).append(number)
         for voice in overriding:
             for name in voice.entry.requirement.overrides:
                 owner, _, _ = row.view.corpus.requirements[name]
                 if name not in known and owner not in (voice.entry.agency, agency):
                     text = f"{voice.entry.id} may not override {name}: it is of another side"
                     yield "AG101", text, voice.entry
-            for target in spoken:
+            named = set(voice.entry.requirement.overrides)
+            for number in sorted(at for name in named for at in known.get(name, ())):
+                target = spoken[number]
                 reason = overrides(voice, target)
                 if isinstance(reason, str):
                     text = f"{voice.entry.id} may not override {target.entry.id}: {reason}"

@@ -76,7 +76,10 @@ class RowComparison:
         return changed(row, settled_by=self._settled_by(row)) if row.open else row
 
     def _settled_by(self, row: Row) -> tuple[TextSections, ...]:
-        """The texts that would settle an open row: as recorded, else those recalled."""
+        """The texts that would settle an open row: as recorded, else those recalled.
+
+        A text of an agency that is not asked about settles nothing between the two that are.
+        """
         texts: dict[str, dict[str, None]] = {}
         for text in self.file.subject.settled_by:
             texts.setdefault(text.document, {}).update(dict.fromkeys(text.sections))
@@ -85,9 +88,11 @@ class RowComparison:
                 if entry.reading.grade == "recalled" and entry.standing == "text":
                     texts.setdefault(entry.document.id, {})[entry.locator] = None
         documents = self.view.corpus.documents
+        others = self.view.other_issuers
         return tuple(
             TextSections(name, documents[name].title, documents[name].short_name, tuple(sections))
             for name, sections in texts.items()
+            if documents[name].issuer not in others
         )
 
     def _words(self) -> dict[str, str]:

@@ -207,10 +207,14 @@ def _standing(voices: list[Voice], always: bool = False) -> list[Voice]:
     ]
     if not overriding:
         return voices
+    over: dict[str, list[Voice]] = {}
+    for voice in overriding:
+        for name in voice.entry.requirement.overrides:
+            over.setdefault(name, []).append(voice)
     return [
         voice
         for voice in voices
-        if not any(overrides(other, voice) is True for other in overriding)
+        if not any(overrides(other, voice) is True for other in over.get(voice.entry.id, ()))
     ]
 
 

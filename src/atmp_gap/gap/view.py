@@ -69,6 +69,16 @@ class View:
         )
 
     @cached_property
+    def other_issuers(self) -> frozenset[str]:
+        """Who issues texts for sides that are not asked about."""
+        return frozenset(
+            issuer
+            for agency in self.corpus.sides
+            if agency.id not in self.between
+            for issuer in (agency.id, *agency.speaks_for)
+        )
+
+    @cached_property
     def adopted(self) -> View:
         """The same view with all drafts final."""
         return replace(self, drafts=True, all_final=True)

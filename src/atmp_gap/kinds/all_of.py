@@ -15,7 +15,7 @@ from atmp_gap.kinds.base import (
     Outcome,
     Stricter,
 )
-from atmp_gap.kinds.sets import listed, parse_set, union, without_implied
+from atmp_gap.kinds.sets import listed, narrowest, parse_set, union
 from atmp_gap.model.subject import Slot
 
 
@@ -35,7 +35,7 @@ class AllOf(Kind):
 
     def combine(self, answers: Sequence[Answer], words: AnswerWords) -> Answer | Disagreement:
         """The union; complete only where all its entries are."""
-        elements = without_implied(union(answers), lambda item, other: words.satisfies(other, item))
+        elements = narrowest(union(answers), words)
         return Answer(
             listed(elements),
             elements=elements,
@@ -59,9 +59,7 @@ class AllOf(Kind):
             missing.append(tuple(sure))
             left.append(tuple(item for item in beyond if item not in sure))
         opened = (left[FIRST], left[SECOND])
-        chosen = without_implied(
-            union((first, second)), lambda item, other: words.satisfies(other, item)
-        )
+        chosen = narrowest(union((first, second)), words)
         position = listed(chosen)
         if missing[FIRST] or missing[SECOND]:
             stricter: Stricter = "mixed"
@@ -83,11 +81,8 @@ class AllOf(Kind):
 
     @staticmethod
     def _beyond(answer: Answer, other: Answer, words: AnswerWords) -> tuple[str, ...]:
-        return tuple(
-            asked
-            for asked in answer.elements
-            if not any(words.satisfies(item, asked) for item in other.elements)
-        )
+        covered = {asked for item in other.elements for asked in words.satisfied_by(item)}
+        return tuple(asked for asked in answer.elements if asked not in covered)
 
     def shortfall(self, agency: str, held: Answer, asked: Answer, words: AnswerWords) -> str:
         """The elements asked for that a position does not name."""

@@ -15,7 +15,7 @@ from atmp_gap.kinds.base import (
     Outcome,
     Stricter,
 )
-from atmp_gap.kinds.sets import listed, ordered, parse_set, union, without_implied
+from atmp_gap.kinds.sets import listed, ordered, parse_set, union, widest
 from atmp_gap.model.subject import Slot
 
 
@@ -35,7 +35,7 @@ class AnyOf(Kind):
 
     def combine(self, answers: Sequence[Answer], words: AnswerWords) -> Answer | Disagreement:
         """The union of what is accepted."""
-        elements = without_implied(union(answers), lambda item, other: words.satisfies(item, other))
+        elements = widest(union(answers), words)
         return Answer(listed(elements), elements=elements)
 
     def compare(self, first: Answer, second: Answer, words: AnswerWords, lacks: Lacks) -> Outcome:
@@ -61,10 +61,9 @@ class AnyOf(Kind):
     @staticmethod
     def _accepted(answer: Answer, other: Answer, words: AnswerWords) -> tuple[str, ...]:
         """What the other accepts too: the same, or a leaf of what it names."""
+        wide = set(other.elements)
         return tuple(
-            item
-            for item in answer.elements
-            if any(words.satisfies(item, wide) for wide in other.elements)
+            item for item in answer.elements if not wide.isdisjoint(words.satisfied_by(item))
         )
 
     def shortfall(self, agency: str, held: Answer, asked: Answer, words: AnswerWords) -> str:

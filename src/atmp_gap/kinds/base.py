@@ -100,9 +100,9 @@ class AnswerWords:
         """Elements in words, as a list."""
         return ", ".join(self.titles.get(name, name) for name in names)
 
-    def satisfies(self, element: str, asked: str) -> bool:
-        """Whether one element is another or a leaf below it."""
-        return element == asked or asked in self.ancestors.get(element, ())
+    def satisfied_by(self, element: str) -> frozenset[str]:
+        """What one element is: itself, and every branch it lies below."""
+        return self.ancestors.get(element, frozenset()) | {element}
 
 
 Lacks = tuple[frozenset[str] | None, frozenset[str] | None]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from atmp_gap.kinds.base import (
     Answer,
     AnswerError,
+    AnswerWords,
     known,
 )
 from atmp_gap.model.subject import Slot
@@ -37,11 +38,16 @@ def union(answers: Sequence[Answer]) -> tuple[str, ...]:
     return tuple(seen)
 
 
-def without_implied(union: tuple[str, ...], said_by: Callable[[str, str], bool]) -> tuple[str, ...]:
-    """A union without what another of its elements says already."""
-    return tuple(
-        item for item in union if not any(other != item and said_by(item, other) for other in union)
-    )
+def narrowest(elements: tuple[str, ...], words: AnswerWords) -> tuple[str, ...]:
+    """Elements without the branches that others of them lie below: all are asked for."""
+    wider = {above for item in elements for above in words.satisfied_by(item) - {item}}
+    return tuple(item for item in elements if item not in wider)
+
+
+def widest(elements: tuple[str, ...], words: AnswerWords) -> tuple[str, ...]:
+    """Elements without those that lie below others of them: any will do."""
+    named = set(elements)
+    return tuple(item for item in elements if named.isdisjoint(words.satisfied_by(item) - {item}))
 
 
 def listed(elements: Iterable[str]) -> str:

@@ -18,9 +18,11 @@ from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.library.arrived import Arrival, Not, ending_of, look
 from atmp_gap.library.record import LibraryError, keep, same_copy
 from atmp_gap.model.document import Document
+from atmp_gap.text.reading import open_regular
 from atmp_gap.verify.digest import sha256
 from atmp_gap.verify.extract.file import ENDINGS, reads, why_not
 from atmp_gap.verify.library import CopyRecord, files_in
+from atmp_gap.verify.reading import Reading
 
 MEMBERS, MEMBER_BYTES, ZIP_BYTES, RATIO = 2000, 200_000_000, 1_000_000_000, 200
 """What an archive may hold: files, bytes of one, bytes of all, and how far one may unfold."""
@@ -69,13 +71,14 @@ class Adding:
     def add(self, paths: Sequence[Path]) -> list[Added]:
         """Take files, the files of folders in any depth, and those of archives."""
         results: list[Added] = []
-        for path in paths:
-            for file in self._files(path, results):
-                self.tell(file.name)
-                if file.suffix.lower() == ".zip":
-                    results += self._archive(file)
-                else:
-                    results.append(self._file(file, str(file)))
+        with Reading() as self._reading:
+            for path in paths:
+                for file in self._files(path, results):
+                    self.tell(file.name)
+                    if file.suffix.lower() == ".zip":
+                        results += self._archive(file)
+                    else:
+                        results.append(self._file(file, str(file)))
         return results
 
     def _files(self, path: Path, results: list[Added]) -> Iterator[Path]:
@@ -129,20 +132,24 @@ class Adding:
     def _told(self, path: Path) -> Arrival:
         """What a file is: by its text, or as the person says, who may know better."""
         if self.said is None:
-            return look(path, self.documents)
-        arrival = look(path, self.documents, self.said)
+            return look(path, self.documents, reads=self._reading.one)
+        arrival = look(path, self.documents, self.said, self._reading.one)
         if arrival.not_taken not in ("unknown", "undecided", "other-document", "page-about-it"):
             return arrival
         from atmp_gap.library.arrived import read_words
 
-        edition, words = read_words(path)
+        edition, words = read_words(path, self._reading.one)
         return Arrival(self.said.id, "you said so", edition, sha256(path), words)
 
     def _archive(self, path: Path) -> list[Added]:
         """Take what an archive holds; its names lead nowhere, because none of them is used."""
         results: list[Added] = []
         try:
-            with zipfile.ZipFile(path) as archive, TemporaryDirectory() as folder:
+            with (
+                open_regular(path) as opened,
+                zipfile.ZipFile(opened) as archive,
+                TemporaryDirectory() as folder,
+            ):
                 members = [item for item in archive.infolist() if not item.is_dir()]
                 if len(members) > MEMBERS:
                     return [Added(str(path), not_taken="too-many", detail=str(len(members)))]

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Literal
 
 from atmp_gap.model.document import Document
+from atmp_gap.text.reading import open_regular, read_regular
 from atmp_gap.verify.identify import identify, revision_of
 from atmp_gap.verify.library import UnreadFile
+from atmp_gap.verify.reading import ReadFile, Reads, read_one
 from atmp_gap.verify.text import DocumentText
-from atmp_gap.verify.workers import ReadFile, read_file
 
 Not = Literal[
     "empty",
@@ -68,7 +69,7 @@ class Arrival:
 
 def ending_of(path: Path, content_type: str = "") -> str:
     """The ending a file should have: as it begins, else as the host says, else as it has."""
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         begin = file.read(1024).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     for mark, ending in ((b"%pdf-", ".pdf"), (b"{\\rtf", ".rtf"), (b"<?xml", ".xml")):
         if begin.startswith(mark):
@@ -87,15 +88,22 @@ def ending_of(path: Path, content_type: str = "") -> str:
     return said.get(content_type, path.suffix.lower())
 
 
-def look(path: Path, documents: Sequence[Document], wanted: Document | None = None) -> Arrival:
-    """Look at a file. ``wanted`` is the document that was asked for, if one was."""
-    raw = path.read_bytes()
+def look(
+    path: Path,
+    documents: Sequence[Document],
+    wanted: Document | None = None,
+    reads: Reads = read_one,
+) -> Arrival:
+    """Look at a file. ``wanted`` is the document that was asked for, if one was; ``reads`` reads
+    many files in one process.
+    """
+    raw = read_regular(path)
     if not raw.strip():
         return Arrival(not_taken="empty")
     is_pdf = raw[:1024].lstrip().startswith(b"%PDF-")
     if is_pdf and b"%%EOF" not in raw[-4096:]:
         return Arrival(not_taken="truncated")
-    read = read_file(path)
+    read = reads(path)
     if isinstance(read, UnreadFile):
         kind = _page_kind(raw, "") if not is_pdf else None
         return Arrival(not_taken=kind or "unreadable", detail=read.why)
@@ -151,9 +159,9 @@ def hash_of_words(text: DocumentText) -> str:
     return hashlib.sha256(" ".join(text.full.split()).encode("utf-8", "replace")).hexdigest()
 
 
-def read_words(path: Path) -> tuple[str, str]:
+def read_words(path: Path, reads: Reads = read_one) -> tuple[str, str]:
     """What a file says of its edition, and the hash of its words; empty where it is not read."""
-    read = read_file(path)
+    read = reads(path)
     if isinstance(read, UnreadFile):
         return "", ""
     return revision_of(read.text.head), hash_of_words(read.text)

@@ -16,10 +16,10 @@ from typing import Literal
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.library.near_subjects import NearSubjects
 from atmp_gap.library.passages import LEAST, Piece, pieces
+from atmp_gap.verify.look import look_up
 from atmp_gap.verify.lookup import Lookup, LookupResult
 from atmp_gap.verify.lookups import absence_key, lookups_of
 from atmp_gap.verify.needs import reader_of
-from atmp_gap.verify.run import look_up
 from atmp_gap.verify.sections.outline import Outline
 from atmp_gap.verify.text import DocumentText
 

@@ -23,7 +23,7 @@ from atmp_gap.verify.digest import sha256
 from atmp_gap.verify.gaps import WHOLE
 from atmp_gap.verify.identify import revision_of
 from atmp_gap.verify.library import UnreadFile
-from atmp_gap.verify.workers import ReadFile, read_all
+from atmp_gap.verify.reading import ReadFile, read_all
 
 Found = TypeVar("Found")
 BEGIN, END = "\x02", "\x03"

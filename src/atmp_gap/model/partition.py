@@ -17,7 +17,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from functools import cache
 from typing import TypeVar
 
-from atmp_gap.model.scope import Box, Space
+from atmp_gap.model.scope import Box, Space, bits
 
 Content = TypeVar("Content", bound=Hashable)
 
@@ -25,7 +25,7 @@ Content = TypeVar("Content", bound=Hashable)
 @cache
 def _bits(mask: int) -> tuple[int, ...]:
     """The bits that are set in a mask. Few masks occur; a cold comparison gains 3 %."""
-    return tuple(bit for bit in range(mask.bit_length()) if mask >> bit & 1)
+    return tuple(bits(mask))
 
 
 def _lowest(leaves: tuple[int, int, int]) -> int:
@@ -33,8 +33,9 @@ def _lowest(leaves: tuple[int, int, int]) -> int:
     return leaves[0] & -leaves[0]
 
 
-MOST_CELLS = 200_000
-"""Into how many cells a domain may be cut: the bundled subjects make some dozens."""
+MOST_CELLS = 20_000
+"""Into how many cells a domain may be cut: the bundled subjects make some dozens, and comparing so
+many takes about half a minute."""
 
 
 class TooManyPartsError(Exception):
@@ -107,24 +108,48 @@ class Partition:
         Each class as the mask of its leaves, the mask of the boxes it does not lie in, and the
         kind. Kinds count that differ in what they allow of the axes that are cut.
         """
-        classes = [(mask, 0, 0)]
+        kinds = [(mask, 0)]
         if axis == 0 and self.space.implied:
-            kinds: dict[tuple[tuple[int, int], ...], int] = {}
+            allowing: dict[tuple[tuple[int, int], ...], int] = {}
             for products, restricted in self.space.kinds:
                 key = tuple([(other, ok) for other, ok in restricted if edges[other]])
-                kinds[key] = kinds.get(key, 0) | products & mask
-            classes = [(leaves, 0, kind) for kind, leaves in enumerate(kinds.values()) if leaves]
-        for held, bits in edges[axis].items():
-            split: list[tuple[int, int, int]] = []
-            for leaves, lacking, kind in classes:
-                inner = leaves & held
-                if inner:
-                    split.append((inner, lacking, kind))
-                if inner != leaves:
-                    split.append((leaves & ~held, lacking | bits, kind))
-            classes = split
+                allowing[key] = allowing.get(key, 0) | products & mask
+            kinds = [(leaves, kind) for kind, leaves in enumerate(allowing.values()) if leaves]
+        alike = self._alike(mask, edges[axis])
+        classes = [
+            (leaves & of_kind, lacking, kind)
+            for lacking, leaves in alike.items()
+            for of_kind, kind in kinds
+            if leaves & of_kind
+        ]
         classes.sort(key=_lowest)
         return classes
+
+    @staticmethod
+    def _alike(mask: int, edges: Mapping[int, int]) -> dict[int, int]:
+        """The leaves of a mask that lie in the same boxes, by the bits of those they do not lie in.
+
+        Most boxes hold few of many leaves, or all but a few. Only those few are gone through, so
+        that the time grows with what the boxes name, not with how many leaves there are.
+        """
+        most = 0
+        few: dict[int, int] = {}
+        for held, bits_of_boxes in edges.items():
+            named = held
+            if 2 * held.bit_count() > mask.bit_count():
+                named = mask & ~held
+            else:
+                most |= bits_of_boxes
+            for leaf in bits(named):
+                few[leaf] = few.get(leaf, 0) ^ bits_of_boxes
+        alike: dict[int, int] = {}
+        rest = mask
+        for leaf, turned in few.items():
+            alike[most ^ turned] = alike.get(most ^ turned, 0) | 1 << leaf
+            rest ^= 1 << leaf
+        if rest:
+            alike[most] = alike.get(most, 0) | rest
+        return alike
 
     def merge(self, cells: Sequence[tuple[Box, Content]]) -> list[tuple[Box, Content]]:
         """Join neighbouring boxes of equal content; combinations that do not exist join freely."""

@@ -6,13 +6,21 @@ Only some combinations of leaves exist: an AAV vector that integrates does not.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 Box = tuple[int, ...]
 Content = TypeVar("Content", bound=Hashable)
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The numbers of the bits that are set in a mask, lowest first: fast where few are."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
 
 
 def around(boxes: Iterable[Box]) -> Box:
@@ -158,7 +166,7 @@ class Space:
     def leaves(self, box: Box) -> dict[str, list[str]]:
         """A box spelled out to leaves, for fingerprints."""
         return {
-            axis.id: [leaf for i, leaf in enumerate(axis.leaves) if mask >> i & 1]
+            axis.id: [axis.leaves[bit] for bit in bits(mask)]
             for axis, mask in zip(self.axes, box, strict=True)
             if mask != axis.full or not axis.later
         }

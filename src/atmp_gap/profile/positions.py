@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,14 +59,19 @@ class Held:
         return bool(said or self.position.evidence or self.position.waiver)
 
 
-def read_positions(product: Product, file: Path | None, corpus: Corpus) -> list[Held]:
+def read_positions(
+    product: Product, file: Path | None, corpus: Corpus, rows: Iterable[RowFilled] = ()
+) -> list[Held]:
     """The positions of a profile and of a further file: a sheet (``.csv``, ``.tsv``), else YAML.
 
-    Raises InvalidProfileError with every problem found.
+    ``rows`` are positions that were typed, as into a workbook. Raises InvalidProfileError with
+    every problem found.
     """
     resolver = _Resolver(corpus)
     for index, position in enumerate(product.loaded.model.positions):
         resolver.add(position, _placer(product.loaded.place, "positions", index))
+    for row in rows:
+        resolver.add_row(row)
     if file is not None and file.suffix.lower() in ENDINGS and is_workbook(raw := _bytes(file)):
         dimensions = [axis.id for axis in corpus.space.axes]
         filled = rows_filled(raw, file.as_posix(), product.name, dimensions, resolver.problems)

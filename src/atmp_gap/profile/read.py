@@ -91,7 +91,11 @@ def read_yaml(path: Path, model: type[Content], missing: str = NEW_PROFILE) -> L
 
 def read_profile(path: Path, corpus: Corpus) -> Product:
     """Read a profile and resolve it. Raises InvalidProfileError with every problem found."""
-    loaded = read_yaml(path, Profile)
+    return resolved(read_yaml(path, Profile), corpus)
+
+
+def resolved(loaded: Loaded[Profile], corpus: Corpus) -> Product:
+    """A profile's words as ids of the vocabulary. Raises InvalidProfileError with every problem."""
     problems: list[Problem] = []
     scope = _scope(loaded, corpus, problems)
     known = topics(corpus)

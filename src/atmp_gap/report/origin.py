@@ -35,18 +35,19 @@ def legend(result: Result) -> list[tuple[str, str]]:
     ]
 
 
-def title(result: Result) -> str:
-    """The title of a report: its topics and the two sides, and the product it is for."""
-    told = title_without_product(result)
+def title(result: Result, agencies: Sequence[str] = ()) -> str:
+    """The title of a report: its topics and the agencies, and the product it is for."""
+    told = title_without_product(result, agencies)
     profile = result.filters.get("profile")
     return f"{told}, {profile}" if profile else told
 
 
-def title_without_product(result: Result) -> str:
-    """The topics of a report, or that it is several, and the two sides."""
+def title_without_product(result: Result, agencies: Sequence[str] = ()) -> str:
+    """The topics of a report, or that it is several, and the agencies: those of the result."""
     titles = [topic.title for topic in result.topics]
     what = titles[0] if len(titles) == 1 else f"{len(titles)} topics"
-    return f"{what}: {' and '.join(result.agencies)}"
+    *others, last = agencies or result.agencies
+    return f"{what}: {', '.join(others)} and {last}"
 
 
 def day_and_corpus(result: Result) -> str:
@@ -179,14 +180,14 @@ def filters_text(result: Result) -> str:
     return "; ".join(told)
 
 
-def origin_without_filters(result: Result) -> str:
+def origin_without_filters(result: Result, agencies: Sequence[str] = ()) -> str:
     """Which corpus, tool, day and agencies a report comes from."""
     return (
-        f"{' / '.join(result.agencies)} as of {result.as_of}; corpus {result.corpus.version} "
-        f"({result.corpus.fingerprint}); {result.tool}"
+        f"{' / '.join(agencies or result.agencies)} as of {result.as_of}; corpus "
+        f"{result.corpus.version} ({result.corpus.fingerprint}); {result.tool}"
     )
 
 
-def origin_line(result: Result) -> str:
+def origin_line(result: Result, agencies: Sequence[str] = ()) -> str:
     """Which corpus, tool, day, agencies and filters a report comes from."""
-    return f"{origin_without_filters(result)}; filters: {filters_text(result) or 'none'}."
+    return f"{origin_without_filters(result, agencies)}; filters: {filters_text(result) or 'none'}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,3 +74,13 @@ class VerifyOutcome:
     lapsed: list[LapsedSignature] = field(default_factory=list)
     refuted: list[str] = field(default_factory=list)
     """The statements that somebody refuted in the ledger, and that have not changed since."""
+
+
+def untold(copy: Copy, lookups: Iterable[Lookup], why: str) -> list[LookedUp]:
+    """Statements of which cannot be told what a file says, because it could not be read."""
+    return [
+        LookedUp(
+            lookup, LookupResult(lookup.key, "cannot-tell", "file-unread", (why,)), copy.path.name
+        )
+        for lookup in lookups
+    ]

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
 from pathlib import Path
 
 from atmp_gap.corpus.corpus import Corpus
-from atmp_gap.verify import anchors, candidates, earlier, library
+from atmp_gap.verify import earlier, library
 from atmp_gap.verify import ledger as book
 from atmp_gap.verify.gaps import WHOLE, Gap
 from atmp_gap.verify.identify import Undecided, identify, revision_of
 from atmp_gap.verify.library import Copy, UnreadFile
+from atmp_gap.verify.look import look_up
 from atmp_gap.verify.lookup import Lookup, LookupResult
 from atmp_gap.verify.lookups import lookups_of
-from atmp_gap.verify.needs import NumberReader, reader_of
+from atmp_gap.verify.needs import reader_of
 from atmp_gap.verify.outcome import (
     ChangedCopy,
     LapsedSignature,
@@ -27,26 +27,11 @@ from atmp_gap.verify.outcome import (
     UnknownFile,
     UsedCopy,
     VerifyOutcome,
+    untold,
 )
-from atmp_gap.verify.sections.outline import Outline
+from atmp_gap.verify.reading import ReadFile, Reading
 from atmp_gap.verify.text import DocumentText
-from atmp_gap.verify.workers import Limits, ReadFile, read_all
-
-
-def look_up(
-    text: DocumentText, lookups: Iterable[Lookup], reader: NumberReader
-) -> list[LookupResult]:
-    """Look for statements in one text: by their anchors, or for passages like them."""
-    outline = Outline(text)
-    windows: candidates.Windows | None = None
-    found: list[LookupResult] = []
-    for lookup in lookups:
-        if lookup.anchors:
-            found.append(anchors.check(outline, lookup, reader))
-            continue
-        windows = windows or candidates.Windows(text, reader)
-        found.append(candidates.look(windows, outline, lookup))
-    return found
+from atmp_gap.verify.workers import Limits, Stopped, Task
 
 
 class Run:
@@ -79,43 +64,46 @@ class Run:
         ``documents`` limits what is looked for; ``again`` looks anew at what is known already;
         ``besides`` names files in the folders that are no copies, such as the ledger.
         """
-        outcome = VerifyOutcome()
-        lookups: dict[str, list[Lookup]] = {}
-        for lookup in lookups_of(self.corpus):
-            if not documents or lookup.document in documents:
-                lookups.setdefault(lookup.document, []).append(lookup)
-        named = library.named(folders, self.corpus.documents)
-        editions = [
-            path for folder in folders for _, path in library.records(folder, self.corpus.documents)
-        ]
-        files = library.files_in(folders, [*besides, *editions])
-        outcome.unread += files.others
-        by_text = _not_named(files.readable, named)
-        if not again:
-            known = self._take_over(outcome, lookups, named, by_text)
-            named = [copy for copy in named if copy.path not in known]
-            by_text = [path for path in by_text if path not in known]
-        reads = self._read(list(dict.fromkeys([*(c.path for c in named), *by_text])), outcome)
-        fresh = self._copies(named, by_text, reads, outcome)
-        self._cannot_tell(named, reads, lookups, outcome)
-        held = {used.copy.document for used in outcome.copies}
-        held |= {item.lookup.document for item in outcome.looked_up}
-        doubtful = {item.name for item in outcome.undecided}
-        outcome.missing = [name for name in lookups if name not in held | doubtful]
-        self._look_up_all(fresh, reads, lookups, outcome, again)
-        # A statement that is gone is not among the lookups: nobody can look for it again.
-        now = {lookup.key: lookup.fingerprint for items in lookups.values() for lookup in items}
-        outcome.lapsed = [
-            LapsedSignature(check.id, check.document, why)
-            for check, why in book.lapsed(self.ledger, now)
-        ]
-        valid = now.keys() - {item.key for item in outcome.lapsed}
-        outcome.refuted = [
-            check.id
-            for check in self.ledger.checks
-            if check.signed and check.signed.verdict == "refuted" and check.id in valid
-        ]
-        return outcome
+        with Reading(self.jobs, self.limits) as self._reading:
+            outcome = VerifyOutcome()
+            lookups: dict[str, list[Lookup]] = {}
+            for lookup in lookups_of(self.corpus):
+                if not documents or lookup.document in documents:
+                    lookups.setdefault(lookup.document, []).append(lookup)
+            named = library.named(folders, self.corpus.documents)
+            editions = [
+                path
+                for folder in folders
+                for _, path in library.records(folder, self.corpus.documents)
+            ]
+            files = library.files_in(folders, [*besides, *editions])
+            outcome.unread += files.others
+            by_text = _not_named(files.readable, named)
+            if not again:
+                known = self._take_over(outcome, lookups, named, by_text)
+                named = [copy for copy in named if copy.path not in known]
+                by_text = [path for path in by_text if path not in known]
+            reads = self._read(list(dict.fromkeys([*(c.path for c in named), *by_text])), outcome)
+            fresh = self._copies(named, by_text, reads, outcome)
+            self._cannot_tell(named, reads, lookups, outcome)
+            held = {used.copy.document for used in outcome.copies}
+            held |= {item.lookup.document for item in outcome.looked_up}
+            doubtful = {item.name for item in outcome.undecided}
+            outcome.missing = [name for name in lookups if name not in held | doubtful]
+            self._look_up_all(fresh, reads, lookups, outcome, again)
+            # A statement that is gone is not among the lookups: nobody can look for it again.
+            now = {lookup.key: lookup.fingerprint for items in lookups.values() for lookup in items}
+            outcome.lapsed = [
+                LapsedSignature(check.id, check.document, why)
+                for check, why in book.lapsed(self.ledger, now)
+            ]
+            valid = now.keys() - {item.key for item in outcome.lapsed}
+            outcome.refuted = [
+                check.id
+                for check in self.ledger.checks
+                if check.signed and check.signed.verdict == "refuted" and check.id in valid
+            ]
+            return outcome
 
     def _take_over(
         self,
@@ -142,13 +130,12 @@ class Run:
 
     def _read(self, paths: Sequence[Path], outcome: VerifyOutcome) -> dict[Path, ReadFile]:
         reads: dict[Path, ReadFile] = {}
-        with closing(read_all(paths, self.jobs, self.limits)) as items:
-            for number, item in enumerate(items):
-                self.tell(number, len(paths), f"read {item.path.name}")
-                if isinstance(item, UnreadFile):
-                    outcome.unread.append(item)
-                else:
-                    reads[item.path] = item
+        for number, item in enumerate(self._reading.all(paths)):
+            self.tell(number, len(paths), f"read {item.path.name}")
+            if isinstance(item, UnreadFile):
+                outcome.unread.append(item)
+            else:
+                reads[item.path] = item
         return reads
 
     def _copies(
@@ -200,16 +187,8 @@ class Run:
         for copy in named:
             if copy.path in reads:
                 continue
-            outcome.looked_up += [
-                LookedUp(
-                    lookup,
-                    LookupResult(
-                        lookup.key, "cannot-tell", "file-unread", (whys.get(copy.path, ""),)
-                    ),
-                    copy.path.name,
-                )
-                for lookup in lookups.get(copy.document, ())
-            ]
+            found = untold(copy, lookups.get(copy.document, ()), whys.get(copy.path, ""))
+            outcome.looked_up += found
 
     def _look_up_all(
         self,
@@ -220,36 +199,55 @@ class Run:
         again: bool,
     ) -> None:
         before = {record.document: record.sha256 for record in self.ledger.files}
-        for number, used in enumerate(fresh):
+        wanted = [used for used in fresh if used.copy.document in lookups]
+        anew = [
+            [
+                lookup
+                for lookup in lookups[used.copy.document]
+                if again
+                or not earlier.is_current(self.ledger, lookup, reads[used.copy.path].sha256)
+            ]
+            for used in wanted
+        ]
+        tasks = [
+            Task(look_up, (reads[used.copy.path].text, asked, self.reader))
+            for used, asked in zip(wanted, anew, strict=True)
+        ]
+        for number, (used, asked, found) in enumerate(
+            zip(wanted, anew, self._reading.run(tasks), strict=True)
+        ):
             copy, file = used.copy, reads[used.copy.path]
-            self.tell(number, len(fresh), f"looking into {copy.path.name}")
-            if copy.document not in lookups:
+            self.tell(number, len(wanted), f"looked into {copy.path.name}")
+            if isinstance(found, Stopped):
+                outcome.copies.remove(used)
+                outcome.unread.append(UnreadFile(copy.path, found.why))
+                outcome.looked_up += untold(copy, lookups[copy.document], found.why)
                 continue
             if before.get(copy.document, file.sha256) != file.sha256:
                 outcome.changed.append(ChangedCopy(copy.document, copy.path.name))
-            outcome.looked_up += self._look_up(used, file, lookups[copy.document], again)
+            outcome.looked_up += self._note(used, file, lookups[copy.document], asked, found)
             self.save(self.ledger)
 
-    def _look_up(
-        self, used: UsedCopy, file: ReadFile, lookups: Sequence[Lookup], again: bool
+    def _note(
+        self,
+        used: UsedCopy,
+        file: ReadFile,
+        lookups: Sequence[Lookup],
+        asked: Sequence[Lookup],
+        found: Sequence[LookupResult],
     ) -> list[LookedUp]:
         """What became of the statements on one document; the ledger takes in what is new."""
         ledger, name = self.ledger, used.copy.path.name
-        fresh = [
-            lookup
-            for lookup in lookups
-            if again or not earlier.is_current(ledger, lookup, file.sha256)
-        ]
-        anew = {lookup.key for lookup in fresh}
+        anew = {lookup.key for lookup in asked}
         looked_up = [
             LookedUp(lookup, earlier.remembered(ledger.by_id[lookup.key]), name)
             for lookup in lookups
             if lookup.key not in anew
         ]
-        checks: list[book.StatementCheck] = []
-        for lookup, found in zip(fresh, look_up(file.text, fresh, self.reader), strict=True):
-            looked_up.append(LookedUp(lookup, found, name))
-            checks.append(self._check(used, file, lookup, found))
+        looked_up += [LookedUp(one, what, name) for one, what in zip(asked, found, strict=True)]
+        checks = [
+            self._check(used, file, lookup, what) for lookup, what in zip(asked, found, strict=True)
+        ]
         record = book.SeenFile(
             document=used.copy.document,
             file=name,

@@ -22,6 +22,7 @@ from atmp_gap.verify.extract.file import extract, page_count
 from atmp_gap.verify.history import recorded
 from atmp_gap.verify.lookup import Lookup
 from atmp_gap.verify.lookups import lookups_of
+from atmp_gap.verify.workers import Stopped, Task, Workers
 
 
 class SignError(Exception):
@@ -175,16 +176,29 @@ def _check_file(
         )
     if path in looked:
         return
-    try:
+    if word.page is not None or word.anchors:
+        with Workers() as workers:
+            [found] = workers.run([Task(_pages_and_missing, (path, word.anchors))])
+        if isinstance(found, Stopped):
+            raise SignError(f"{check.file} {found.why}")
+        last, missing = found
         if word.page is not None:
-            _check_page(check.file, page_count(path), word.page)
-        text = extract(path) if word.anchors else None
-    except UnreadableError as error:
-        raise SignError(f"{check.file} {error}") from None
-    for anchor in word.anchors:
-        if text is not None and not text.find(anchor):
+            _check_page(check.file, last, word.page)
+        for anchor in missing:
             raise SignError(f"'{anchor}' does not stand in {check.file}")
     looked.add(path)
+
+
+def _pages_and_missing(
+    path: Path, anchors: Sequence[str]
+) -> tuple[int | None, list[str]] | Stopped:
+    """How many pages a file has, and which words do not stand in it. Another process does this."""
+    try:
+        last = page_count(path)
+        text = extract(path) if anchors else None
+    except UnreadableError as error:
+        return Stopped(str(error))
+    return last, [anchor for anchor in anchors if text is not None and not text.find(anchor)]
 
 
 def _check_page(file: str, last: int | None, page: int) -> None:

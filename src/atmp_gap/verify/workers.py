@@ -1,9 +1,9 @@
-"""Files read in processes of their own: a document nobody vouches for may crash its reader, never
-end, or fill the memory.
+"""Work on files in processes of their own: a document nobody vouches for may crash its reader,
+never end, or fill the memory.
 
-``read_all`` is the only place where verify starts processes. A reader that dies, or works longer
-on a file than it may, is ended and another goes on with the next file. An interrupt from the
-keyboard reaches this process alone; whatever ends it ends the readers.
+``Workers`` is the only place where verify starts processes. One that dies, or works longer on a
+task than it may, is ended and another goes on with the next. An interrupt from the keyboard reaches
+this process alone; whatever ends it ends the others.
 """
 
 from __future__ import annotations
@@ -12,24 +12,16 @@ import os
 import signal
 import time
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from pathlib import Path
 from threading import Thread
+from types import TracebackType
+from typing import Any, Self
 
-from atmp_gap.verify.digest import sha256
-from atmp_gap.verify.extract.errors import UnreadableError
-from atmp_gap.verify.extract.file import extract
-from atmp_gap.verify.library import UnreadFile
-from atmp_gap.verify.text import DocumentText
-
-NO_MEMORY = "needs more memory than there is"
-MOST_TEXT = 50_000_000
-"""No document has more text than this: it is some ten thousand pages."""
 _TICK = 0.25
 """Seconds between two looks at the clock."""
 _STARTING = 60
@@ -45,72 +37,78 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class ReadFile:
-    """A file that was read."""
+class Task:
+    """A function of a module with what it is called with: both are sent to another process."""
 
-    path: Path
-    sha256: str
-    text: DocumentText
-
-
-def read_file(path: Path) -> ReadFile | UnreadFile:
-    """Read one file; runs in a process of its own."""
-    try:
-        text = extract(path)
-        if len(text.full) > MOST_TEXT:
-            return UnreadFile(path, f"stopped at the limit of {MOST_TEXT // 1_000_000} MB of text")
-        return ReadFile(path, sha256(path), text)
-    except UnreadableError as error:
-        return UnreadFile(path, str(error))
-    except ModuleNotFoundError:
-        # The installation is at fault, not the file.
-        raise
-    except OSError as error:
-        return UnreadFile(path, error.strerror or "cannot be read")
-    except MemoryError:
-        return UnreadFile(path, NO_MEMORY)
-    except RecursionError:
-        return UnreadFile(path, "is nested too deeply to be read")
-    except Exception as error:
-        # One broken file must not keep the others from being read.
-        return UnreadFile(path, f"cannot be read ({type(error).__name__})")
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
 
 
-def read_all(
-    paths: Sequence[Path], jobs: int, limits: Limits | None = None
-) -> Generator[ReadFile | UnreadFile]:
-    """Read files, ``jobs`` at once, and give each as soon as those before it are done."""
-    limits = limits or Limits()
-    done: dict[int, ReadFile | UnreadFile] = {}
-    waiting = deque(range(len(paths)))
-    readers = [_Reader(limits) for _ in range(max(1, min(jobs, len(paths))))]
-    try:
-        for number in range(len(paths)):
+@dataclass(frozen=True)
+class Stopped:
+    """What stands for the result of a task that came to none."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class _Raised:
+    """An error that is to be raised where the task was given."""
+
+    error: Exception
+
+
+class Workers:
+    """Some processes, started when there is work for them, for as long as the ``with`` lasts."""
+
+    def __init__(self, jobs: int = 1, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self._all = [_Worker(self.limits) for _ in range(max(1, jobs))]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for worker in self._all:
+            worker.end()
+
+    def run(self, tasks: Sequence[Task]) -> Generator[Any]:
+        """Do tasks, and give the result of each, or ``Stopped``, as soon as those before it are
+        done. What a task raises is raised here.
+        """
+        done: dict[int, Any] = {}
+        waiting = deque(range(len(tasks)))
+        for number in range(len(tasks)):
             while number not in done:
-                for reader in readers:
-                    if reader.idle and waiting:
+                for worker in self._all:
+                    if worker.idle and waiting:
                         index = waiting.popleft()
-                        reader.give(index, paths[index])
-                busy = [reader for reader in readers if not reader.idle]
-                wait([thing for reader in busy for thing in reader.things], _TICK)
-                for reader in busy:
-                    item = reader.finished()
+                        worker.give(index, tasks[index])
+                busy = [worker for worker in self._all if not worker.idle]
+                wait([thing for worker in busy for thing in worker.things], _TICK)
+                for worker in busy:
+                    item = worker.finished()
                     if item:
                         done[item[0]] = item[1]
-            yield done.pop(number)
-    finally:
-        for reader in readers:
-            reader.end()
+            result = done.pop(number)
+            if isinstance(result, _Raised):
+                raise result.error
+            yield result
 
 
-class _Reader:
-    """One process that reads files, one after the other; started anew where it had to be ended."""
+class _Worker:
+    """One process that does tasks, one after the other; started anew where it had to be ended."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
-        self._index, self._path = -1, Path()
+        self._index = -1
         self._until = 0.0
         self._ready = False
 
@@ -123,21 +121,25 @@ class _Reader:
         """What to wait for: an answer, or the end of the process."""
         return [self._pipe, self._process.sentinel] if self._pipe and self._process else []
 
-    def give(self, index: int, path: Path) -> None:
-        """Let it read a file. The time counts from when it is ready to."""
+    def give(self, index: int, task: Task) -> None:
+        """Let it do a task. The time counts from when it is ready to."""
+        self._index = index
         if self._process is None:
-            self._start()
-        self._index, self._path = index, path
+            try:
+                self._start()
+            except OSError:
+                # There are too many processes: that is told when it is asked for its result.
+                return
         self._until = time.monotonic() + self.limits.seconds + (0 if self._ready else _STARTING)
         with suppress(OSError):
-            # A reader that has died meanwhile is noticed by its end.
+            # A process that has died meanwhile is noticed by its end.
             if self._pipe:
-                self._pipe.send(path)
+                self._pipe.send(task)
 
-    def finished(self) -> tuple[int, ReadFile | UnreadFile] | None:
-        """The file it was given, if it is done with it, or had to be ended over it."""
-        index, path = self._index, self._path
-        item: ReadFile | UnreadFile | None = None
+    def finished(self) -> tuple[int, Any] | None:
+        """What came of the task it was given, if it is done, or had to be ended over it."""
+        index = self._index
+        item: Any = None
         try:
             while item is None and self._pipe and self._pipe.poll():
                 item = self._pipe.recv()
@@ -145,18 +147,23 @@ class _Reader:
                     self._ready = True
                     self._until = time.monotonic() + self.limits.seconds
         except (EOFError, OSError):
-            item = UnreadFile(path, "cannot be read; the reader crashed on it")
-            self.end()
-        if item is None and self._process and not self._process.is_alive():
-            item = UnreadFile(path, "cannot be read; the reader crashed on it")
-            self.end()
+            item = self._died()
+        if item is None and not (self._process and self._process.is_alive()):
+            item = self._died()
         if item is None and time.monotonic() > self._until:
-            item = UnreadFile(path, f"stopped at the limit of {self.limits.seconds:g} s")
+            item = Stopped(f"stopped at the limit of {self.limits.seconds:g} s")
             self.end()
         if item is None:
             return None
         self._index = -1
         return index, item
+
+    def _died(self) -> Stopped:
+        ready = self._ready
+        self.end()
+        if ready:
+            return Stopped("cannot be read; the reader crashed on it")
+        return Stopped("cannot be read; the program that reads it could not be started")
 
     def end(self) -> None:
         """End the process, whatever it is doing."""
@@ -179,34 +186,45 @@ class _Reader:
         """
         context = get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self.limits), daemon=True)
+        process = context.Process(target=_serve, args=(theirs, self.limits), daemon=True)
         if not hasattr(signal, "pthread_sigmask"):
-            self._process.start()
+            process.start()
         else:
             resource_tracker.ensure_running()
             before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
             try:
-                self._process.start()
+                process.start()
             finally:
                 signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        self._process = process
         # Ours is closed, so that the pipe ends with the reader, and the reader with this process.
         theirs.close()
 
 
 def _serve(pipe: Connection, limits: Limits) -> None:
-    """Read the files that are named through a pipe, until it is closed. A process of its own."""
+    """Do the tasks that come through a pipe, until it is closed. A process of its own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit(limits)
     Thread(target=_end_with_parent, daemon=True).start()
+    # What tasks need is imported before the clock is started.
+    import atmp_gap.verify.look
+    import atmp_gap.verify.reading  # noqa: F401
+
     try:
         pipe.send(None)
         while True:
-            item = read_file(pipe.recv())
-            if isinstance(item, UnreadFile) and item.why == NO_MEMORY:
-                item = UnreadFile(item.path, f"stopped at the limit of {limits.megabytes} MB")
-            pipe.send(item)
+            pipe.send(_done(pipe.recv(), limits))
     except (EOFError, OSError):
         return
+
+
+def _done(task: Task, limits: Limits) -> Any:
+    try:
+        return task.function(*task.arguments)
+    except MemoryError:
+        return Stopped(f"stopped at the limit of {limits.megabytes} MB")
+    except Exception as error:
+        return _Raised(error)
 
 
 def _limit(limits: Limits) -> None:

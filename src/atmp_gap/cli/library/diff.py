@@ -93,9 +93,9 @@ def _file(word: str, copies: list[Path]) -> Path:
 
 def _text(path: Path) -> DocumentText:
     from atmp_gap.verify.library import UnreadFile
-    from atmp_gap.verify.workers import read_file
+    from atmp_gap.verify.reading import read_one
 
-    read = read_file(path)
+    read = read_one(path)
     if isinstance(read, UnreadFile):
         raise Stop(f"{path} {read.why}", None, ExitCode.INPUT)
     return read.text

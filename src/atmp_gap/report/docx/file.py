@@ -16,6 +16,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from atmp_gap.text.escape import one_line
+from atmp_gap.text.wrap import shorten
 
 BODY = "word/document.xml"
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -45,7 +46,9 @@ def new(day: str, title: str, size: tuple[float, float] = PORTRAIT) -> Memo:
     quote.font.color.rgb = RGBColor(0x4A, 0x3A, 0x0A)
     when = datetime.datetime.fromisoformat(day)
     properties = memo.core_properties
-    properties.title, properties.author, properties.comments = one_line(title), "", ""
+    # Word keeps at most 255 characters of a title there; the whole stands in the memo itself.
+    properties.title = shorten(one_line(title), 255)
+    properties.author, properties.comments = "", ""
     properties.created = properties.modified = when
     foot = section.footer.paragraphs[0]
     foot.add_run("Information, no legal advice. Page ")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.report.site.model import Given, Page, Product, SiteFile
+from atmp_gap.report.site.model import Engine, Given, Page, Product, SiteFile
 
 
 def files_of(given: Given) -> Iterator[SiteFile]:
@@ -20,6 +20,7 @@ def files_of(given: Given) -> Iterator[SiteFile]:
         documents,
         feeds,
         find,
+        product,
         products,
         start,
         subjects,
@@ -31,13 +32,14 @@ def files_of(given: Given) -> Iterator[SiteFile]:
     frame = Frame(given)
     pages: list[str] = []
     yield from assets.files()
-    for made in (start, topics, subjects, products, documents, terms, changes, find, docs):
+    for made in (start, topics, subjects, products, product, documents, terms, changes, find, docs):
         for page in made.pages(frame):
             pages.append(page.path)
             yield from frame.files(page)
     yield from find.files(frame)
+    yield from product.files(frame)
     yield from docs.files(frame)
     yield from feeds.files(frame, pages)
 
 
-__all__ = ["Given", "Page", "Product", "SiteFile", "files_of"]
+__all__ = ["Engine", "Given", "Page", "Product", "SiteFile", "files_of"]

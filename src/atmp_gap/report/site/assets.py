@@ -8,7 +8,7 @@ from atmp_gap.report.html.templates import read
 from atmp_gap.report.site.model import SiteFile
 
 ASSETS: dict[str, tuple[str, ...]] = {
-    "assets/style.css": ("page.css", "site.css"),
+    "assets/style.css": ("page.css", "site.css", "product.css"),
     "assets/site.js": ("site.js",),
     "find/find.js": ("search.js", "find.js", "page.js"),
 }

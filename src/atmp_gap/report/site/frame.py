@@ -15,6 +15,7 @@ from atmp_gap.report.site.model import Given, Page, SiteFile
 NAVIGATION: tuple[tuple[str, str], ...] = (
     ("Topics", "t/index.html"),
     ("Products", "p/index.html"),
+    ("Your product", "product/index.html"),
     ("Documents", "d/index.html"),
     ("Terms", "w/index.html"),
     ("Changes", "changes/index.html"),
@@ -81,7 +82,7 @@ class Frame:
                 at=self,
                 result=self.result,
                 navigation=NAVIGATION,
-                policy=POLICY,
+                policy=page.policy or POLICY,
                 data=data,
                 canonical=self.full(page.path),
                 cite=cited(self.corpus, page.title, self.full(page.path)),

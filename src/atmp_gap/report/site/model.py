@@ -26,6 +26,26 @@ class Product:
     result: Result
     example: bool = False
     """Whether it is a profile that ships as an example."""
+    profile: Mapping[str, Any] = field(default_factory=dict)
+    """Of an example: what is filled into the form of one's own product to start from it."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """What computes in the page of one's own product, or how it is added where it is missing."""
+
+    how: str = ""
+    """The command that gets it."""
+    tarball: str = ""
+    """The file that this command writes."""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """Its files by the path they have beside the page; empty where it is missing."""
+    bundle: str = ""
+    """Which of them holds this package and the requirements."""
+
+    def __bool__(self) -> bool:
+        """Whether it is there."""
+        return bool(self.files)
 
 
 @dataclass(frozen=True)
@@ -42,6 +62,7 @@ class Given:
     """Images of the documentation by the path they have in the repository."""
     address: str = ""
     """Where the site will stand, with a slash at its end; empty where that is not known."""
+    engine: Engine = field(default_factory=Engine)
 
 
 @dataclass(frozen=True)
@@ -60,3 +81,5 @@ class Page:
     """The same as JSON, for programs; it stands beside the page."""
     scripts: tuple[str, ...] = ()
     """Scripts of this page alone, as paths from its folder."""
+    policy: str = ""
+    """What it may load, where that is not what all pages may."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from atmp_gap.text.reading import open_regular
 from atmp_gap.verify.extract import markup, opendocument, pdf, plain, richtext, word
 from atmp_gap.verify.extract.errors import UnreadableError
 from atmp_gap.verify.extract.pages import joined_file
@@ -82,7 +83,7 @@ def _reader(path: Path) -> Reader | None:
     """What reads a file: as it begins, else as it ends."""
     ending = path.suffix.lower()
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             raw = file.read(1024)
     except OSError:
         return _READERS.get(ending)

@@ -7,7 +7,7 @@ large enough to hold words leave a mark where they stand.
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Mapping
 from pathlib import Path
 
 from atmp_gap.verify.extract.numbering import formatted
@@ -32,16 +32,17 @@ _LARGE = 300 * 100
 """How many square pixels a picture has that may hold words."""
 
 
-class _Plain(HTMLParser):
+class _Plain:
+    """What lxml tells of markup as it goes through it: the names of these methods are its own."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
         self.parts: list[str] = []
         self._silent = 0
         self._lists: list[tuple[int, str] | None] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+    def start(self, tag: str, given: Mapping[str, str]) -> None:
+        """A tag begins."""
         if tag in _SILENT:
             self._silent += 1
         elif tag == "sup":
@@ -55,7 +56,7 @@ class _Plain(HTMLParser):
             self.pieces.append("\n")
             self._list(tag, given)
 
-    def _list(self, tag: str, given: dict[str, str]) -> None:
+    def _list(self, tag: str, given: Mapping[str, str]) -> None:
         """Count the items of ordered lists as a browser does."""
         if tag == "ol":
             start = given.get("start", "1")
@@ -71,7 +72,8 @@ class _Plain(HTMLParser):
             if "none" not in given.get("style", ""):
                 self.pieces.append(f"{formatted(count, form)}. ")
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """A tag ends, or would."""
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
         elif tag.rpartition(":")[2] in _BLOCKS:
@@ -79,12 +81,19 @@ class _Plain(HTMLParser):
             if tag in ("ol", "ul") and self._lists:
                 self._lists.pop()
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
+        """Text."""
         if not self._silent:
             self.pieces.append(data)
 
+    def close(self) -> str:
+        """All is told."""
+        text = "".join(self.pieces)
+        text = re.sub(rf"(?<=\d){_RAISED}\s*(?=[-+−]?\d)", "^", text)
+        return text.replace(_RAISED, " ")
 
-def _area(given: dict[str, str]) -> int:
+
+def _area(given: Mapping[str, str]) -> int:
     sides = [re.match(r"\d{1,5}", given.get(name, "").strip()) for name in ("width", "height")]
     return int(sides[0][0]) * int(sides[1][0]) if sides[0] and sides[1] else 0
 
@@ -101,19 +110,17 @@ def _decoded(raw: bytes) -> str:
 
 
 def _ended(text: str) -> str:
-    """Markup in which what begins no tag that ends is text.
-
-    The parser would look for the end of each such tag through all that follows.
-    """
+    """Markup in which what begins no tag that ends is text; to the parser it would be nothing."""
     last = text.rfind(">") + 1
     return text[:last] + text[last:].replace("<", "&lt;")
 
 
 def read(path: Path) -> RawFile:
     """The text of an HTML or XML file. Raises OSError."""
-    parser = _Plain()
-    parser.feed(_ended(unmangled(_decoded(path.read_bytes()))))
-    parser.close()
-    text = "".join(parser.pieces)
-    text = re.sub(rf"(?<=\d){_RAISED}\s*(?=[-+−]?\d)", "^", text)
-    return plain_file(text.replace(_RAISED, " "), tuple(parser.parts))
+    from lxml import etree
+
+    told = _Plain()
+    parser = etree.HTMLParser(target=told, no_network=True, huge_tree=True)
+    parser.feed("<html>")
+    parser.feed(_ended(unmangled(_decoded(path.read_bytes()))).replace("\0", ""))
+    return plain_file(parser.close(), tuple(told.parts))

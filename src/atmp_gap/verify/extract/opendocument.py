@@ -9,12 +9,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from atmp_gap.verify.extract.errors import UnreadableError
 from atmp_gap.verify.extract.numbering import formatted
 from atmp_gap.verify.extract.raw import PICTURE, RawFile, plain_file
+from atmp_gap.verify.extract.xml import parsed
 
 MAX_UNPACKED = 200_000_000
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:"
@@ -39,10 +39,8 @@ def read(path: Path) -> RawFile:
             names = [name for name in ("content.xml", "styles.xml") if name in there]
             if sum(packed.getinfo(name).file_size for name in names) > MAX_UNPACKED:
                 raise UnreadableError("is very large once unpacked")
-            roots = [ElementTree.fromstring(packed.read(name)) for name in names]
+            roots = [parsed(packed.read(name), "ODT") for name in names]
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):
-        raise UnreadableError("cannot be read as ODT; it is damaged or encrypted") from None
-    except ElementTree.ParseError:
         raise UnreadableError("cannot be read as ODT; it is damaged or encrypted") from None
     return plain_file("\n".join(_Document(roots).lines()))
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _MANY_STROKES = 300
 """From so many strokes on, a page without text may have its letters drawn."""
+_MOST_FORMS = 5_000
+"""So many forms may a page draw: of more pypdf leaves the text out, and only logs that it did."""
 _ROWS = 8
 """From so many rows on that begin in the middle of the page, it may have columns."""
 _SHOWS = frozenset({b"Tj", b"TJ", b"'", b'"'})
@@ -78,6 +80,7 @@ class _Paint:
         self.images = _image_names(page.get("/Resources"))
         self.pictures = 0.0
         self.strokes = 0
+        self.forms = 0
         self.shown = 0
         self.begins: Counter[int] = Counter()
 
@@ -93,6 +96,8 @@ class _Paint:
         ):
             covered = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) / self.area
             self.pictures += min(1.0, covered)
+        elif operator == b"Do":
+            self.forms += 1
 
     def text(self, words: str, matrix: list[float], line: list[float], *_: object) -> None:
         """Note where a piece of text begins, in steps of some points."""
@@ -140,6 +145,8 @@ def _page(page: PageObject) -> RawPage:
     except Exception:
         # pypdf lets many kinds of errors out of broken pages.
         return RawPage("", failed=True)
+    if paint.forms > _MOST_FORMS:
+        return RawPage(text, paint.pictures, failed=True)
     if paint.shown >= 30 and sum(map(str.isalnum, text)) < 0.1 * paint.shown:
         # Signs were shown that have no letters: the fonts do not say what they are.
         return RawPage(text, paint.pictures, failed=True)

@@ -1,4 +1,4 @@
-"""DOCX files: the text of the body, then of the notes, by the standard library alone.
+"""DOCX files: the text of the body, then of the notes, by zipfile and lxml.
 
 Automatic numbers stand before their paragraphs as Word shows them; a picture that is large enough
 to hold words, or an embedded document, leaves a mark where it stands.
@@ -11,13 +11,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from atmp_gap.verify.extract.errors import UnreadableError
 from atmp_gap.verify.extract.glyphs import symbol
 from atmp_gap.verify.extract.numbering import WORD, Numbering
 from atmp_gap.verify.extract.raw import PICTURE, RawFile, plain_file
+from atmp_gap.verify.extract.xml import parsed
 
 MAX_UNPACKED = 200_000_000
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -57,8 +57,7 @@ def read(path: Path) -> RawFile:
             if sum(packed.getinfo(name).file_size for name in names) > MAX_UNPACKED:
                 raise UnreadableError("is very large once unpacked")
             parts = {
-                name: ElementTree.fromstring(packed.read(name).replace(_STRICT, _USUAL))
-                for name in names
+                name: parsed(packed.read(name).replace(_STRICT, _USUAL), "DOCX") for name in names
             }
             embedded = tuple(
                 f"embedded {name.rpartition('/')[2]}"
@@ -67,8 +66,6 @@ def read(path: Path) -> RawFile:
             )
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):
         raise UnreadableError("cannot be read as DOCX; it is damaged or encrypted") from None
-    except ElementTree.ParseError:
-        raise UnreadableError("cannot be read as DOCX; its text is damaged") from None
     numbering = Numbering(parts.get(_ABOUT[0]), parts.get(_ABOUT[1]))
     texts = [
         "\n".join(_paragraphs(parts[name], numbering)) for name in (body, *_NOTES) if name in parts

@@ -1,0 +1,1 @@
+"""Attacks on the program, bounded, seeded and resumable: python -m tests.campaign --help."""
