@@ -143,6 +143,20 @@ def test_another_version_of_the_program_is_named(state: Path, capsys: Captured) 
     assert (code, len(found["made_with"])) == (0, 2)
 
 
+def test_a_field_that_is_new_counts_where_it_says_something(state: Path, capsys: Captured) -> None:
+    name = "reports/comparison.json"
+    report = json.loads(members(state)[name])
+    part = report["rows"][0]["parts"][0]
+    assert part.pop("conflict") is False
+    assert reproduce(capsys, forged(state, {name: json.dumps(report).encode()}))[0] == 0
+    assert part.pop("stricter")
+    code, found, _ = reproduce(capsys, forged(state, {name: json.dumps(report).encode()}))
+    assert (code, [item["field"] for item in found["rows"][0]["fields"]]) == (
+        1,
+        ["parts[1].stricter"],
+    )
+
+
 def test_requirements_that_cannot_be_read_any_more(state: Path, capsys: Captured) -> None:
     name = "requirements/0/t/fda.yaml"
     other = rewritten(state, {name: b"agency: ["})

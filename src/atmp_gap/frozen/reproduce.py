@@ -23,6 +23,7 @@ COMPARISON = "comparison"
 ASSESSMENT = "assessment"
 ROWS = {COMPARISON: "rows", ASSESSMENT: "checks"}
 """Per report that is held against the frozen one, the field of its JSON that has the rows."""
+EMPTY: tuple[object, ...] = (None, False, "", [], {})
 MOST_FIELDS = 6
 LONG = 160
 
@@ -134,7 +135,7 @@ def differences(
         new = _by_key(now.get(report, {}).get(key, ()))
         for name in {**old, **new}:
             before, after = old.get(name), new.get(name)
-            if before == after:
+            if before and after and not any(_fields(before, after, "")):
                 same += 1
             else:
                 found.append(_difference(frozen, report, before, after, topics, causes))
@@ -212,6 +213,9 @@ def _fields(before: Any, after: Any, where: str) -> Iterator[FieldDifference]:
     """The fields in which two rows differ, as deep as they go."""
     if isinstance(before, dict) and isinstance(after, dict):
         for name in {**before, **after}:
+            if name not in before and after[name] in EMPTY:
+                # A later version may have a field more; what is empty in it says nothing.
+                continue
             inner = f"{where}.{name}" if where else str(name)
             yield from _fields(before.get(name), after.get(name), inner)
     elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
