@@ -59,7 +59,6 @@ def grade(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     (kind,) = kinds_in(module)
     monkeypatch.setitem(KINDS, kind.name, kind)
     monkeypatch.setattr(validate, "_ADAPTERS", {})
-    monkeypatch.setattr(validate, "_SCHEMAS", {})
     yield
 
 

@@ -321,6 +321,7 @@ SPELLINGS: dict[str, Callable[[int], str]] = {
 
 @given(st.integers(min_value=2, max_value=999_999), st.sampled_from(sorted(SPELLINGS)))
 @example(1900, "both the other way")
+@example(1900, "power")
 def test_a_number_reads_back_from_any_spelling(number: int, spelling: str) -> None:
     (mention,) = READER.read(f"It lasts {SPELLINGS[spelling](number)} days in all.")
     assert (mention.low, mention.unit, mention.sure) == (number, "day", True)

@@ -46,10 +46,8 @@ def no_command(line: str) -> str:
 
 
 def _unseen(char: str) -> bool:
-    """Whether a character is a control, a direction mark, or none at all (U+FFFE and such)."""
-    if category(char) in ("Cc", "Cf", "Co", "Cs"):
-        return True
-    return ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF
+    """Whether a character is a control, a mark of direction or line, or none at all (U+FFFE)."""
+    return not char.isprintable() and category(char) != "Zs"
 
 
 def escape_markdown(text: str) -> str:

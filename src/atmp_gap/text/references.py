@@ -112,12 +112,18 @@ def _is_inside(before: str) -> bool:
     return last != "" and last in "./,_#+$§\\"
 
 
+_EXPONENT = re.compile(r"[eE][+-]?\d")
+"""Behind digits it makes a number of what else might be a year: 1900e0 days."""
+
+
 def _is_date(text: str, at: int, before: str, is_measure: IsMeasure) -> bool:
     if _DATE.match(text, at) or (_MONTH_BEFORE.search(before) and _DAY_OR_YEAR.match(text, at)):
         return True
     if not _YEAR.match(text, at) or _COMPARED.search(before):
         return False
     end = _end(_DIGITS, text, at)
+    if _EXPONENT.match(text, end):
+        return False
     again = _IN_WORDS.match(text, end)
     return not (is_measure(end) or (again and is_measure(again.end())))
 
