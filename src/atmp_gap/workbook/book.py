@@ -117,11 +117,15 @@ def load(raw: bytes, file: str) -> Workbook:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return openpyxl.load_workbook(io.BytesIO(raw), rich_text=True)
+            book = openpyxl.load_workbook(io.BytesIO(raw), rich_text=True)
     except Exception as error:  # openpyxl raises whatever it stumbles over
         message = f"cannot be read: {str(error)[:80] or type(error).__name__}"
         help_ = "open it in Excel or LibreOffice and save it anew"
         raise UnusableWorkbook([Problem("AG001", message, Place(file), help_)]) from None
+    if not book.worksheets:
+        problem = Problem("AG001", "has no sheet with cells", Place(file), WRITE_ANEW)
+        raise UnusableWorkbook([problem])
+    return book
 
 
 def opened(raw: bytes, file: str) -> Opened:
@@ -236,18 +240,17 @@ def _rows_sheet(
 def _defined(book: Workbook, column: layout.Column, sheet: str, line: int) -> int | None:
     """The column that a defined name points at, in a line of a sheet."""
     from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+    from openpyxl.utils.exceptions import CellCoordinatesException
 
     name = book.defined_names.get(column.defined)
-    if name is None or "#REF" in (name.attr_text or ""):
-        return None
+    target, _, cell = ((name.attr_text if name else None) or "").rpartition("!")
     try:
-        target, _, cell = name.attr_text.rpartition("!")
         letters, row = coordinate_from_string(cell.replace("$", ""))
-    except ValueError:
+        number = int(column_index_from_string(letters))
+    except (ValueError, CellCoordinatesException):
+        # It points at no cell: somebody deleted the column, or broke the name.
         return None
-    if target.strip("'").replace("''", "'") != sheet or row != line:
-        return None
-    return int(column_index_from_string(letters))
+    return number if target.strip("'").replace("''", "'") == sheet and row == line else None
 
 
 def _check_merged(found: Opened) -> None:
