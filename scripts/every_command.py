@@ -79,7 +79,9 @@ def main() -> int:
     program = sys.argv[1] if len(sys.argv) > 1 else "atmp-gap"
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
-        quiet = {**os.environ, "ATMP_GAP_CACHE": "", "ATMP_GAP_LIBRARY": str(Path(folder) / "lib")}
+        copies = Path(folder) / "lib"
+        copies.mkdir()
+        quiet = {**os.environ, "ATMP_GAP_CACHE": "", "ATMP_GAP_LIBRARY": str(copies)}
         for command, calls in CALLS.items():
             for code, line in ((0, f"{command} --help"), *calls):
                 done = subprocess.run(
