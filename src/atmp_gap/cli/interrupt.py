@@ -22,6 +22,12 @@ def listen() -> None:
         sys.unraisablehook = _unraisable
 
 
+def unsaid() -> None:
+    """Begin a run: of an earlier one in the same process nothing was said yet."""
+    global _said
+    _said = False
+
+
 def stop_listening() -> None:
     """Ignore interrupts: all is done, and the interpreter only has to end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

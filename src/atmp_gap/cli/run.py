@@ -11,12 +11,13 @@ from pathlib import Path
 
 from atmp_gap.cli.console import begin, say
 from atmp_gap.cli.exits import ExitCode, Stop
-from atmp_gap.cli.interrupt import told
+from atmp_gap.cli.interrupt import told, unsaid
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; never lets a traceback out."""
     begin()
+    unsaid()
     try:
         _check_here()
         return _run(arguments)
