@@ -146,6 +146,28 @@ def test_choices_are_never_written_over(place: Path) -> None:
     assert (place / "table.subjects.csv").read_bytes() == filled
 
 
+def test_a_row_that_falls_silent_moves_no_id(place: Path) -> None:
+    """Else the next row would be taken for the one before, and be left out without a word."""
+    table = as_csv(place, VIABILITY, POOLING)
+    ran(place, table)
+    choose(place, "1", "")
+    ran(place, table)
+    table = as_csv(place, (VIABILITY[0], "n/a", "", "", "n/a", ""), POOLING)
+    choose(place, "-", "donor-pooling")
+    done = ran(place, table)
+    assert done.returncode == 0, done.stderr
+    assert entries(place)["FDA-IMPORTED-002"]["subject"] == "donor-pooling"
+
+
+def test_what_stands_in_other_words_is_left_and_named(place: Path) -> None:
+    ran(place, as_csv(place, VIABILITY))
+    choose(place, "1")
+    ran(place, as_csv(place, VIABILITY))
+    done = ran(place, as_csv(place, (VIABILITY[0], "75 % as a rule", *VIABILITY[2:])))
+    assert "left as they stand, though the table says it otherwise: FDA-IMPORTED-001" in done.stderr
+    assert entries(place)["FDA-IMPORTED-001"]["statement"] == "70 % as a rule"
+
+
 def test_a_table_changed_since_the_choice_is_refused(place: Path) -> None:
     ran(place, as_csv(place, VIABILITY))
     choose(place, "1")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from atmp_gap.corpus.problem import Problem
     from atmp_gap.exchange.columns import Columns
     from atmp_gap.exchange.statements import Read
+    from atmp_gap.profile.sheet import SheetLine
     from atmp_gap.review.item import Item
 
 
@@ -72,9 +73,11 @@ def import_(
     found, stood = _items(read, choices, columns, corpus)
     if found:
         put_checked(found, into, below, bundled)
-    said = f"; {stood} stood there" if stood else ""
+    said = f"; {len(stood)} stood there" if stood else ""
     console.note(f"wrote {len(found)} statements into {into}{said}; check accepts it")
-    left = len(read.rows) - len(choices)
+    if other := [row.cells["id"] for row in stood if not _as_written(row, corpus)]:
+        console.say(f"left as they stand, though the table says it otherwise: {', '.join(other)}")
+    left = sum(row.key not in choices for row in read.rows)
     if left:
         console.note(f"{left} of {len(read.rows)} rows have no subject in {sheet}: left out")
     return ExitCode.FOUND if left else ExitCode.DONE
@@ -130,8 +133,8 @@ def _propose(sheet: Path, read: Read, corpus: Corpus) -> None:
 
 def _items(
     read: Read, choices: Mapping[str, str], columns: Columns, corpus: Corpus
-) -> tuple[list[Item], int]:
-    """The statements of the rows that were chosen, as items of a layer, and how many stand there.
+) -> tuple[list[Item], list[SheetLine]]:
+    """The statements of the rows that were chosen, as items of a layer; those that stand there.
 
     Stops after naming all that is wrong.
     """
@@ -144,7 +147,14 @@ def _items(
     fresh = [row for row in rows if row.cells["id"] not in corpus.requirements]
     found = items(fresh, corpus, problems)
     _stop_at(problems, "mend these places")
-    return found, len(rows) - len(fresh)
+    return found, [row for row in rows if row.cells["id"] in corpus.requirements]
+
+
+def _as_written(row: SheetLine, corpus: Corpus) -> bool:
+    """Whether an entry that stands in the layer still is what the row of the table says."""
+    requirement = corpus.requirements[row.cells["id"]][1]
+    subject, text = row.cells["subject"], row.cells["statement"]
+    return requirement.statement == text and subject in requirement.subjects
 
 
 @contextmanager

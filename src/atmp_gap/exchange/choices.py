@@ -54,12 +54,12 @@ def chosen(path: Path, read: Read, subjects: Lexicon, problems: list[Problem]) -
         if not name:
             continue
         row = known.get(line.cells.get("row", ""))
-        if row is None or line.cells.get("about", row.about) != row.about:
+        if name == SKIP:
+            found[line.cells.get("row", "")] = ""
+        elif row is None or line.cells.get("about", row.about) != row.about:
             place = line.places["row"]
             message = "the table has no such row any more: it was changed since this was written"
             problems.append(Problem("AG008", message, place, "choose anew with --subjects NEW.csv"))
-        elif name == SKIP:
-            found[row.key] = ""
         elif subject := _subject(line, name, subjects, problems):
             found[row.key] = subject
     return found

@@ -35,6 +35,8 @@ class Proposed:
     """A row of the table: its key, what it is about and says, and the subjects nearest to it."""
 
     key: str
+    number: int
+    """Its place among all lines of the table, also those that say nothing: ids are made of it."""
     about: str
     said: str
     nearest: tuple[str, ...]
@@ -60,7 +62,7 @@ def proposed(
     rows: list[Proposed] = []
     kept: dict[str, SheetLine] = {}
     nothing = 0
-    for line in lines:
+    for number, line in enumerate(lines, 1):
         about = " - ".join(line.cells[name] for name in columns.question if name in line.cells)
         place = next(iter(line.places.values()))
         said = []
@@ -82,7 +84,7 @@ def proposed(
         key = place_in_file(place)
         kept[key] = line
         near = tuple(nearest(" ".join([about, *said])))
-        rows.append(Proposed(key, about, " | ".join(said), near, place))
+        rows.append(Proposed(key, number, about, " | ".join(said), near, place))
     return Read(tuple(rows), kept, nothing)
 
 
@@ -96,7 +98,7 @@ def statements(
 ) -> list[SheetLine]:
     """Reviewers' rows of the rows whose subject was chosen, by their key; others are left out."""
     found: list[SheetLine] = []
-    for number, row in enumerate(read.rows, 1):
+    for row in read.rows:
         if not chosen.get(row.key):
             continue
         line = read.lines[row.key]
@@ -107,7 +109,7 @@ def statements(
             document = _document(line, agency, side, columns, corpus, problems)
             cells = {
                 "record": "statement",
-                "id": f"{agency}-{columns.prefix}-{number:03}",
+                "id": f"{agency}-{columns.prefix}-{row.number:03}",
                 "subject": chosen[row.key],
                 "agency": agency,
                 "statement": text,
