@@ -117,6 +117,13 @@ def test_a_product_in_words_is_the_same_as_its_facts(desk: Desk) -> None:
     assert desk.compare(CAR_T, limit=1)["rows_in_all"] < desk.compare(limit=1)["rows_in_all"]
 
 
+def test_facts_are_named_as_the_options_of_the_command_line(desk: Desk) -> None:
+    """Some are called otherwise in the vocabulary."""
+    for option, word in (("substrate", "HEK293"), ("vector", "lentiviral"), ("stage", "BLA")):
+        cut = desk.compare(facts={option: [word]}, limit=1)["rows_in_all"]
+        assert 0 < cut < desk.compare(limit=1)["rows_in_all"], option
+
+
 def test_only_rows_of_a_verdict(desk: Desk) -> None:
     rows = pages(desk, topic="impurities", verdict="differ")
     assert rows

@@ -20,7 +20,7 @@ from atmp_gap.corpus.bundled import open_corpus
 from atmp_gap.report.exchange import NAMES, exchange, loss_line, not_carried
 from atmp_gap.report.told_to_programs import NOT_ASSESSED
 from atmp_gap.views.relations import Relations, relations
-from support import ema, fda, files, open_files, result_of, write
+from support import absence, document, ema, fda, files, open_files, result_of, write
 
 ASKS = {"amount": {"kind": "limit", "dimension": "mass-per-dose", "stricter": "lower"}}
 
@@ -71,6 +71,41 @@ def test_what_differs_is_never_a_match(tmp_path: Path) -> None:
     assert oscal(found)["maps"][0]["relationship"] == "intersects-with"
     sheet: Any = exchange("strm").written(found)
     assert sheet.rows[0][4] == "Intersects With"
+
+
+TWO = {
+    "amount": ASKS["amount"],
+    "size": {"kind": "limit", "dimension": "length", "stricter": "lower"},
+}
+
+
+def test_only_statements_that_answer_the_same_are_a_pair(tmp_path: Path) -> None:
+    entries = [
+        fda({"amount": "< 10 ng/dose"}),
+        fda({"size": "< 200 bp"}, 2),
+        ema({"amount": "< 10 ng/dose", "size": "< 100 bp"}),
+        ema({}, 2),
+    ]
+    found = relations(result_of(open_files(tmp_path, files(TWO, entries))))
+    pairs = {(pair.source.id, pair.target.id) for pair in found.pairs}
+    assert pairs == {("FDA-1", "EMA-1"), ("FDA-2", "EMA-1")}
+
+
+def test_a_search_that_is_only_believed_is_not_told_as_one(tmp_path: Path) -> None:
+    believed = {
+        "reading": {"grade": "recalled", "date": "2026-01-01"},
+        "suspected": True,
+        "searched": [{"document": "EMA-OLD", "sections": ["full"]}],
+    }
+    content = files(
+        ASKS,
+        [fda({"amount": "< 10 ng/dose"})],
+        absences=[absence("EMA"), absence("EMA", **believed)],
+        documents=[document("EMA-OLD", "EMA", title="Believed text")],
+    )
+    (item,) = relations(result_of(open_files(tmp_path, content))).alone
+    assert item.searched
+    assert [search.suspected for search in item.searches] == [False]
 
 
 def test_what_nobody_searched_is_in_no_gap_and_is_counted(tmp_path: Path) -> None:
