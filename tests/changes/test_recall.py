@@ -84,6 +84,22 @@ def test_the_scope_of_the_export_is_asked_again(
     assert (code, found["rows"], found["same"]) == (0, [], 3)
 
 
+@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("again", [True, False])
+def test_that_only_reviewed_rows_decided_is_asked_again(
+    versions: Pair, capsys: Captured, ending: str, again: bool
+) -> None:
+    profile = versions[0].parent / "p.yaml"
+    profile.write_text(
+        "format: atmp-gap/profile/1\nname: One\ndecides: reviewed\nfacts: {product: aav}\n", "utf-8"
+    )
+    more = ("--profile", str(profile))
+    path = exported(versions[1], f"export.{ending}", capsys, *more)
+    code, found, err = recall(capsys, path, versions[1], *(more if again else ()))
+    assert code == 0, err
+    assert (found["rows"], found["same"], found["other_facts"]) == ([], 3, False)
+
+
 def test_without_a_wrong_row_it_exits_with_0(tmp_path: Path, capsys: Captured) -> None:
     content = after()
     content["t/fda.yaml"]["requirements"][0] = before()["t/fda.yaml"]["requirements"][0]

@@ -277,3 +277,34 @@ def test_recall_lays_the_frozen_layers_over_todays(
     assert freeze(capsys, path, "--requirements", own)[0] == 0
     code, out, _ = call(capsys, "recall", path, "--format", "json")
     assert (code, json.loads(out)["rows"]) == (0, [])
+
+
+def test_a_state_in_which_only_reviewed_rows_decide_is_kept_and_recalled(
+    tmp_path: Path, capsys: Captured, bundled: Bundled
+) -> None:
+    bundled(write(tmp_path / "old", before()))
+    profile = tmp_path / "p.yaml"
+    profile.write_text(f"{PROFILE}decides: reviewed\n", encoding="utf-8")
+    path = tmp_path / "state.zip"
+    code, _, err = freeze(capsys, path, "--profile", profile)
+    assert code == 0, err
+    held = members(path)
+    assert {row["verdict"] for row in json.loads(held["reports/comparison.json"])["rows"]} == {
+        "unassessed"
+    }
+    direct = call(capsys, "assess", profile, "--all", "--format", "json")[1]
+    assert json.loads(held["reports/assessment.json"])["checks"] == json.loads(direct)["checks"]
+    assert reproduce(capsys, path)[0] == 0
+    assert call(capsys, "recall", path, "--format", "csv")[1].count("\n") == 1
+
+
+def test_a_state_of_reviewed_rows_alone_is_kept(
+    tmp_path: Path, capsys: Captured, bundled: Bundled
+) -> None:
+    bundled(write(tmp_path / "old", before()))
+    path = tmp_path / "state.zip"
+    code, _, err = freeze(capsys, path, "--reading", "reviewed")
+    assert code == 0, err
+    assert json.loads(members(path)["reports/comparison.json"])["rows"] == []
+    code, found, _ = reproduce(capsys, path)
+    assert (code, found["rows"]) == (0, [])

@@ -36,6 +36,7 @@ def question(export: Export, corpus: Corpus, day: str, product: Product | None) 
         scope=scope,
         profile=product.name if product else filters.get("profile"),
         dose=product.dose if product else None,
+        only_reviewed=product.only_reviewed if product else filters.get("decides") == "reviewed",
     )
     _check_product(export, filters, request)
     return request
@@ -60,7 +61,7 @@ def _scope(
     found: dict[str, tuple[str, ...]] = {}
     axes = {axis.id: axis for axis in corpus.space.axes}
     for name, terms in filters.items():
-        if name in ("profile", "dose", "drafts", *HIDING):
+        if name in ("profile", "dose", "drafts", "decides", *HIDING):
             continue
         words = tuple(map(str, terms)) if isinstance(terms, list) else (str(terms),)
         unknown = words if name not in axes else [w for w in words if w not in axes[name].masks]

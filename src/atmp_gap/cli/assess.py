@@ -145,6 +145,7 @@ def _template(
         drafts=not sides.no_drafts,
         scope=mine.scope,
         dose=mine.dose,
+        only_reviewed=mine.only_reviewed,
         subjects=subjects.subjects_in(corpus),
     )
     items = template.blanks(corpus, compare(corpus, request))

@@ -85,6 +85,7 @@ class Asked(SubjectOptions, SideOptions):
             scope=mine.scope if mine else {},
             dose=mine.dose if mine else None,
             profile=mine.name if mine else None,
+            only_reviewed=bool(mine and mine.only_reviewed),
         )
 
 

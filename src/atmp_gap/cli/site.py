@@ -150,7 +150,12 @@ def _products(corpus: Corpus, asked: Request) -> Iterator[Product]:
             unfit.append(path.stem)
             continue
         request = replace(
-            asked, scope=mine.scope, topics=mine.topics, profile=mine.name, dose=mine.dose
+            asked,
+            scope=mine.scope,
+            topics=mine.topics,
+            profile=mine.name,
+            dose=mine.dose,
+            only_reviewed=mine.only_reviewed,
         )
         name, compared = f"example-{path.stem}", compare(corpus, request)
         yield from _page(Product(name, mine.name, compared, True, filled_in(mine.loaded.model)))

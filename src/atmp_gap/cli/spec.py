@@ -61,6 +61,7 @@ def spec(
         scope=mine.scope,
         profile=mine.name,
         dose=mine.dose,
+        only_reviewed=mine.only_reviewed,
     )
     found = specification(corpus, compare(corpus, request), mine.name, table)
     printed.write(formatter.paper(specification_paper(found, corpus)), len(found.listed))

@@ -30,7 +30,14 @@ def answered(corpus: Corpus, request: Request, name: str, held: list[Held]) -> A
     result = compare(corpus, request)
     if not held:
         return Answered(result, None)
-    view = View(corpus, request.between, request.as_of, request.drafts, dose=request.dose)
+    view = View(
+        corpus,
+        request.between,
+        request.as_of,
+        request.drafts,
+        dose=request.dose,
+        only_reviewed=request.only_reviewed,
+    )
     scope = {name: tuple(terms) for name, terms in request.scope.items()}
     found = assess(view, name, scope, held, request.topics, request.subjects)
     return Answered(result, found)
@@ -50,6 +57,7 @@ def question_of(request: Request) -> Question:
         stricter=request.stricter,
         reading=request.reading or "",
         checked=request.checked,
+        reviewed=request.reviewed,
         checks={name: Mark(mark.lines, mark.signed) for name, mark in request.checks.items()},
     )
 
@@ -71,6 +79,8 @@ def request_of(question: Question, product: Product | None) -> Request:
         checks={name: CheckMark(mark.lines, mark.signed) for name, mark in question.checks.items()},
         dose=product.dose if product else None,
         checked=question.checked,
+        reviewed=question.reviewed,
+        only_reviewed=bool(product and product.only_reviewed),
     )
 
 

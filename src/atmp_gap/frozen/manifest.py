@@ -87,6 +87,7 @@ class Question(FileRecord):
     stricter: tuple[str, ...] = ()
     reading: str = ""
     checked: bool = False
+    reviewed: bool = False
     checks: dict[str, Mark] = field(default_factory=dict)
 
 
