@@ -95,6 +95,7 @@ def test_a_table_becomes_a_layer_in_two_steps(place: Path, write: Callable[..., 
     table = write(place, VIABILITY, POOLING)
     first = ran(place, table)
     assert first.returncode == 1, first.stderr
+    assert "not read, as the file of columns does not name them: More\n" in first.stderr
     assert not (place / "own").exists()
     rows = choose(place, "1", "donor-pooling")
     assert [row[-1] for row in rows[1:]] == ["", ""]

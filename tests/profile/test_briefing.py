@@ -114,7 +114,10 @@ def test_without_a_stage_the_meeting_has_to_be_named(tmp_path: Path, capsys: Cap
     profile = tmp_path / "p.yaml"
     profile.write_text("format: atmp-gap/profile/1\nname: X\nfacts: {product: CAR-T}\n")
     assert run(["questions", "--profile", str(profile)]) == 2
-    assert "--for" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "says no stage" in told and "--for with one of: fda-pre-ind, " in told
+    assert run(["questions", "--profile", str(profile), "--between", "EMA", "MHRA"]) == 2
+    assert "one of: ema-itf, ema-advice, prime-kickoff;" in capsys.readouterr().err
 
 
 def test_a_profile_s_note_is_private_and_its_description_is_sent(

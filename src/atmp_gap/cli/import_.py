@@ -93,6 +93,8 @@ def _read(table: Path, columns: Columns, corpus: Corpus) -> Read:
     problems: list[Problem] = []
     found = lines(table, columns.headings, problems)
     _stop_at(problems, "mend these places")
+    if found.unread:
+        console.note(f"not read, as the file of columns does not name them: {_named(found.unread)}")
     try:
         connection = built(corpus)
     except NoFullTextError:
@@ -102,7 +104,7 @@ def _read(table: Path, columns: Columns, corpus: Corpus) -> Read:
             ExitCode.INPUT,
         ) from None
     with connection:
-        read = proposed(found, columns, lambda text: nearest(connection, text), problems)
+        read = proposed(found.lines, columns, lambda text: nearest(connection, text), problems)
     connection.close()
     _stop_at(problems, "mend these places")
     if not read.rows:
@@ -113,6 +115,12 @@ def _read(table: Path, columns: Columns, corpus: Corpus) -> Read:
             "needs a search of its texts"
         )
     return read
+
+
+def _named(headings: Sequence[str]) -> str:
+    from atmp_gap.text.escape import one_line
+
+    return ", ".join(one_line(heading) for heading in headings)
 
 
 def _propose(sheet: Path, read: Read, corpus: Corpus) -> None:

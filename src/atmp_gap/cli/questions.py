@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -101,11 +102,18 @@ def _kind(
     from atmp_gap.profile.briefing import KINDS, kind_for
 
     if name is None:
-        box = corpus.space.leaves(corpus.space.box(product.scope))
-        kind = kind_for(box.get("stage", []) if "stage" in product.scope else (), between)
-        if kind is None:
-            raise Stop("the profile's stage names no meeting", "say which with --for")
-        return kind
+        stages: Sequence[str] = ()
+        if "stage" in product.scope:
+            stages = corpus.space.leaves(corpus.space.box(product.scope))["stage"]
+        kind = kind_for(stages, between)
+        if kind is not None:
+            return kind
+        choice = ", ".join(item.id for item in KINDS if item.agency in between)
+        if not choice:
+            raise Stop(f"no meetings with {' or '.join(between)} are known", "compare FDA or EMA")
+        told = "is at a stage without a usual meeting" if stages else "says no stage"
+        help_ = f"say --for with one of: {choice}; or give the profile a stage"
+        raise Stop(f"no meeting follows from the profile, as it {told}", help_)
     lexicon = Lexicon("meeting", ((item.id, item.synonyms) for item in KINDS))
     (found,) = options.find(lexicon, [name])
     kind = next(item for item in KINDS if item.id == found)

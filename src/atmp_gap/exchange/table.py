@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from atmp_gap.corpus.problem import Place, Problem
@@ -20,10 +21,20 @@ from atmp_gap.workbook.cells import CellError, typed
 from atmp_gap.workbook.package import UnusableWorkbook, is_workbook
 
 MISSING = "name a table: .csv, .xlsx or .md"
+
+
+@dataclass(frozen=True)
+class Table:
+    """The lines of a table by the headings that were asked for, and its headings that were not."""
+
+    lines: tuple[SheetLine, ...]
+    unread: tuple[str, ...] = ()
+
+
 _Row = tuple[list[str], list[Place]]
 
 
-def table(path: Path, needed: Sequence[str], problems: list[Problem]) -> list[SheetLine]:
+def table(path: Path, needed: Sequence[str], problems: list[Problem]) -> Table:
     """The lines of the first table whose headings hold all that is needed.
 
     What is wrong goes into ``problems``. Raises InvalidProfileError where nothing can be read.
@@ -42,19 +53,20 @@ def table(path: Path, needed: Sequence[str], problems: list[Problem]) -> list[Sh
     except Refused as refused:
         raise InvalidProfileError(refused.problems) from None
     if problems:
-        return []
+        return Table(())
     wanted = {_same(name) for name in needed}
     best: set[str] = set()
     for rows in tables:
         for number, (cells, _) in enumerate(rows):
             held = {_same(cell) for cell in cells}
             if wanted <= held:
-                return list(_lines(rows[number], rows[number + 1 :], needed, problems))
+                lines = tuple(_lines(rows[number], rows[number + 1 :], needed, problems))
+                return Table(lines, tuple(c for c in cells if c and _same(c) not in wanted))
             best = max(best, held & wanted, key=len)
     lacking = [repr(name) for name in needed if _same(name) not in best]
     message = f"no table has the column{'s' if len(lacking) > 1 else ''} {', '.join(lacking)}"
     problems.append(Problem("AG005", message, Place(file), "name its headings as they stand there"))
-    return []
+    return Table(())
 
 
 def _lines(
