@@ -6,6 +6,7 @@ python scripts/history.py --check   exits with 1 where the file does not hold wh
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -19,11 +20,14 @@ FILE = ROOT / "requirements" / "history.yaml"
 
 def main(arguments: list[str]) -> int:
     """Write or check the file; returns the exit code."""
+    asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    asked.add_argument("--check", action="store_true", help="write nothing; 1 where it differs")
+    check = asked.parse_args(arguments).check
     corpus = open_corpus([ROOT / "requirements"], bundled=False)
     raw = history_text(released(corpus, ("FDA", "EMA"))).encode()
     if FILE.exists() and FILE.read_bytes() == raw:
         return 0
-    if arguments == ["--check"]:
+    if check:
         print(f"differs: {FILE.relative_to(ROOT)}; run python scripts/history.py")
         return 1
     write_whole(FILE, raw)
