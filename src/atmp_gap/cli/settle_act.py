@@ -11,6 +11,7 @@ from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.settle_options import DetailOptions, PlaceOptions, SaidOptions
 from atmp_gap.cli.settle_place import extracted, passage_of
 from atmp_gap.cli.settle_review import ACTS, review, tell
+from atmp_gap.cli.settle_undo import undo
 
 if TYPE_CHECKING:
     from atmp_gap.cli.settle_session import Session
@@ -32,7 +33,7 @@ def take(
 ) -> int:
     """Write what one command line says. Stops where it cannot be taken; nothing is written then."""
     if act == "undo":
-        session.undo(who)
+        undo(session, who)
         return ExitCode.DONE
     if act in ACTS:
         review(session, getattr(said, act), ACTS[act], named, place, detail, who)

@@ -65,11 +65,14 @@ class Replies:
 
 def ask(session: Session, sides: Sequence[OpenSide], who: Witness) -> int:
     """Ask about one side after another until none is left, or the person stops."""
+    from atmp_gap.report.library import unsearched
     from atmp_gap.report.settling import MISSED, passage_lines, side_lines
 
     width, marks = screen()
     say(_HELP)
     say(MISSED)
+    for line in unsearched(session.library):
+        say(line)
     for number, listed in enumerate(sides, 1):
         say(f"\n{number} of {len(sides)}")
         side = _still_open(session, listed)
@@ -78,7 +81,7 @@ def ask(session: Session, sides: Sequence[OpenSide], who: Witness) -> int:
         passages = session.passages(side)
         for line in side_lines(side, session.library.newest, width):
             say(line)
-        for line in passage_lines(passages, width, marks):
+        for line in passage_lines(side, passages, width, marks):
             say(line)
         if not _about(session, side, passages, who):
             break

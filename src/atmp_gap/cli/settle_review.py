@@ -60,13 +60,14 @@ def review(
         passage = None
     else:
         whose = ""
-        if _repeats(name, said, act, who):
-            return
         if act == "reviewed":
             _check_second(name, said, who)
         side = _side(session, name, named, place)
         passage = _looked_into(session, side, name, _as_before(said, act, place))
         _check_words(passage, detail.anchor or ())
+        if _repeats(name, said, act, passage, detail, who):
+            return
+        _warn_of_blank(passage)
         if act in ("looked-at", "reviewed"):
             _warn_of_numbers(corpus, name, passage)
             _warn_of_copy(said, passage)
@@ -105,12 +106,34 @@ def _entry(corpus: Corpus, word: str) -> str:
     return known[word.casefold()]
 
 
-def _repeats(name: str, said: EntryReviews, act: ReviewAct, who: Witness) -> bool:
-    """Whether the same person said so before, and it still counts; that is told."""
+def _repeats(
+    name: str,
+    said: EntryReviews,
+    act: ReviewAct,
+    passage: Passage,
+    detail: DetailOptions,
+    who: Witness,
+) -> bool:
+    """Whether the same person said the very same before, and it still counts; that is told.
+
+    Stops where it would put a review of theirs back to a first look.
+    """
     from atmp_gap.model.person import same_person
 
-    for mark in said.marks:
-        if mark.stands and mark.act == act and same_person(mark.by, who.by):
+    mine = [mark for mark in said.marks if mark.stands and same_person(mark.by, who.by)]
+    if act == "looked-at" and any(mark.act == "reviewed" for mark in mine):
+        raise Stop(
+            f"{name} was reviewed by {mine[-1].by}, which says more than that it was seen",
+            f"say more of it with --review {name}, or take the review back with --revoke {name}",
+        )
+    for mark in mine:
+        if (
+            mark.act == act
+            and said.file == passage.file
+            and (mark.page, mark.section or "") == (passage.page, passage.section)
+            and (mark.reason or "") == detail.reason
+            and set(detail.anchor or ()) <= set(said.anchors)
+        ):
             console.note(f"{name}: {mark.by} said so on {mark.at[:10]}; nothing was written")
             return True
     return False
@@ -201,8 +224,22 @@ def _check_words(passage: Passage, anchors: Sequence[str]) -> None:
     from atmp_gap.settle.said import text_of
 
     for anchor in anchors:
-        if passage.text and not text_of(passage).find(anchor):
+        if not passage.text:
+            raise Stop(
+                f"page {passage.page} has no text that can be read, so nothing shows that "
+                f"'{anchor}' stands there",
+                "leave --anchor out, or add a copy with text: library add FILE",
+            )
+        if not text_of(passage).find(anchor):
             raise Stop(f"'{anchor}' does not stand in the passage", "copy a few words of it")
+
+
+def _warn_of_blank(passage: Passage) -> None:
+    """Say where nothing of what is said could be held against the page."""
+    if not passage.text:
+        console.note(
+            f"note: page {passage.page} has no text that can be read here, so nothing was checked"
+        )
 
 
 def _warn_of_copy(said: EntryReviews, passage: Passage) -> None:
@@ -224,8 +261,9 @@ def _warn_of_numbers(corpus: Corpus, name: str, passage: Passage) -> None:
     whole = [(0, len(full))]
     needs = needs_of(corpus, corpus.requirements[name][1], entries, reader)
     unmet = first_unmet(needs, full, whole, whole, reader)
+    where = "in that section" if passage.section else "on that page"
     if unmet is not None:
         console.note(
-            f"note: {unmet.need.text} was not found so in that section; look again, and "
+            f"note: {unmet.need.text} was not found so {where}; look again, and "
             "take it back with --undo where it does not stand there"
         )

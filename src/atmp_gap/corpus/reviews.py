@@ -117,8 +117,8 @@ def _state(marks: Sequence[ReviewMark]) -> ReviewState | None:
     looks = [mark for mark in stand if mark.act in ("looked-at", "reviewed")]
     if any(
         second.act == "reviewed" and not same_person(first.by, second.by)
-        for number, second in enumerate(looks)
-        for first in looks[:number]
+        for second in looks
+        for first in looks
     ):
         return "reviewed"
     return "looked-at" if looks else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from atmp_gap.library.add import Added
@@ -10,6 +10,7 @@ from atmp_gap.library.address import host_of
 from atmp_gap.library.download import FailureKind
 from atmp_gap.library.get import Outcome
 from atmp_gap.library.held import HeldCopy, Library
+from atmp_gap.library.index import FileFacts
 from atmp_gap.library.wanted import WantedText, Way
 from atmp_gap.report.interface import Sheet
 from atmp_gap.text.escape import one_line
@@ -151,6 +152,35 @@ def ways_line(wanted: Sequence[WantedText]) -> str:
     )
 
 
+def unsearched(library: Library, among: Collection[str] | None = None) -> list[str]:
+    """What a search in the library says nothing of, and why; among some documents, or all."""
+    held = library.newest
+    mine = [copy for name, copy in held.items() if among is None or name in among]
+    lines = [f"not searched, there is no copy: {name}" for name in among or () if name not in held]
+    blind = [copy for copy in mine if copy.facts.blind]
+    if blind:
+        told = "; ".join(f"{copy.document} ({_unread(copy.facts)})" for copy in blind)
+        lines.append(f"not searched, without text that can be read: {told}")
+    lines += [f"not searched, could not be read: {i.path}: {i.why}" for i in library.unread]
+    lines += [f"not searched, {item.name}: {item.why}" for item in library.undecided]
+    if library.unknown:
+        names = ", ".join(path.name for path in library.unknown)
+        lines.append(f"not searched, not recognised as a text of the register: {names}")
+    lines += [
+        f"{copy.facts.path.name} is not the file that was taken in for {copy.document}: somebody "
+        "changed or replaced it"
+        for copy in mine
+        if copy.changed
+    ]
+    return [one_line(line) for line in lines]
+
+
+def _unread(facts: FileFacts) -> str:
+    named = [f"p. {page}" for page in facts.unread_pages[:8]]
+    named += ["..."] if len(facts.unread_pages) > 8 else []
+    return ", ".join([*named, *facts.unread_parts])
+
+
 def library_sheet(
     library: Library, helped: Mapping[str, Sequence[str]], wanted: Sequence[WantedText]
 ) -> Sheet:
@@ -189,6 +219,13 @@ def _settles(copy: HeldCopy, helped: Mapping[str, Sequence[str]]) -> str:
 
 def _pages(copy: HeldCopy) -> str:
     facts = copy.facts
+    parts = f"; not read: {', '.join(facts.unread_parts)}" if facts.unread_parts else ""
+    return _counted(facts) + parts
+
+
+def _counted(facts: FileFacts) -> str:
+    if facts.pages is None and facts.unread_pages:
+        return "one, without text"
     if facts.pages is None:
         return "no pages"
     if not facts.unread_pages:
@@ -239,6 +276,7 @@ def _data(
                 "newest": copy.newest,
                 "pages": copy.facts.pages,
                 "pages_without_text": list(copy.facts.unread_pages),
+                "parts_not_read": list(copy.facts.unread_parts),
                 "rows": list(helped.get(copy.document, ())) if copy.newest else [],
             }
             for copy in library.copies

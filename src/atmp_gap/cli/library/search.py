@@ -51,6 +51,7 @@ def search(
     from atmp_gap.library.index import Index
     from atmp_gap.library.search import Synonyms
     from atmp_gap.library.search import search as find
+    from atmp_gap.report.library import unsearched
     from atmp_gap.report.library_passages import passages_sheet, passages_text, sign_hint
 
     formatter = printed.formatter()
@@ -70,9 +71,8 @@ def search(
         width = shutil.get_terminal_size((100, 24)).columns if screen else 100
         marks = ("\x1b[1m", "\x1b[0m") if colour else ("[", "]")
         printed.write(passages_text(found, max(40, width), marks, whole))
-    blind = [copy.document for copy in held.newest.values() if copy.facts.unread_pages]
-    if blind:
-        out.warn(f"pages without text were not searched, in: {', '.join(blind)}")
+    for line in unsearched(held, among):
+        out.warn(line)
     if not found:
         out.warn("nothing found; that does not show that the texts are silent: try other words")
         return ExitCode.FOUND
