@@ -9,7 +9,7 @@ import pytest
 import yaml
 from filelock import FileLock
 from settle_texts import TOPIC
-from test_settle import BY, files, reviews, row, said, settle
+from test_settle import BY, answered, files, reviews, row, said, settle
 from test_settle_review import state
 
 from atmp_gap.cli import settle_session
@@ -84,6 +84,27 @@ def test_a_copy_that_was_replaced_is_told(
     (stocked / "library" / "MADE-VECTOR.pdf").write_bytes(pdf(VECTOR_2024))
     assert settle("--topic", "cold-chain") == 0
     assert "MADE-VECTOR.pdf is not the file that was taken in for MADE-VECTOR" in said(capsys)
+
+
+def test_a_copy_of_another_edition_is_told(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from library_texts import VECTOR_2024
+
+    (place / "new.txt").write_text(VECTOR_2024, "utf-8")
+    assert run(["library", "add", "new.txt"]) == 0
+    note = (
+        "MADE-VECTOR: the date of the registered edition, 2020-03-12, does not stand at the "
+        "beginning of MADE-VECTOR.txt, which says 5 May 2024: it may be another edition"
+    )
+    capsys.readouterr()
+    assert settle("--topic", "cold-chain") == 0
+    assert said(capsys).count(note) == 1
+    for words in (
+        ("--confirm", "FDA-COLD-001", *SECTION),
+        (*ALARM, *SHOWS),
+        ("freezer-records", "--side", "FDA", "--read-whole", "MADE-VECTOR: 1"),
+    ):
+        settle(*words, *BY)
+        assert note in said(capsys)
 
 
 def test_a_list_that_was_cut_says_so(stocked: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -166,6 +187,50 @@ def test_rows_are_not_written_into_a_layer_at_which_somebody_works(
     assert "another run is at work in mine" in said(capsys)
     assert files(stocked / "mine") == {}
     assert run(["layer", "--from", "rows.csv", "--into", "mine"]) == 0
+
+
+def test_unfinished_replies_of_one_side_outlast_those_of_another(
+    stocked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered(monkeypatch, "a 1", "15 year", KeyboardInterrupt())
+    assert settle("freezer-records", *BY) == 130
+    answered(monkeypatch, "a 1", "expected", "should give an alarm", "", "", "q")
+    assert settle("freezer-alarm", "--side", "FDA", *BY) == 0
+    answered(monkeypatch, "a 1", "", "", "wrong", "", "", "q")
+    assert settle("freezer-records", *BY) == 0
+    text = (stocked / "mine" / "cold-chain" / "fda.yaml").read_text("utf-8")
+    made = [item["answers"] for item in yaml.safe_load(text)["requirements"]]
+    assert made == [{"alarm": "expected"}, {"time": "15 year"}]
+    assert not (stocked / "mine" / ".settle-replies.json").exists()
+
+
+def test_a_reply_that_is_offered_again_can_be_taken_back(
+    stocked: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered(monkeypatch, "a 1", "15 year", "no such words", "wrong", "", "", "q")
+    assert settle("freezer-records", *BY) == 0
+    assert "'no such words' does not stand in the passage" in said(capsys)
+    answered(monkeypatch, "a 1", "", "-", "", "", "", "q")
+    assert settle("freezer-records", *BY) == 0
+    assert "time: 15 year in MADE-VECTOR" in said(capsys)
+
+
+@pytest.mark.parametrize("text", ["[]", "{", '{"side": 1}', '"x"'])
+def test_damaged_replies_are_none(
+    text: str, stocked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (stocked / "mine").mkdir()
+    (stocked / "mine" / ".settle-replies.json").write_text(text, "utf-8")
+    answered(monkeypatch, "a 1", "15 year", "", "wrong", "", "", "q")
+    assert settle("freezer-records", *BY) == 0
+
+
+def test_silence_is_asked_of_the_texts_of_the_side(
+    stocked: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered(monkeypatch, "n", "MADE-CELLS: 1; 2", "q")
+    assert settle("freezer-alarm", "--side", "EMA", *BY) == 0
+    assert "freezer-alarm, EMA: nothing in MADE-CELLS: 1, 2" in said(capsys)
 
 
 # --- what it rests on --------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from atmp_gap.cli.settle_options import (
     SaidOptions,
     Subjects,
 )
-from atmp_gap.cli.settle_place import passage_of
+from atmp_gap.cli.settle_place import note_edition, passage_of
 from atmp_gap.cli.settle_session import Session, open_at, screen, witness
 
 if TYPE_CHECKING:
@@ -134,14 +134,17 @@ def _list(
 ) -> int:
     """The worklist in the format asked for, or as a workbook to fill in."""
     from atmp_gap.cli.output import warn
-    from atmp_gap.report.library import unsearched
     from atmp_gap.report.settling import work_sheet, work_text
+    from atmp_gap.report.unsearched import unsearched
 
     formatter = printed.formatter()
     work: list[tuple[OpenSide, list[Passage]]] = [(side, session.passages(side)) for side in sides]
     kinds: Mapping[str, str] = {
         name: document.kind for name, document in session.corpus.documents.items()
     }
+    shown = {passage.copy for _, passages in work for passage in passages}
+    for copy in sorted(shown, key=lambda copy: copy.document):
+        note_edition(session, copy)
     for line in unsearched(session.library):
         warn(line)
     if listed.sheet is not None:

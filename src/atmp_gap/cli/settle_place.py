@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from atmp_gap.cli import console
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.settle_options import PlaceOptions
 
@@ -75,6 +76,15 @@ def _named_place(session: Session, copy: HeldCopy, place: PlaceOptions) -> Passa
             "pages are counted from the first of the file; leave --page or --section out",
         )
     return found
+
+
+def note_edition(session: Session, copy: HeldCopy) -> None:
+    """Say where a copy that was looked into may be another edition than the registered one."""
+    from atmp_gap.report.unsearched import edition_note
+
+    told = edition_note(copy, session.corpus.documents[copy.document])
+    if told:
+        console.note(f"note: {told}")
 
 
 def extracted(copy: HeldCopy) -> DocumentText:

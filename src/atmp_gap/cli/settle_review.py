@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from atmp_gap.cli import console
 from atmp_gap.cli.exits import Stop
 from atmp_gap.cli.settle_options import DetailOptions, PlaceOptions
-from atmp_gap.cli.settle_place import passage_of
+from atmp_gap.cli.settle_place import note_edition, passage_of
 
 if TYPE_CHECKING:
     from atmp_gap.cli.settle_session import Session
@@ -68,6 +68,7 @@ def review(
         if _repeats(name, said, act, passage, detail, who):
             return
         _warn_of_blank(passage)
+        note_edition(session, passage.copy)
         if act in ("looked-at", "reviewed"):
             _warn_of_numbers(corpus, name, passage)
             _warn_of_copy(said, passage)

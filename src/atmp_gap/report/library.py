@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from atmp_gap.library.add import Added
@@ -150,35 +150,6 @@ def ways_line(wanted: Sequence[WantedText]) -> str:
         f"page alone for {counts['page']}, {counts['bought']} are sold, and for "
         f"{counts['nowhere']} no address is known."
     )
-
-
-def unsearched(library: Library, among: Collection[str] | None = None) -> list[str]:
-    """What a search in the library says nothing of, and why; among some documents, or all."""
-    held = library.newest
-    mine = [copy for name, copy in held.items() if among is None or name in among]
-    lines = [f"not searched, there is no copy: {name}" for name in among or () if name not in held]
-    blind = [copy for copy in mine if copy.facts.blind]
-    if blind:
-        told = "; ".join(f"{copy.document} ({_unread(copy.facts)})" for copy in blind)
-        lines.append(f"not searched, without text that can be read: {told}")
-    lines += [f"not searched, could not be read: {i.path}: {i.why}" for i in library.unread]
-    lines += [f"not searched, {item.name}: {item.why}" for item in library.undecided]
-    if library.unknown:
-        names = ", ".join(path.name for path in library.unknown)
-        lines.append(f"not searched, not recognised as a text of the register: {names}")
-    lines += [
-        f"{copy.facts.path.name} is not the file that was taken in for {copy.document}: somebody "
-        "changed or replaced it"
-        for copy in mine
-        if copy.changed
-    ]
-    return [one_line(line) for line in lines]
-
-
-def _unread(facts: FileFacts) -> str:
-    named = [f"p. {page}" for page in facts.unread_pages[:8]]
-    named += ["..."] if len(facts.unread_pages) > 8 else []
-    return ", ".join([*named, *facts.unread_parts])
 
 
 def library_sheet(
