@@ -142,7 +142,7 @@ def _repeats(
 
 def _check_second(name: str, said: EntryReviews, who: Witness) -> None:
     """Stop where a review would not be a second person's look at what was seen."""
-    from atmp_gap.model.person import same_person
+    from atmp_gap.model.person import one_slip_apart, same_person
 
     doubts = [mark for mark in said.marks if mark.stands and mark.act in ("disputed", "refuted")]
     if doubts:
@@ -157,11 +157,21 @@ def _check_second(name: str, said: EntryReviews, who: Witness) -> None:
         raise Stop(
             f"{name} cannot be reviewed: {why}", f"the first look is --confirm {name} --by NAME"
         )
+    apart = (
+        "where two people have one name, add what tells them apart in brackets: "
+        f'--by "{who.by} (QA)"'
+    )
     if all(same_person(mark.by, who.by) for mark in looks):
         raise Stop(
             f"{who.by} is no second person: {looks[0].by} looked first",
-            "somebody else has to review it; where two people have one name, "
-            'add what tells them apart in brackets: --by "Ann Lee (QA)"',
+            f"somebody else has to review it; {apart}",
+        )
+    others = [mark.by for mark in looks if not same_person(mark.by, who.by)]
+    if all(one_slip_apart(name, who.by) for name in others):
+        raise Stop(
+            f"{who.by} may be no second person: {others[0]} looked first, and the names differ by "
+            "a letter",
+            apart,
         )
 
 
