@@ -196,6 +196,22 @@ def test_a_first_look_said_anew_leaves_the_review(tmp_path: Path) -> None:
     assert entries["EMA-1"].review == "reviewed"
 
 
+def test_only_looks_that_count_show_a_file_and_words(tmp_path: Path) -> None:
+    now = fingerprint(tmp_path)
+    other = {"file": "sha256:ffffffffffff"}
+    records = [
+        record(now, "looked-at", "A B", anchors=["an older look"]),
+        record("0" * 12, "looked-at", "E F", anchors=["of other words"]) | other,
+        record(now, "looked-at", "A B", anchors=["less than"]),
+        record(now, "disputed", "C D", reason="r", anchors=["a doubt"]) | other,
+        record(now, "revoked", "C D", reason="r", whose="C D"),
+    ]
+    corpus = opened(tmp_path, {"reviews": records})
+    (entry,) = [e for f in corpus.subjects.values() for e in f.entries if e.agency == "EMA"]
+    assert entry.reviews.anchors == ("less than",)
+    assert entry.reviews.file == entry.requirement.reading.file == LOOK["file"]
+
+
 def test_an_absence_is_read_where_a_person_read_the_sections_whole(tmp_path: Path) -> None:
     silent = absence(
         "EMA",

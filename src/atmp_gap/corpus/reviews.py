@@ -84,8 +84,14 @@ def standing(records: Sequence[Review], fingerprint: str) -> EntryReviews:
                 record.fingerprint == fingerprint,
             )
         )
-    files = [record.file for record in records if record.file]
-    anchors = dict.fromkeys(anchor for record in records for anchor in record.anchors)
+    # What was taken back, doubted or said of other words shows nothing of what stands.
+    looks = [
+        record
+        for record, mark in zip(records, marks, strict=True)
+        if mark.stands and mark.act in ("looked-at", "reviewed")
+    ]
+    files = [record.file for record in looks if record.file]
+    anchors = dict.fromkeys(anchor for record in looks for anchor in record.anchors)
     return EntryReviews(_state(marks), tuple(marks), files[-1] if files else None, tuple(anchors))
 
 
