@@ -250,6 +250,17 @@ def test_words_have_to_stand_on_the_page_that_is_named(
     assert [record["page"] for record in reviews(stocked)] == [1, 2]
 
 
+def test_words_that_stand_everywhere_show_nothing(
+    stocked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words in ((*ALARM, "--answer", "expected"), ("--confirm", "FDA-COLD-001", *SECTION)):
+        assert settle(*words, "--anchor", "the", *BY) == 2
+        assert "'the' shows nothing: it stands everywhere" in said(capsys)
+    assert settle("--dispute", "FDA-COLD-001", *SECTION, "--reason", " ", *BY) == 2
+    assert "add --reason TEXT" in said(capsys)
+    assert files(stocked / "mine") == {}
+
+
 def test_of_a_page_without_text_nothing_is_taken_as_shown(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -35,12 +35,12 @@ WRONG = {
     "other words": (
         f"{LOOK},3,{{vector}},2,Ann Lee,2026-11-28,16 years",
         "2:10",
-        "'16 years' does not stand there",
+        "'16 years' does not stand in the passage",
     ),
     "words of another page": (
         f"{LOOK},page 1,{{vector}},1,Ann Lee,2026-11-28,15 years",
         "2:10",
-        "'15 years' does not stand there",
+        "'15 years' does not stand in the passage",
     ),
     "another number": (
         f"{OWN},,,Kept for 16 years.,time,16 year,FDA",

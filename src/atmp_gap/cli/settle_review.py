@@ -52,7 +52,7 @@ def review(
 
     corpus = session.corpus
     name = _entry(corpus, word)
-    if act in ("disputed", "refuted", "revoked") and not detail.reason:
+    if act in ("disputed", "refuted", "revoked") and not detail.reason.strip():
         raise Stop("why?", "add --reason TEXT")
     said = reviews_of(corpus, name)
     if act == "revoked":
@@ -232,17 +232,18 @@ def _looked_into(session: Session, side: OpenSide, name: str, place: PlaceOption
 
 
 def _check_words(passage: Passage, anchors: Sequence[str]) -> None:
-    from atmp_gap.settle.said import text_of
+    from atmp_gap.settle.said import NotTaken, check_anchors
 
-    for anchor in anchors:
-        if not passage.text:
-            raise Stop(
-                f"page {passage.page} has no text that can be read, so nothing shows that "
-                f"'{anchor}' stands there",
-                "leave --anchor out, or add a copy with text: library add FILE",
-            )
-        if not text_of(passage).find(anchor):
-            raise Stop(f"'{anchor}' does not stand in the passage", "copy a few words of it")
+    if anchors and not passage.text:
+        raise Stop(
+            f"page {passage.page} has no text that can be read, so nothing shows that "
+            f"'{anchors[0]}' stands there",
+            "leave --anchor out, or add a copy with text: library add FILE",
+        )
+    try:
+        check_anchors(passage, anchors)
+    except NotTaken as refused:
+        raise Stop(str(refused), refused.hint) from None
 
 
 def _warn_of_blank(passage: Passage) -> None:

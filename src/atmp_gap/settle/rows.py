@@ -15,7 +15,7 @@ from atmp_gap.library.index import Index
 from atmp_gap.profile.sheet import SheetLine
 from atmp_gap.review.layer import Bad
 from atmp_gap.settle.passages import Passage, page_in, place_in, sections_in
-from atmp_gap.settle.said import NotTaken, slot_answers, text_of
+from atmp_gap.settle.said import NotTaken, check_anchors, slot_answers
 from atmp_gap.settle.silence import check_sections
 from atmp_gap.verify.text import DocumentText
 
@@ -78,9 +78,10 @@ def _check_look(cells: Mapping[str, str], corpus: Corpus, index: Index, copy: He
     if passage is None:
         return
     words = [text.strip() for text in cells.get("anchors", "").split(";") if text.strip()]
-    for word in words:
-        if not text_of(passage).find(word):
-            raise Bad("anchors", f"{word!r} does not stand there", "copy a few words of it")
+    try:
+        check_anchors(passage, words)
+    except NotTaken as refused:
+        raise Bad("anchors", str(refused), refused.hint or "") from None
     subject = corpus.subjects.get(cells["subject"].partition("#")[0])
     if cells["record"].casefold() not in ("statement", "requirement") or subject is None:
         return
