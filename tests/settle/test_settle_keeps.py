@@ -335,6 +335,20 @@ def test_everybody_takes_back_what_they_said_themselves(
     assert yaml.safe_load(text)["requirements"] == []
 
 
+def test_what_was_replaced_does_not_count_again_unsaid(
+    stocked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settle("--confirm", "FDA-COLD-001", *SECTION, *BY)
+    settle("--confirm", "FDA-COLD-001", *SECTION, "--anchor", "15 years", *BY)
+    capsys.readouterr()
+    assert settle("--undo", *BY) == 0
+    assert "what you said of FDA-COLD-001 before, which does not count again" in said(capsys)
+    assert state(capsys) is None
+    assert settle("--confirm", "FDA-COLD-001", *SECTION, *BY) == 0
+    assert settle("--undo", *BY) == 0
+    assert state(capsys) is None
+
+
 def test_a_statement_that_is_gone_is_named_where_its_review_is_taken_back(
     stocked: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

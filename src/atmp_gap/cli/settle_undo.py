@@ -46,9 +46,15 @@ def undo(session: Session, who: Witness) -> None:
     if found:
         files.restore(before)
         raise files.refused(list(found.values()))
+    again = [name for name in map(_entry_of, looks) if _said_before(session, name, who)]
     session.end(journal, act, "undone", who)
     session.renew()
     console.note(f"{session.into}: taken back: {act.words}; the journal keeps it")
+    for name in again:
+        console.note(
+            f"note: it had replaced what you said of {name} before, which does not count again; "
+            f"where that holds, say it anew: --confirm {name}"
+        )
 
 
 def _faults(session: Session) -> dict[tuple[str, str], Diagnostic]:
@@ -99,6 +105,20 @@ def _revoked(session: Session, act: Act, looks: list[Item], who: Witness) -> lis
         reason = "taken back (settle --undo)"
         found.append(review(session.corpus, name, "revoked", who, reason=reason, whose=act.by))
     return found
+
+
+def _entry_of(item: Item) -> str:
+    return _field(item, "entry")
+
+
+def _said_before(session: Session, name: str, who: Witness) -> bool:
+    """Whether this person had said something of an entry before what is taken back."""
+    from atmp_gap.cli.settle_review import reviews_of
+    from atmp_gap.model.person import same_person
+
+    marks = reviews_of(session.corpus, name).marks
+    mine = [mark for mark in marks if same_person(mark.by, who.by) and mark.act != "revoked"]
+    return len(mine) > 1 and mine[-1].stands
 
 
 def _field(item: Item, name: str) -> str:
