@@ -107,6 +107,16 @@ def test_a_copy_of_another_edition_is_told(place: Path, capsys: pytest.CaptureFi
         assert note in said(capsys)
 
 
+def test_a_file_that_is_not_usable_is_called_by_its_name(
+    stocked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (stocked / "library" / "MADE-CELLS.pdf").unlink()
+    assert settle("--topic", "cold-chain") == 3
+    told = said(capsys)
+    assert "library/library.yaml:4:3: error[AG001] there is no file 'MADE-CELLS.pdf'" in told
+    assert told.endswith("library/library.yaml is not usable: 1 error")
+
+
 def test_a_list_that_was_cut_says_so(stocked: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert settle("--topic", "cold-chain", "--most", "2") == 0
     assert "2 of 4 open sides" in said(capsys)
