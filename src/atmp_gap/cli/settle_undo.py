@@ -37,8 +37,8 @@ def undo(session: Session, who: Witness) -> None:
     before: dict[Path, bytes | None] = {}
     try:
         before |= files.take_out(rest, session.into)
-        for name, there in files.put(_revoked(session, act, looks, who), session.into).items():
-            before.setdefault(name, there)
+        for path, there in files.put(_revoked(session, act, looks, who), session.into).items():
+            before.setdefault(path, there)
         found = {told: fault for told, fault in _faults(session).items() if told not in known}
     except BaseException:
         files.restore(before)
