@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 import yaml
 from filelock import FileLock
-from settle_texts import TOPIC
 from test_settle import BY, answered, files, reviews, row, said, settle
 from test_settle_review import state
 
 from atmp_gap.cli import settle_session
 from atmp_gap.cli.run import run
+from atmp_gap.settle import passages
 
 ALARM = ("freezer-alarm", "--side", "FDA", "--document", "MADE-VECTOR", "--section", "2")
 SHOWS = ("--answer", "expected", "--anchor", "should give an alarm")
@@ -34,17 +34,13 @@ def proposed(capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def test_passages_are_ranked_by_the_words_that_were_measured(
-    stocked: Path, capsys: pytest.CaptureFixture[str]
+    stocked: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A word of many synonyms counts once: one that counts each time puts plasmids first."""
-    called = ", ".join(f"residual plasmid {number}" for number in range(20))
-    question = "question: How long are the temperature records of a freezer kept?\n"
-    assert question in TOPIC
-    path = stocked / "team" / "cold-chain" / "topic.yaml"
-    path.write_text(TOPIC.replace(question, f"{question}    synonyms: [{called}]\n"), "utf-8")
+    """What the benchmark asks by is what is asked by here: no list of words of its own."""
+    monkeypatch.setattr(passages, "subject_texts", lambda corpus, subject: ["residual plasmid"])
     assert settle("freezer-records", "--side", "FDA", "--format", "json") == 0
     (side,) = json.loads(capsys.readouterr().out)
-    assert [item["section"] for item in side["passages"]][:2] == ["3", "2.1"]
+    assert [item["section"] for item in side["passages"]] == ["2.1"]
 
 
 def test_what_was_not_searched_is_told(stocked: Path, capsys: pytest.CaptureFixture[str]) -> None:
