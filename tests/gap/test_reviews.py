@@ -12,7 +12,7 @@ from atmp_gap.corpus.bundled import open_corpus
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.corpus.fingerprint import of_requirement
 from atmp_gap.gap.result import Row
-from atmp_gap.model.person import same_person
+from atmp_gap.model.person import one_slip_apart, same_person
 from support import absence, ema, fda, files, result_of, write
 
 pytestmark = pytest.mark.requirement("TR-08")
@@ -180,6 +180,36 @@ def test_one_person_however_written(first: str, second: str) -> None:
 @pytest.mark.parametrize(("first", "second"), TWO)
 def test_two_people(first: str, second: str) -> None:
     assert not same_person(first, second) and not same_person(second, first)
+
+
+def test_short_names_and_other_words_are_no_slip() -> None:
+    assert not one_slip_apart("Li Ma", "Li Ba")
+    assert not one_slip_apart("Ann Lee", "Ann Smith")
+    assert not one_slip_apart("Ann Lee", "Ben Lee")
+    assert not one_slip_apart("Ann Lee", "Ann Lea (QA)")
+    assert one_slip_apart("Lee, Ann", "Dr. Ann Lea")
+
+
+def test_a_first_look_said_anew_leaves_the_review(tmp_path: Path) -> None:
+    looks = ("looked-at", "Ann Lee"), ("reviewed", "Ben Ode"), ("looked-at", "Ann Lee")
+    entries = {entry.id: entry for entry in said(tmp_path, *looks).entries}
+    assert entries["EMA-1"].review == "reviewed"
+
+
+def test_only_looks_that_count_show_a_file_and_words(tmp_path: Path) -> None:
+    now = fingerprint(tmp_path)
+    other = {"file": "sha256:ffffffffffff"}
+    records = [
+        record(now, "looked-at", "A B", anchors=["an older look"]),
+        record("0" * 12, "looked-at", "E F", anchors=["of other words"]) | other,
+        record(now, "looked-at", "A B", anchors=["less than"]),
+        record(now, "disputed", "C D", reason="r", anchors=["a doubt"]) | other,
+        record(now, "revoked", "C D", reason="r", whose="C D"),
+    ]
+    corpus = opened(tmp_path, {"reviews": records})
+    (entry,) = [e for f in corpus.subjects.values() for e in f.entries if e.agency == "EMA"]
+    assert entry.reviews.anchors == ("less than",)
+    assert entry.reviews.file == entry.requirement.reading.file == LOOK["file"]
 
 
 def test_an_absence_is_read_where_a_person_read_the_sections_whole(tmp_path: Path) -> None:

@@ -124,6 +124,10 @@ def test_a_person_may_know_better(place: Path, saved: Path) -> None:
     assert say("library", "add", "Downloads/scan.txt") == 1
     assert say("library", "add", "--as", "made-vector", "Downloads/scan.txt") == 0
     assert recorded(place)[0]["recognised"] == "you said so"
+    packed(saved / "texts.zip", **{"a.txt": b"Something else. " * 60})
+    for several in ("Downloads", "Downloads/texts.zip"):
+        assert say("library", "add", "--as", "made-vector", several) == 2
+    assert len(recorded(place)) == 1
 
 
 def test_a_zip_is_looked_into(place: Path, saved: Path) -> None:

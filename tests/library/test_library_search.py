@@ -80,6 +80,8 @@ def test_agency_and_document_narrow_it(stocked: Path, capsys: pytest.CaptureFixt
     assert not found(capsys, "alarm", "--agency", "EMA")
     assert not found(capsys, "alarm", "--document", "made-cells")
     assert say("library", "search", "alarm", "--document", "nonsense") == 2
+    assert say("library", "search", "alarm", "--agency", "EMA", "--document", "MADE-VECTOR") == 2
+    assert "MADE-VECTOR is no text of EMA" in printed(capsys)
 
 
 @pytest.mark.parametrize("words", ['"', "AND", "NEAR(", "*", "a:b", "--", "';drop", "(", "^x"])

@@ -79,11 +79,12 @@ def test_a_text_that_is_named_later_than_known_is_to_be_looked_at(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     name = feed(place, "ich.xml", RSS)
-    (found,) = watched(capsys, "--feed", name)
+    found, untitled = watched(capsys, "--feed", name)
     assert found["title"] == "ICH Q5E & more" and found["day"] == "2026-10-06"
+    assert untitled["title"] == untitled["url"] == "https://www.ich.org/page/untitled"
     assert "ICH-Q5E" in found["younger_than"]
     assert say("library", "watch", "--feed", name, "--fail-on", "new") == 1
-    assert "is younger: look for a new edition" in printed(capsys)
+    assert "1 are younger than a text they name" in printed(capsys)
 
 
 def test_atom_is_read_as_well(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -135,6 +136,16 @@ def test_odd_values_do_no_harm() -> None:
     assert item.title == "T [31m x" and item.url == "" and item.day == ""
     deep = f"<rss>{'<a>' * 20_000}{'</a>' * 20_000}<item><title>T</title></item></rss>"
     assert [item.title for item in read_feed(deep.encode())] == ["T"]
+
+
+def test_pages_that_were_not_read_are_told(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A build that waits for what is new may not end well where not all was read."""
+    page = {"count": 45, "next_page_url": "https://x.org/2", "results": [KNOWN]}
+    watch = ("library", "watch", "--fail-on", "new", "--feed")
+    assert say(*watch, feed(place, "one.json", page)) == 1
+    assert "one.json: at least 44 more are announced on further pages" in printed(capsys)
+    assert say(*watch, feed(place, "all.json", page | {"next_page_url": None})) == 0
+    assert "further pages" not in printed(capsys)
 
 
 def test_an_address_is_judged_as_those_of_texts_are(

@@ -52,6 +52,18 @@ def test_nobody_reviews_their_own_look(
     assert len(reviews(seen)) == 1
 
 
+@pytest.mark.parametrize("name", ["Ann Leee", "Amn Lee", "AnnLee", "Nan Lee", "\u0410nn Lee"])
+def test_a_slip_in_a_name_makes_nobody_a_second_person(
+    name: str, seen: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert settle("--review", "FDA-COLD-001", *by(name)) == 2
+    told = said(capsys)
+    assert "may be no second person: Ann Lee looked first" in told and "(QA)" in told
+    assert len(reviews(seen)) == 1
+    assert settle("--review", "FDA-COLD-001", *by(f"{name} (QA)")) == 0
+    assert state(capsys) == "reviewed"
+
+
 def test_a_namesake_says_what_tells_them_apart(
     seen: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -419,6 +419,38 @@ def test_a_page_that_the_file_does_not_have_is_refused(
     assert f"{file} is not at hand, so page 1 cannot be looked up" in capsys.readouterr().err
 
 
+def test_words_have_to_stand_at_the_place_that_is_named(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = "1. Scope\nThis is about DNA.\n\n2. Rest\nThe rest stays below 10 ng per dose.\n"
+    (place / "library" / "guide.pdf").unlink()
+    (place / "library" / "guide.txt").write_text(f"Guide\n\n{texts}", "utf-8")
+    (place / "library" / "library.yaml").write_text("documents: {FDA-DOC: guide.txt}", "utf-8")
+    assert verify() == 0
+    sign = ("verify", "--record", "FDA-1", "--by", "Ann")
+    capsys.readouterr()
+    assert cli(*sign, "--section", "7") == 2
+    assert "guide.txt has no section '7' that could be found" in capsys.readouterr().err
+    assert cli(*sign, "--section", "1", "--anchor", "below 10 ng") == 2
+    assert "'below 10 ng' does not stand in section 1 in guide.txt" in capsys.readouterr().err
+    assert cli(*sign, "--section", "2", "--anchor", "below 10 ng") == 0
+    (place / "library" / "guide.txt").unlink()
+    assert cli(*sign, "--section", "2") == 2
+    assert "is not at hand, so section 2 cannot be looked up" in capsys.readouterr().err
+
+
+def test_words_have_to_stand_on_the_page_that_is_named(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pdf(place / "library" / "guide.pdf", [GUIDE, "The rest is told on a page of its own."])
+    verify()
+    sign = ("verify", "--record", "FDA-2", "--by", "Ann", "--anchor", "a page of its own")
+    capsys.readouterr()
+    assert cli(*sign, "--page", "1") == 2
+    assert "'a page of its own' does not stand on page 1 in guide.pdf" in capsys.readouterr().err
+    assert cli(*sign, "--page", "2") == 0
+
+
 def test_signatures_that_no_longer_hold_are_named(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -490,7 +522,10 @@ def test_a_proposal_is_a_diff_that_applies(place: Path, capsys: pytest.CaptureFi
         (("--library", "library", "--document", "FDA-DOK"), 2, "did you mean 'FDA-DOC'?"),
         (("--library", "library", "--ledger", "no/such/l.yaml"), 2, "cannot write the ledger"),
         (("--library", "library", "--ledger", "corpus/corpus.yaml"), 3, "is no ledger"),
-        (("--library", "library", "--page", "3"), 2, "belong to --record"),
+        (("--library", "library", "--page", "3"), 2, "it belongs to --record"),
+        (("--audit", "--note", "x"), 2, "--note says nothing with --audit"),
+        (("--revoke", "FDA-1", "--by", "A", "--note", "x", "--page", "3"), 2, "--page says noth"),
+        (("--record", "FDA-1", "--by", "A", "--document", "X"), 2, "--document says nothing with"),
         (("--record", "FDA-1"), 2, "a record needs a name"),
         (("--record", "FDA-1", "--by", "B"), 3, "there is no ledger"),
         (("--propose",), 3, "there is no ledger"),

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,22 +40,43 @@ def corpus_with(folder: Path, below: Sequence[Path], bundled: bool) -> Corpus:
     return corpus_of(gather(target([folder], below, bundled).layers))
 
 
+@contextmanager
+def held(into: Path | None) -> Iterator[None]:
+    """Hold a layer against other runs. Stops where one is at work, or it cannot be written to."""
+    if into is None:
+        yield
+        return
+    from filelock import FileLock, Timeout
+
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(into / ".settle.lock", timeout=0)
+        lock.acquire()
+    except Timeout:
+        raise Stop(f"another run is at work in {into}", "wait until it is done") from None
+    except OSError as error:
+        raise Stop(f"cannot write to {into}: {error.strerror}", "name another folder") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def put_checked(items: Sequence[Item], into: Path, below: Sequence[Path], bundled: bool) -> None:
     """Add items, and take all of them out again where `check` would not accept the layer.
 
     Stops then, after naming what it would not accept.
     """
-    from atmp_gap.corpus.problem import InvalidCorpusError
-
-    before = put(items, into)
-    try:
-        wrong = faults(into, below, bundled)
-    except InvalidCorpusError:
-        restore(before)
-        raise
-    if wrong:
-        restore(before)
-        raise refused(wrong)
+    with held(into):
+        before = put(items, into)
+        try:
+            wrong = faults(into, below, bundled)
+        except BaseException:
+            restore(before)
+            raise
+        if wrong:
+            restore(before)
+            raise refused(wrong)
 
 
 def put(items: Sequence[Item], into: Path, tell: bool = True) -> Before:
@@ -72,7 +94,7 @@ def put(items: Sequence[Item], into: Path, tell: bool = True) -> Before:
             there = _bytes(path)
             before[path] = there
             texts[path] = item.head if there is None else _text(there, path)
-        if stands(item, texts[path]):
+        if stands(item, texts[path], path.as_posix()):
             if tell:
                 said = " ".join(item.lines[:1])
                 console.note(f"{path}: {said} stands there already, as in the row")
@@ -134,9 +156,16 @@ def refused(found: Sequence[Diagnostic]) -> Stop:
     return Stop("nothing was written: check would not accept it", "see above", ExitCode.INPUT)
 
 
-def stands(item: Item, text: str) -> bool:
-    """Whether an item was added before, word by word."""
-    return "\n".join(f"    {line}" for line in item.lines[1:]) in text
+def stands(item: Item, text: str, file: str = "") -> bool:
+    """Whether a file holds an item already: all of it, however it is indented or laid out."""
+    from atmp_gap.corpus.yaml_reader import Map, Refused, parse
+
+    try:
+        node = parse(text.removeprefix("\ufeff"), file)
+        mine = parse("\n".join(item.lines), file)
+    except Refused:
+        return False
+    return isinstance(node, Map) and mine in (node.get(item.key) or ())
 
 
 def write_all(texts: Mapping[Path, str], before: Before) -> None:
@@ -175,15 +204,21 @@ def _without(item: Item, text: str) -> str | None:
     """A text without an item; None where it does not stand there as it was added."""
     newline = "\r\n" if "\r\n" in text else "\n"
     rows = text.replace("\r\n", "\n").split("\n")
-    wanted = [f"  - {item.lines[0]}", *(f"    {line}" for line in item.lines[1:])]
-    for start in range(len(rows) - len(wanted), -1, -1):
-        if rows[start : start + len(wanted)] == wanted:
-            end = start + len(wanted)
-            start -= start > 0 and not rows[start - 1].strip()
-            rest = rows[:start] + rows[end:]
-            key = next(n for n in range(start - 1, -1, -1) if rest[n].startswith(f"{item.key}:"))
-            below = rest[key + 1] if key + 1 < len(rest) else ""
-            if not below.lstrip().startswith(("- ", "#")):
-                rest[key] = f"{item.key}: []"
-            return newline.join(rest)
+    for start in range(len(rows) - 1, -1, -1):
+        blanks = len(rows[start]) - len(rows[start].lstrip(" "))
+        indent = rows[start][:blanks]
+        wanted = [f"{indent}- {item.lines[0]}", *(f"{indent}  {line}" for line in item.lines[1:])]
+        end = start + len(wanted)
+        if rows[start:end] != wanted:
+            continue
+        above = [n for n in range(start) if rows[n].startswith(f"{item.key}:")]
+        if not above:
+            continue
+        start -= start > 0 and not rows[start - 1].strip()
+        rest = rows[:start] + rows[end:]
+        key = above[-1]
+        below = rest[key + 1] if key + 1 < len(rest) else ""
+        if not below.lstrip().startswith(("- ", "#")):
+            rest[key] = f"{item.key}: []"
+        return newline.join(rest)
     return None

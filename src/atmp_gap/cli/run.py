@@ -123,8 +123,11 @@ def _run(arguments: Sequence[str]) -> int:
             raise
         for problem in error.problems:
             say(str(problem))
+        # Requirements, a library, a ledger: what it is, the name of the file says.
+        files = dict.fromkeys(problem.place.file for problem in error.problems)
+        what = f"{next(iter(files))} is" if len(files) == 1 else f"{len(files)} files are"
         number = len(error.problems)
-        say(f"the requirements are not usable: {number} error{'s' if number != 1 else ''}")
+        say(f"{what} not usable: {number} error{'s' if number != 1 else ''}")
         return ExitCode.INPUT
     if code == ExitCode.INTERRUPTED:
         # typer may catch the interrupt itself, and hands back its code without a word.

@@ -10,7 +10,9 @@ from atmp_gap.cli import options, settle_act
 from atmp_gap.cli.confidential import refuse
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.groups import LayerOptions, PrintOptions, grouped
+from atmp_gap.cli.layer_files import held
 from atmp_gap.cli.library import options as own
+from atmp_gap.cli.settle_fits import check_fit
 from atmp_gap.cli.settle_options import (
     By,
     DetailOptions,
@@ -20,8 +22,8 @@ from atmp_gap.cli.settle_options import (
     SaidOptions,
     Subjects,
 )
-from atmp_gap.cli.settle_place import passage_of
-from atmp_gap.cli.settle_session import Session, held, open_at, screen, witness
+from atmp_gap.cli.settle_place import note_edition, passage_of
+from atmp_gap.cli.settle_session import Session, open_at, screen, witness
 
 if TYPE_CHECKING:
     from atmp_gap.settle.passages import Passage
@@ -56,6 +58,11 @@ def settle(
     writes = bool(act) or (by is not None and into is not None)
     if writes and layers.public:
         raise Stop("--public is for what is handed on, not for what you say", "leave it out")
+    check_fit(act, writes and not listed.sheet, subjects, listed, place, detail)
+    if by is not None and into is None and not act:
+        raise Stop("your own layer is not named", "add --into DIR: new, or one to add to")
+    if into is not None and (act == "undo" or listed.propose) and not into.is_dir():
+        raise Stop(f"there is no layer {into}", "name the folder that you gave with --into before")
     with held(into if writes else None), Index.open() as index:
         session = Session(into, layers, index, library, jobs)
         named = _subjects(session, subjects)
@@ -70,9 +77,9 @@ def settle(
             if not act:
                 from atmp_gap.cli.settle_prompts import ask
 
-                return ask(session, _work(session, named, listed), who)
+                return ask(session, _work(session, named, listed, place.side), who)
             return settle_act.take(session, named, act, said, place, detail, who)
-        return _list(session, _work(session, named, listed), listed, printed)
+        return _list(session, _work(session, named, listed, place.side), listed, printed)
 
 
 def _subjects(session: Session, words: list[str] | None) -> tuple[str, ...]:
@@ -81,17 +88,27 @@ def _subjects(session: Session, words: list[str] | None) -> tuple[str, ...]:
     return options.find(lexicon(session.corpus), words) if words else ()
 
 
-def _work(session: Session, named: tuple[str, ...], listed: ListOptions) -> list[OpenSide]:
+def _work(
+    session: Session, named: tuple[str, ...], listed: ListOptions, side: str | None
+) -> list[OpenSide]:
     """The sides to look at. Stops where somebody asks for rows that are not there."""
     from dataclasses import replace
 
+    from atmp_gap.cli.output import warn
+    from atmp_gap.corpus.words import agencies
     from atmp_gap.gap.compare import compare
     from atmp_gap.settle.worklist import worklist
 
     request = own.request(session.corpus, listed.topic, listed.profile)
     rows = compare(session.corpus, replace(request, subjects=named)).rows
     found = worklist(session.corpus, rows, named, session.library.newest)
-    return found[: listed.most or (len(found) if named else _MOST)]
+    if side is not None:
+        agency = options.find(agencies(session.corpus), [side], single=True)[0]
+        found = [item for item in found if item.agency == agency]
+    most = listed.most or (len(found) if named else _MOST)
+    if len(found) > most:
+        warn(f"{most} of {len(found)} open sides, those that settle most; --most N for more")
+    return found[:most]
 
 
 def _show(
@@ -118,12 +135,18 @@ def _list(
     """The worklist in the format asked for, or as a workbook to fill in."""
     from atmp_gap.cli.output import warn
     from atmp_gap.report.settling import work_sheet, work_text
+    from atmp_gap.report.unsearched import unsearched
 
     formatter = printed.formatter()
     work: list[tuple[OpenSide, list[Passage]]] = [(side, session.passages(side)) for side in sides]
     kinds: Mapping[str, str] = {
         name: document.kind for name, document in session.corpus.documents.items()
     }
+    shown = {passage.copy for _, passages in work for passage in passages}
+    for copy in sorted(shown, key=lambda copy: copy.document):
+        note_edition(session, copy)
+    for line in unsearched(session.library):
+        warn(line)
     if listed.sheet is not None:
         return _sheet(session, work, kinds, listed.sheet, printed.force)
     if formatter.name == "table":
@@ -131,9 +154,6 @@ def _list(
         printed.write(work_text(work, session.library.newest, width, marks))
     else:
         printed.write(formatter.sheet(work_sheet(work, kinds)))
-    blind = [c.document for c in session.library.newest.values() if c.facts.unread_pages]
-    if blind:
-        warn(f"pages without text were not searched, in: {', '.join(blind)}")
     if sides:
         first = sides[0]
         warn(

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 from atmp_gap.cli import console
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.settle_options import DetailOptions, PlaceOptions, SaidOptions
-from atmp_gap.cli.settle_place import extracted, passage_of
+from atmp_gap.cli.settle_place import extracted, note_edition, passage_of
 from atmp_gap.cli.settle_review import ACTS, review, tell
+from atmp_gap.cli.settle_undo import undo
 
 if TYPE_CHECKING:
     from atmp_gap.cli.settle_session import Session
@@ -32,7 +33,7 @@ def take(
 ) -> int:
     """Write what one command line says. Stops where it cannot be taken; nothing is written then."""
     if act == "undo":
-        session.undo(who)
+        undo(session, who)
         return ExitCode.DONE
     if act in ACTS:
         review(session, getattr(said, act), ACTS[act], named, place, detail, who)
@@ -80,6 +81,7 @@ def answer(
         console.note(
             f"note: {doubt} is not certain in that passage, or its bound is not: look again"
         )
+    note_edition(session, passage.copy)
     before = session.row(side.subject.id)
     words = OwnWords(statement, detail.obligation, scope, instead)
     items = entry(corpus, side, passage, slots, words, who)
@@ -110,6 +112,8 @@ def nothing(
         scope = scope_of(detail.scope, session.corpus)
     except Bad as bad:
         raise Stop(str(bad), bad.hint) from None
+    for item in read:
+        note_edition(session, item.copy)
     before = session.row(side.subject.id)
     items = absence(side, read, detail.slot or (), scope, who)
     where = "; ".join(f"{item.copy.document}: {', '.join(item.sections)}" for item in read)

@@ -129,9 +129,9 @@ class SaidOptions:
         given = [
             name
             for name in ("confirm", "review", "dispute", "refute", "revoke", "answer")
-            if getattr(self, name)
+            if getattr(self, name) is not None
         ]
-        given += ["nothing"] if self.nothing or self.read_whole else []
+        given += ["nothing"] if self.nothing or self.read_whole is not None else []
         given += ["undo"] if self.undo else []
         if len(given) > 1:
             raise Stop(f"--{given[0]} and --{given[1]} are two things to say", "say one at a time")

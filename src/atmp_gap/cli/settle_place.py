@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from atmp_gap.cli import console
 from atmp_gap.cli.exits import ExitCode, Stop
 from atmp_gap.cli.settle_options import PlaceOptions
 
@@ -55,20 +56,35 @@ def _copy(session: Session, name: str) -> HeldCopy:
 def _named_place(session: Session, copy: HeldCopy, place: PlaceOptions) -> Passage:
     """A section of a copy, or one of its pages. Stops where the copy does not have it."""
     from atmp_gap.corpus.problem import did_you_mean
-    from atmp_gap.settle.passages import Passage, place_in, sections_in
+    from atmp_gap.settle.passages import page_in, place_in, sections_in
 
-    last = copy.facts.pages
-    if place.page is not None and (last is None or place.page > last):
+    last, page = copy.facts.pages, place.page
+    if page is not None and (last is None or page > last):
         has = f"its last page is {last}" if last else "it has no pages that could be counted"
-        raise Stop(f"{copy.facts.path.name} has no page {place.page}: {has}")
-    if not place.section:
-        return Passage(copy, place.page, "", "")
-    found = place_in(session.index, copy, place.section, place.page)
+        raise Stop(f"{copy.facts.path.name} has no page {page}: {has}")
+    if not place.section and page is not None:
+        return page_in(session.index, copy, page)
+    found = place_in(session.index, copy, place.section, page)
     if found is None:
         known = sections_in(session.index, copy)
         hint = did_you_mean(place.section, list(known))
         raise Stop(f"{copy.document} has no section {place.section!r}", hint)
+    if page is not None and found.pages and page not in found.pages:
+        stands = ", ".join(map(str, found.pages))
+        raise Stop(
+            f"section {place.section} of {copy.document} stands on page {stands}, not {page}",
+            "pages are counted from the first of the file; leave --page or --section out",
+        )
     return found
+
+
+def note_edition(session: Session, copy: HeldCopy) -> None:
+    """Say where a copy that was looked into may be another edition than the registered one."""
+    from atmp_gap.report.unsearched import edition_note
+
+    told = edition_note(copy, session.corpus.documents[copy.document])
+    if told:
+        console.note(f"note: {told}")
 
 
 def extracted(copy: HeldCopy) -> DocumentText:

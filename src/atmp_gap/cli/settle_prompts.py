@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,45 +30,73 @@ _HELP = (
 )
 
 
+_CLEAR = "-"
+"""Typed to take back a reply that is offered again."""
+
+
 class Replies:
     """Replies to questions that belong together, kept until what they make is written."""
 
     def __init__(self, layer: Path, side: OpenSide) -> None:
         self._path = layer / ".settle-replies.json"
         self._side = f"{side.subject.id} {side.agency}"
-        self._kept: dict[str, str] = {}
-        with suppress(OSError, ValueError):
-            data = json.loads(self._path.read_text("utf-8"))
-            if data.get("side") == self._side:
-                self._kept = {str(k): str(v) for k, v in data["replies"].items()}
+        self._sides = _kept(self._path)
+        self._mine = self._sides.setdefault(self._side, {})
 
     def ask(self, key: str, question: str, default: str = "") -> str:
         """One reply; what was said before an interrupt is offered again."""
         import typer
 
-        from atmp_gap.text.writing import write_whole
-
-        offered = self._kept.get(key, default)
-        reply = typer.prompt(question, default=offered, show_default=bool(offered), err=True)
-        said = str(reply).strip()
-        self._kept[key] = said
-        data = {"side": self._side, "replies": self._kept}
-        write_whole(self._path, json.dumps(data, ensure_ascii=False).encode())
+        offered = self._mine.get(key, default)
+        clears = f" ({_CLEAR} for none)" if key in self._mine and offered else ""
+        reply = typer.prompt(
+            f"{question}{clears}", default=offered, show_default=bool(offered), err=True
+        )
+        said = "" if str(reply).strip() == _CLEAR else str(reply).strip()
+        self._mine[key] = said
+        self._write()
         return said
 
     def written(self) -> None:
-        """Forget them: what they made is written, or was given up."""
-        self._kept = {}
-        self._path.unlink(missing_ok=True)
+        """Forget them: what they made is written, or was given up. Those of others stay."""
+        self._sides.pop(self._side, None)
+        self._mine = {}
+        self._write()
+
+    def _write(self) -> None:
+        from atmp_gap.text.writing import write_whole
+
+        kept = {side: replies for side, replies in self._sides.items() if replies}
+        if kept:
+            write_whole(self._path, json.dumps(kept, ensure_ascii=False).encode())
+        else:
+            self._path.unlink(missing_ok=True)
+
+
+def _kept(path: Path) -> dict[str, dict[str, str]]:
+    """The unfinished replies of every side; none where the file holds anything else."""
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    sides = data.items() if isinstance(data, dict) else ()
+    return {
+        side: {key: str(value) for key, value in replies.items()}
+        for side, replies in sides
+        if isinstance(replies, dict)
+    }
 
 
 def ask(session: Session, sides: Sequence[OpenSide], who: Witness) -> int:
     """Ask about one side after another until none is left, or the person stops."""
     from atmp_gap.report.settling import MISSED, passage_lines, side_lines
+    from atmp_gap.report.unsearched import unsearched
 
     width, marks = screen()
     say(_HELP)
     say(MISSED)
+    for line in unsearched(session.library):
+        say(line)
     for number, listed in enumerate(sides, 1):
         say(f"\n{number} of {len(sides)}")
         side = _still_open(session, listed)
@@ -78,7 +105,7 @@ def ask(session: Session, sides: Sequence[OpenSide], who: Witness) -> int:
         passages = session.passages(side)
         for line in side_lines(side, session.library.newest, width):
             say(line)
-        for line in passage_lines(passages, width, marks):
+        for line in passage_lines(side, passages, width, marks):
             say(line)
         if not _about(session, side, passages, who):
             break
@@ -212,11 +239,15 @@ def _nothing(session: Session, side: OpenSide, who: Witness) -> None:
 
     say(f"  {MISSED} Say only what you read from the first word to the last.")
     replies = Replies(session.into, side)
-    texts = side.texts or tuple(session.library.newest)[:1]
     read = []
-    for text in texts:
+    for text in side.texts:
         sections = replies.ask(f"read {text}", f"Sections of {text} read whole (4.2; 4.3, or full)")
         if sections:
             read.append(f"{text}: {sections}")
+    if not side.texts:
+        # Nobody knows yet which text would say it: the person does.
+        question = f"Which text of {side.agency} was read, and which of its sections"
+        reply = replies.ask("read", f"{question} (DOCUMENT: 4.2; 4.3, or DOCUMENT: full)")
+        read += [reply] if reply else []
     settle_act.nothing(session, side, read, DetailOptions(), who)
     replies.written()

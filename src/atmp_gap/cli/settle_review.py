@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from atmp_gap.cli import console
 from atmp_gap.cli.exits import Stop
 from atmp_gap.cli.settle_options import DetailOptions, PlaceOptions
-from atmp_gap.cli.settle_place import passage_of
+from atmp_gap.cli.settle_place import note_edition, passage_of
 
 if TYPE_CHECKING:
     from atmp_gap.cli.settle_session import Session
@@ -52,7 +52,7 @@ def review(
 
     corpus = session.corpus
     name = _entry(corpus, word)
-    if act in ("disputed", "refuted", "revoked") and not detail.reason:
+    if act in ("disputed", "refuted", "revoked") and not detail.reason.strip():
         raise Stop("why?", "add --reason TEXT")
     said = reviews_of(corpus, name)
     if act == "revoked":
@@ -60,13 +60,15 @@ def review(
         passage = None
     else:
         whose = ""
-        if _repeats(name, said, act, who):
-            return
         if act == "reviewed":
             _check_second(name, said, who)
         side = _side(session, name, named, place)
         passage = _looked_into(session, side, name, _as_before(said, act, place))
         _check_words(passage, detail.anchor or ())
+        if _repeats(name, said, act, passage, detail, who):
+            return
+        _warn_of_blank(passage)
+        note_edition(session, passage.copy)
         if act in ("looked-at", "reviewed"):
             _warn_of_numbers(corpus, name, passage)
             _warn_of_copy(said, passage)
@@ -105,12 +107,34 @@ def _entry(corpus: Corpus, word: str) -> str:
     return known[word.casefold()]
 
 
-def _repeats(name: str, said: EntryReviews, act: ReviewAct, who: Witness) -> bool:
-    """Whether the same person said so before, and it still counts; that is told."""
+def _repeats(
+    name: str,
+    said: EntryReviews,
+    act: ReviewAct,
+    passage: Passage,
+    detail: DetailOptions,
+    who: Witness,
+) -> bool:
+    """Whether the same person said the very same before, and it still counts; that is told.
+
+    Stops where it would put a review of theirs back to a first look.
+    """
     from atmp_gap.model.person import same_person
 
-    for mark in said.marks:
-        if mark.stands and mark.act == act and same_person(mark.by, who.by):
+    mine = [mark for mark in said.marks if mark.stands and same_person(mark.by, who.by)]
+    if act == "looked-at" and any(mark.act == "reviewed" for mark in mine):
+        raise Stop(
+            f"{name} was reviewed by {mine[-1].by}, which says more than that it was seen",
+            f"say more of it with --review {name}, or take the review back with --revoke {name}",
+        )
+    for mark in mine:
+        if (
+            mark.act == act
+            and said.file == passage.file
+            and (mark.page, mark.section or "") == (passage.page, passage.section)
+            and (mark.reason or "") == detail.reason
+            and set(detail.anchor or ()) <= set(said.anchors)
+        ):
             console.note(f"{name}: {mark.by} said so on {mark.at[:10]}; nothing was written")
             return True
     return False
@@ -118,7 +142,7 @@ def _repeats(name: str, said: EntryReviews, act: ReviewAct, who: Witness) -> boo
 
 def _check_second(name: str, said: EntryReviews, who: Witness) -> None:
     """Stop where a review would not be a second person's look at what was seen."""
-    from atmp_gap.model.person import same_person
+    from atmp_gap.model.person import one_slip_apart, same_person
 
     doubts = [mark for mark in said.marks if mark.stands and mark.act in ("disputed", "refuted")]
     if doubts:
@@ -133,11 +157,21 @@ def _check_second(name: str, said: EntryReviews, who: Witness) -> None:
         raise Stop(
             f"{name} cannot be reviewed: {why}", f"the first look is --confirm {name} --by NAME"
         )
+    apart = (
+        "where two people have one name, add what tells them apart in brackets: "
+        f'--by "{who.by} (QA)"'
+    )
     if all(same_person(mark.by, who.by) for mark in looks):
         raise Stop(
             f"{who.by} is no second person: {looks[0].by} looked first",
-            "somebody else has to review it; where two people have one name, "
-            'add what tells them apart in brackets: --by "Ann Lee (QA)"',
+            f"somebody else has to review it; {apart}",
+        )
+    others = [mark.by for mark in looks if not same_person(mark.by, who.by)]
+    if all(one_slip_apart(name, who.by) for name in others):
+        raise Stop(
+            f"{who.by} may be no second person: {others[0]} looked first, and the names differ by "
+            "a letter",
+            apart,
         )
 
 
@@ -198,11 +232,26 @@ def _looked_into(session: Session, side: OpenSide, name: str, place: PlaceOption
 
 
 def _check_words(passage: Passage, anchors: Sequence[str]) -> None:
-    from atmp_gap.settle.said import text_of
+    from atmp_gap.settle.said import NotTaken, check_anchors
 
-    for anchor in anchors:
-        if passage.text and not text_of(passage).find(anchor):
-            raise Stop(f"'{anchor}' does not stand in the passage", "copy a few words of it")
+    if anchors and not passage.text:
+        raise Stop(
+            f"page {passage.page} has no text that can be read, so nothing shows that "
+            f"'{anchors[0]}' stands there",
+            "leave --anchor out, or add a copy with text: library add FILE",
+        )
+    try:
+        check_anchors(passage, anchors)
+    except NotTaken as refused:
+        raise Stop(str(refused), refused.hint) from None
+
+
+def _warn_of_blank(passage: Passage) -> None:
+    """Say where nothing of what is said could be held against the page."""
+    if not passage.text:
+        console.note(
+            f"note: page {passage.page} has no text that can be read here, so nothing was checked"
+        )
 
 
 def _warn_of_copy(said: EntryReviews, passage: Passage) -> None:
@@ -224,8 +273,9 @@ def _warn_of_numbers(corpus: Corpus, name: str, passage: Passage) -> None:
     whole = [(0, len(full))]
     needs = needs_of(corpus, corpus.requirements[name][1].statement, entries, reader)
     unmet = first_unmet(needs, full, whole, whole, reader)
+    where = "in that section" if passage.section else "on that page"
     if unmet is not None:
         console.note(
-            f"note: {unmet.need.text} was not found so in that section; look again, and "
+            f"note: {unmet.need.text} was not found so {where}; look again, and "
             "take it back with --undo where it does not stand there"
         )

@@ -7,8 +7,7 @@ layer's files, then `check` runs on the whole; what it refuses is put back.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -107,7 +106,8 @@ class Session:
         from atmp_gap.settle.worklist import worklist
 
         row = self.row(subject)
-        found = worklist(self.corpus, [row], (subject,)) if row else []
+        held = self.library.newest
+        found = worklist(self.corpus, [row], (subject,), held) if row else []
         if side is not None:
             named = options.find(agencies(self.corpus), [side], single=True)[0]
             found = [item for item in found if item.agency == named]
@@ -144,7 +144,7 @@ class Session:
         try:
             act = journal.say(who.by, who.at, words, items)
         except OSError as error:
-            raise _not_kept(self.into, error) from None
+            raise not_kept(self.into, error) from None
         self._apply(journal, act, who)
         console.note(f"{self.into}: {words}; check accepts it")
 
@@ -154,28 +154,37 @@ class Session:
         try:
             before = files.put(act.items, self.into, tell=False)
         except Stop as stop:
-            self._end(journal, act, "dropped", who, str(stop))
+            self.end(journal, act, "dropped", who, str(stop))
             raise
         try:
             found = files.faults(self.into, self.below, self.bundled)
         except InvalidCorpusError as invalid:
             files.restore(before)
             why = invalid.problems[0].message if invalid.problems else "it is not valid"
-            self._end(journal, act, "dropped", who, why)
+            self.end(journal, act, "dropped", who, why)
+            raise
+        except BaseException:
+            # An interrupt: the journal has it, and nothing that was not checked stays in the files.
+            files.restore(before)
             raise
         if found:
             files.restore(before)
             why = f"{found[0].rule} {found[0].message}"
-            self._end(journal, act, "dropped", who, why)
+            self.end(journal, act, "dropped", who, why)
             raise files.refused(found)
-        self._end(journal, act, "done", who)
+        self.end(journal, act, "done", who)
+        self.renew()
+
+    def renew(self) -> None:
+        """Look at the requirements anew: the layer is another one now."""
         self.__dict__.pop("corpus", None)
 
-    def _end(self, journal: Journal, act: Act, end: Outcome, who: Witness, why: str = "") -> None:
+    def end(self, journal: Journal, act: Act, end: Outcome, who: Witness, why: str = "") -> None:
+        """Note in the journal what became of something that was said."""
         try:
             journal.end(act, end, who.by, who.at, why)
         except OSError as error:
-            raise _not_kept(self.into, error) from None
+            raise not_kept(self.into, error) from None
 
     def resume(self, who: Witness) -> None:
         """Write what an interrupted run was told and did not come to write."""
@@ -183,58 +192,16 @@ class Session:
             return
         journal = self.journal()
         for act in journal.interrupted:
-            self._apply(journal, act, who)
+            try:
+                self._apply(journal, act, who)
+            except Exception:
+                console.say(
+                    f"{self.into}: an interrupted run was told, and it cannot be written now: "
+                    f"{act.words}; the journal keeps it. What you say now was not taken either: "
+                    "say it again"
+                )
+                raise
             console.note(f"{self.into}: written now, a run was interrupted: {act.words}")
-
-    def undo(self, who: Witness) -> None:
-        """Take back what was said last: reviews are revoked, the rest is taken out of the files."""
-        from atmp_gap.review.item import REVIEWS
-        from atmp_gap.settle.records import review
-
-        journal = self.journal()
-        act = journal.last
-        if act is None:
-            raise Stop(f"nothing was said in {self.into} that could be taken back")
-        looks = [item for item in act.items if item.file == REVIEWS and item.key == "reviews"]
-        rest = [item for item in act.items if item not in looks]
-        names = [_field(item, "entry") for item in looks]
-        if any(_field(item, "act") == "revoked" for item in looks):
-            raise Stop(
-                f"what was said last took something back: {act.words}",
-                "nothing is removed: say what you saw anew, with --confirm or --review",
-            )
-        if rest:
-            files.take_out(rest, self.into)
-        for name in names:
-            item = review(
-                self.corpus, name, "revoked", who, reason="taken back (settle --undo)", whose=act.by
-            )
-            files.put([item], self.into, tell=False)
-        self._end(journal, act, "undone", who)
-        self.__dict__.pop("corpus", None)
-        console.note(f"{self.into}: taken back: {act.words}; the journal keeps it")
-
-
-@contextmanager
-def held(into: Path | None) -> Iterator[None]:
-    """Hold a layer against other runs. Stops where one is at work, or it cannot be written to."""
-    if into is None:
-        yield
-        return
-    from filelock import FileLock, Timeout
-
-    try:
-        into.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(into / ".settle.lock", timeout=0)
-        lock.acquire()
-    except Timeout:
-        raise Stop(f"another run is at work in {into}", "wait until it is done") from None
-    except OSError as error:
-        raise Stop(f"cannot write to {into}: {error.strerror}", "name another folder") from None
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def witness(by: str | None, session: Session) -> Witness:
@@ -295,12 +262,6 @@ def _holds_yaml(folder: Path) -> bool:
     return folder.is_dir() and any(folder.rglob("*.yaml"))
 
 
-def _field(item: Item, name: str) -> str:
-    import json
-
-    found = next(line for line in item.lines if line.startswith(f"{name}: "))
-    return str(json.loads(found.removeprefix(f"{name}: ")))
-
-
-def _not_kept(into: Path, error: OSError) -> Stop:
+def not_kept(into: Path, error: OSError) -> Stop:
+    """The error that ends the command where the layer cannot be written to."""
     return Stop(f"cannot write to {into}: {error.strerror}", "name another folder")

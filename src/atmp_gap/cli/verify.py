@@ -68,14 +68,24 @@ def verify(
     record = given.recording(record, sign)
     if not (library or record or propose or revoke or audit):
         library = given.own_library()
-    if sum(map(bool, (library, record, propose, revoke, audit))) != 1:
-        raise Stop(
-            "verify takes exactly one of --library, --record, --revoke, --audit and --propose",
-            "for example: atmp-gap verify --library my-guidelines --by NAME",
-        )
+    mode = given.mode(library=library, record=record, propose=propose, revoke=revoke, audit=audit)
+    given.check_fit(
+        mode,
+        fail_on=fail_on,
+        document=document,
+        refute=refute,
+        page=page,
+        section=section,
+        passage=passage,
+        anchor=anchor,
+        note=note,
+        again=again,
+        jobs=jobs,
+        format=format_,
+        output=output,
+        force=force,
+    )
     failing = given.failing(fail_on)
-    if failing and not library:
-        raise Stop("--fail-on belongs to --library", "add --library DIR")
     path = options.ledger_path(ledger)
     if audit:
         return verify_record.audit(_open(path, must=True), path)
@@ -85,13 +95,8 @@ def verify(
         raise Stop("a record needs a name", "add --by NAME")
     if record:
         verify_record.check_words(by=by or "", section=section, note=note)
-    if not record and any((refute, page, section, passage, anchor, note)):
-        raise Stop(
-            "--refute, --page, --section, --passage, --anchor and --note belong to --record",
-            "add --record ID --by NAME",
-        )
     if library:
-        _folders(library)
+        given.check_folders(library)
         formatter = _formatter(format_, output)
         keep = path if options.has_ledger(ledger) else None
         corpus = options.open_requirements(requirements, no_bundled, public)
@@ -113,15 +118,6 @@ def verify(
 
     said = Testimony(by or "", not refute, page, section, passage, note, tuple(anchor or ()))
     return verify_record.sign(book, corpus, tuple(record or ()), said, path)
-
-
-def _folders(folders: list[Path]) -> None:
-    """Stops where a folder is not there."""
-    for folder in folders:
-        if not folder.is_dir():
-            raise Stop(
-                f"there is no folder {folder}", "name the folder of your copies", ExitCode.INPUT
-            )
 
 
 def _look(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from atmp_gap.cli.exits import Stop
+from atmp_gap.cli.exits import ExitCode, Stop
 
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
@@ -172,3 +173,42 @@ def recording(record: Words, sign: Words) -> Words:
             "--sign is called --record now: it keeps a record of review, no electronic signature"
         )
     return [*(record or ()), *(sign or ())] or None
+
+
+_TAKES: Mapping[str, frozenset[str]] = {
+    "library": frozenset(("document", "fail_on", "again", "jobs", "format", "output", "force")),
+    "record": frozenset(("refute", "page", "section", "passage", "anchor", "note")),
+    "revoke": frozenset(("note",)),
+    "propose": frozenset(("output", "force")),
+    "audit": frozenset(),
+}
+"""What each of the things that `verify` does takes with it."""
+
+
+def check_fit(mode: str, **typed: object) -> None:
+    """Stop where something was typed that would be passed over in silence."""
+    for name, value in typed.items():
+        if value not in (None, False, "", []) and name not in _TAKES[mode]:
+            to = next(other for other, takes in _TAKES.items() if name in takes)
+            option = f"--{name.replace('_', '-')}"
+            raise Stop(f"{option} says nothing with --{mode}", f"it belongs to --{to}")
+
+
+def mode(**asked: object) -> str:
+    """Which of the things that `verify` does is asked for. Stops where none or several are."""
+    named = [name for name, value in asked.items() if value]
+    if len(named) != 1:
+        raise Stop(
+            "verify takes exactly one of --library, --record, --revoke, --audit and --propose",
+            "for example: atmp-gap verify --library my-guidelines --by NAME",
+        )
+    return named[0]
+
+
+def check_folders(folders: list[Path]) -> None:
+    """Stops where a folder is not there."""
+    for folder in folders:
+        if not folder.is_dir():
+            raise Stop(
+                f"there is no folder {folder}", "name the folder of your copies", ExitCode.INPUT
+            )

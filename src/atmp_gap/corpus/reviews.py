@@ -84,8 +84,14 @@ def standing(records: Sequence[Review], fingerprint: str) -> EntryReviews:
                 record.fingerprint == fingerprint,
             )
         )
-    files = [record.file for record in records if record.file]
-    anchors = dict.fromkeys(anchor for record in records for anchor in record.anchors)
+    # What was taken back, doubted or said of other words shows nothing of what stands.
+    looks = [
+        record
+        for record, mark in zip(records, marks, strict=True)
+        if mark.stands and mark.act in ("looked-at", "reviewed")
+    ]
+    files = [record.file for record in looks if record.file]
+    anchors = dict.fromkeys(anchor for record in looks for anchor in record.anchors)
     return EntryReviews(_state(marks), tuple(marks), files[-1] if files else None, tuple(anchors))
 
 
@@ -117,8 +123,8 @@ def _state(marks: Sequence[ReviewMark]) -> ReviewState | None:
     looks = [mark for mark in stand if mark.act in ("looked-at", "reviewed")]
     if any(
         second.act == "reviewed" and not same_person(first.by, second.by)
-        for number, second in enumerate(looks)
-        for first in looks[:number]
+        for second in looks
+        for first in looks
     ):
         return "reviewed"
     return "looked-at" if looks else None

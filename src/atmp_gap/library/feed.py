@@ -10,7 +10,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from typing import Any
 from xml.etree import ElementTree
@@ -26,6 +26,10 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 class FeedError(Exception):
     """A file that is no feed; the text says why."""
+
+
+_BEGIN = 120
+"""Characters of what is announced that stand for a title."""
 
 
 @dataclass(frozen=True)
@@ -44,15 +48,32 @@ class FeedItem:
 
 
 def read_feed(raw: bytes) -> list[FeedItem]:
-    """What a feed announces, in its order; what has no title is left out. Raises FeedError."""
+    """What a feed announces, in its order; of what has no title, how it begins, or where it is.
+
+    What says nothing at all is left out. Raises FeedError.
+    """
     if len(raw) > MOST_BYTES:
         raise FeedError(f"is larger than a feed may be ({MOST_BYTES // 1_000_000} MB)")
     text = decode(raw).lstrip("\ufeff \t\r\n")
     items = _of_json(text) if text.startswith(("{", "[")) else _of_xml(text)
-    found = [item for item in items if item.title]
+    titled = (replace(i, title=i.title or i.summary[:_BEGIN] or i.url) for i in items)
+    found = [item for item in titled if item.title]
     if len(found) > MOST_ITEMS:
         raise FeedError(f"announces more than {MOST_ITEMS} things; ask for fewer")
     return found
+
+
+def left_unread(raw: bytes) -> int:
+    """How many things a feed that was read tells of that stand on further pages of it."""
+    try:
+        said = json.loads(decode(raw).lstrip("\ufeff \t\r\n"))
+    except (ValueError, RecursionError):
+        return 0
+    if not isinstance(said, dict) or not said.get("next_page_url"):
+        return 0
+    rows, count = said.get("results"), said.get("count")
+    here = len(rows) if isinstance(rows, list) else 0
+    return max(1, count - here) if isinstance(count, int) else 1
 
 
 def _of_json(text: str) -> Iterator[FeedItem]:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.library.index import FileFacts, Index
+from atmp_gap.model.document import Document
+from atmp_gap.verify.dates import DATE, month_of
 from atmp_gap.verify.identify import Undecided, identify
 from atmp_gap.verify.library import UnreadFile, files_in, named, records
 
@@ -118,3 +120,10 @@ class Library:
             copies.append(HeldCopy(copy.document, fact, copy.why, edition=fact.edition))
         titled = [replace(copy, title=corpus.documents[copy.document].title) for copy in copies]
         return cls(folder, tuple(titled), found.unknown, found.undecided, tuple(unread))
+
+
+def may_be_other_edition(copy: HeldCopy, document: Document) -> bool:
+    """Whether a copy names dates, and none of them is that of the registered edition."""
+    named = {month_of(found) for found in DATE.finditer(copy.facts.head[:6000])}
+    known = {day[:7] for day in (document.published, document.effective) if day}
+    return bool(named and known) and not named & known

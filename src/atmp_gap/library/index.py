@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from atmp_gap.library.arrived import hash_of_words
 from atmp_gap.library.index_file import made, sound
+from atmp_gap.library.indexed_texts import IndexedTexts
 from atmp_gap.library.passages import pieces
 from atmp_gap.verify.digest import sha256
 from atmp_gap.verify.gaps import WHOLE
@@ -44,6 +45,13 @@ class FileFacts:
     """Pages without text that could be read; a search says nothing of them."""
     size: int
     """How many words."""
+    unread_parts: tuple[str, ...] = ()
+    """Parts without pages that were not read, such as a frame of a web page."""
+
+    @property
+    def blind(self) -> bool:
+        """Whether a search says nothing of some of it."""
+        return bool(self.unread_pages or self.unread_parts)
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,7 @@ class Hit:
         return self.marked.replace(BEGIN, "").replace(END, "")
 
 
-class Index:
+class Index(IndexedTexts):
     """The index of all files ever read; ``close`` it, or use it in a ``with``."""
 
     def __init__(self, path: Path | None) -> None:
@@ -177,9 +185,10 @@ class Index:
                 facts.append(failed.get(path) or UnreadFile(path, why))
             else:
                 pages, head, edition, words, gaps, size = row
+                unseen, parts = json.loads(gaps)
                 facts.append(
                     FileFacts(
-                        path, hashes[path], pages, head, edition, words, (*json.loads(gaps),), size
+                        path, hashes[path], pages, head, edition, words, (*unseen,), size, (*parts,)
                     )
                 )
         return facts
@@ -187,6 +196,9 @@ class Index:
     def _take(self, item: ReadFile) -> None:
         text = item.text
         unread = sorted({gap.page for gap in text.gaps if gap.kind in WHOLE and gap.page})
+        parts = [
+            gap.part or "a part of it" for gap in text.gaps if gap.kind in WHOLE and not gap.page
+        ]
         rows = []
         for piece in pieces(text):
             first = bisect_right(text.starts, piece.start)
@@ -213,7 +225,7 @@ class Index:
                     text.head,
                     revision_of(text.head),
                     hash_of_words(text),
-                    json.dumps(unread),
+                    json.dumps([unread, parts]),
                     len(text.full.split()),
                 ),
             )
@@ -253,30 +265,6 @@ class Index:
         """Of every passage the hash of its file, and how many words it has."""
         rows = self._base.execute("select passage, sha256, words from sizes")
         return {number: (digest, size) for number, digest, size in rows}
-
-    def section(self, sha256: str, section: str) -> list[str]:
-        """A section of a file, in the pieces it was cut into."""
-        rows = self._base.execute(
-            "select text from passages where sha256 = ? and section = ? order by start",
-            (sha256, section),
-        )
-        return [text for (text,) in rows]
-
-    def page_of(self, sha256: str, section: str) -> int | None:
-        """The page on which a section of a file begins; None where it has no pages."""
-        row = self._base.execute(
-            "select breaks from passages where sha256 = ? and section = ? order by start limit 1",
-            (sha256, section),
-        ).fetchone()
-        pages = json.loads(row[0]) if row else []
-        return int(pages[0][1]) if pages else None
-
-    def sections(self, sha256: str) -> list[str]:
-        """The sections of a file that have a name, in its order."""
-        rows = self._base.execute(
-            "select section from passages where sha256 = ? order by start", (sha256,)
-        )
-        return list(dict.fromkeys(section for (section,) in rows if section))
 
 
 _SHOWN = "sha256, section, start, breaks, highlight(passages, 0, ?, ?)"

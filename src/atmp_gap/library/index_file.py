@@ -55,4 +55,4 @@ def _version() -> str:
     """What made the index: another program may cut or read texts in another way."""
     from atmp_gap import __version__
 
-    return f"2 {__version__}"
+    return f"3 {__version__}"

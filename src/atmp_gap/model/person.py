@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import permutations
 
 _TITLES = frozenset(
     [
@@ -49,6 +50,10 @@ _TITLES = frozenset(
         "esq",
     ]
 )
+_SHORT, _MOST = 4, 4
+"""Names of so many letters are too short to tell a slip from another name; so many words of a name
+are compared in any order.
+"""
 _SPELT = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 
 
@@ -59,6 +64,30 @@ def same_person(first: str, second: str) -> bool:
         return False
     shorter, longer = sorted((mine[0], other[0]), key=len)
     return _fits(shorter, longer)
+
+
+def one_slip_apart(first: str, second: str) -> bool:
+    """Whether two names are those of one person but for a slip of the finger in one of them.
+
+    One letter too many, too few, another or two in the wrong order, or a blank left out. Two people
+    may have such names, so ask; words in brackets tell them apart.
+    """
+    mine, other = _parts(first), _parts(second)
+    if mine[1] != other[1]:
+        return False
+    whole = "".join(mine[0])
+    return len(whole) > _SHORT and any(
+        _one_slip(whole, "".join(words)) for words in permutations(other[0][:_MOST])
+    )
+
+
+def _one_slip(first: str, second: str) -> bool:
+    at = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), None)
+    if at is None:
+        return abs(len(first) - len(second)) <= 1
+    mine, other = first[at:], second[at:]
+    swapped = mine[:2] == other[:2][::-1] and mine[2:] == other[2:]
+    return swapped or mine[1:] in (other, other[1:]) or mine == other[1:]
 
 
 def _fits(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:

@@ -135,9 +135,9 @@ class EntryReviews:
     """None where nothing that was said counts today."""
     marks: tuple[ReviewMark, ...] = ()
     file: str | None = None
-    """The copy in which it was seen last."""
+    """The copy in which it was seen last, by a look that counts."""
     anchors: tuple[str, ...] = ()
-    """Short words that stand there, as people gave them."""
+    """Short words that stand there, as people gave them with looks that count."""
 
     @property
     def seen(self) -> bool:

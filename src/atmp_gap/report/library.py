@@ -10,6 +10,7 @@ from atmp_gap.library.address import host_of
 from atmp_gap.library.download import FailureKind
 from atmp_gap.library.get import Outcome
 from atmp_gap.library.held import HeldCopy, Library
+from atmp_gap.library.index import FileFacts
 from atmp_gap.library.wanted import WantedText, Way
 from atmp_gap.report.interface import Sheet
 from atmp_gap.text.escape import one_line
@@ -189,6 +190,13 @@ def _settles(copy: HeldCopy, helped: Mapping[str, Sequence[str]]) -> str:
 
 def _pages(copy: HeldCopy) -> str:
     facts = copy.facts
+    parts = f"; not read: {', '.join(facts.unread_parts)}" if facts.unread_parts else ""
+    return _counted(facts) + parts
+
+
+def _counted(facts: FileFacts) -> str:
+    if facts.pages is None and facts.unread_pages:
+        return "one, without text"
     if facts.pages is None:
         return "no pages"
     if not facts.unread_pages:
@@ -239,6 +247,7 @@ def _data(
                 "newest": copy.newest,
                 "pages": copy.facts.pages,
                 "pages_without_text": list(copy.facts.unread_pages),
+                "parts_not_read": list(copy.facts.unread_parts),
                 "rows": list(helped.get(copy.document, ())) if copy.newest else [],
             }
             for copy in library.copies

@@ -5,6 +5,7 @@ What stands in a layer already stays as it is; items are put behind it.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -54,6 +55,7 @@ def items(rows: Iterable[SheetLine], corpus: Corpus, problems: list[Problem]) ->
                     where = named.get(name, "these requirements")
                     raise Bad("id", f"the id {name} stands in {where}", "choose another", "AG007")
                 named[name] = str(row.places["id"])
+            _check_day(row.cells["date"])
             subject = _one(subjects(corpus), row.cells["subject"], "subject")
             found += makers[record](row.cells, subject, corpus)
         except Bad as bad:
@@ -70,6 +72,18 @@ def _need(cells: Mapping[str, str], name: str) -> str:
     if name not in cells:
         raise Bad(name, f"{name} is empty", "every record needs it")
     return cells[name]
+
+
+def _check_day(text: str) -> None:
+    """Raises Bad where a date is none, or lies ahead: later records would count as older ones."""
+    # Somewhere on earth it is tomorrow already.
+    latest = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
+    try:
+        day = datetime.date.fromisoformat(text[:10])
+    except ValueError:
+        raise Bad("date", f"{text!r} is no date", "write 2026-11-28") from None
+    if day > latest:
+        raise Bad("date", f"{text} lies ahead", "write the day on which it was seen")
 
 
 def _one(lexicon: Any, word: str, column: str) -> str:
@@ -216,23 +230,29 @@ def _seen(cells: Mapping[str, str], sections: Sequence[str], whole: bool) -> lis
 
 
 def _confirmation(cells: Mapping[str, str], subject: str, corpus: Corpus) -> list[Item]:
-    return [_review(cells, corpus, "looked-at")]
+    return [_review(cells, subject, corpus, "looked-at")]
 
 
 def _refutation(cells: Mapping[str, str], subject: str, corpus: Corpus) -> list[Item]:
     _need(cells, "reason")
-    return [_review(cells, corpus, "refuted")]
+    return [_review(cells, subject, corpus, "refuted")]
 
 
-def _review(cells: Mapping[str, str], corpus: Corpus, act: ReviewAct) -> Item:
+def _review(cells: Mapping[str, str], subject: str, corpus: Corpus, act: ReviewAct) -> Item:
     name = _need(cells, "id")
     if name not in corpus.requirements:
         hint = did_you_mean(name, list(corpus.requirements))
         raise Bad("id", f"there is no entry {name!r}", hint or "", "AG008")
+    agency, requirement, _ = corpus.requirements[name]
+    if subject not in requirement.subjects:
+        told = f"{name} is on {', '.join(requirement.subjects)}, not on {subject}"
+        raise Bad("id", told, "name the statement that you saw")
+    if "agency" in cells and _one(agencies(corpus), cells["agency"], "agency") != agency:
+        raise Bad("id", f"{name} is a statement of {agency}", "name the statement that you saw")
     page = cells.get("page", "")
     if page and not page.isdecimal():
         raise Bad("page", f"{page!r} is no page", "write a number, counted from 1")
-    document = corpus.requirements[name][1].source.document
+    document = requirement.source.document
     if cells.get("document", document) != document:
         raise Bad("document", f"{name} cites {document}", "look into that text")
     return review_item(

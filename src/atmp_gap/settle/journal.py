@@ -86,10 +86,9 @@ class Journal:
         return [act for act in self.acts if act.number not in self.became]
 
     @property
-    def last(self) -> Act | None:
-        """The newest act that stands."""
-        done = [act for act in self.acts if self.became.get(act.number) == "done"]
-        return done[-1] if done else None
+    def standing(self) -> list[Act]:
+        """What was said, was written and was not taken back, the newest last."""
+        return [act for act in self.acts if self.became.get(act.number) == "done"]
 
     def say(self, by: str, at: str, words: str, items: Sequence[Item]) -> Act:
         """Write down what is said, before anything else is written."""

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.library.held import HeldCopy, Library
 from atmp_gap.library.index import Index
-from atmp_gap.library.search import FoundPassage, passages_on
+from atmp_gap.library.search import FoundPassage, passages_on, subject_texts
 from atmp_gap.library.wanted import texts_of
 from atmp_gap.settle.worklist import OpenSide
 
@@ -29,6 +29,8 @@ class Passage:
     text: str
     found: FoundPassage | None = None
     """The piece of it that was found; None where the person named the section."""
+    pages: tuple[int, ...] = ()
+    """The pages it stands on; none where its copy has no pages, or they were not asked for."""
 
     @property
     def document(self) -> str:
@@ -52,18 +54,10 @@ def passages_for(side: OpenSide, corpus: Corpus, index: Index, library: Library)
     """The passages that may answer, those of the texts that would settle the row first."""
     mine = texts_of(corpus, side.agency)
     rest = [name for name in mine if name not in side.texts]
-    asked = list(_asked(side))
+    asked = subject_texts(corpus, side.subject.id)
     found = passages_on(index, library, asked, list(side.texts), 3)
     found += passages_on(index, library, asked, rest, 3)
     return [_whole(item, index) for item in found[:MOST]]
-
-
-def _asked(side: OpenSide) -> Iterator[str]:
-    """The words that a passage on the subject may share."""
-    subject = side.subject
-    yield from (subject.title, subject.question, *subject.synonyms)
-    for name, slot in subject.asks.items():
-        yield from (slot.title or name.replace("-", " "), *slot.values.values())
 
 
 def _whole(found: FoundPassage, index: Index) -> Passage:
@@ -78,8 +72,14 @@ def place_in(index: Index, copy: HeldCopy, section: str, page: int | None) -> Pa
     pieces = index.section(copy.facts.sha256, section)
     if not pieces:
         return None
-    page = page if page is not None else index.page_of(copy.facts.sha256, section)
-    return Passage(copy, page, section, "\n".join(pieces))
+    pages = index.pages_of(copy.facts.sha256, section)
+    page = page if page is not None else next(iter(pages), None)
+    return Passage(copy, page, section, "\n".join(pieces), pages=tuple(pages))
+
+
+def page_in(index: Index, copy: HeldCopy, page: int) -> Passage:
+    """A page of a copy that a person names; without text where it has none that could be read."""
+    return Passage(copy, page, "", index.page(copy.facts.sha256, page), pages=(page,))
 
 
 def sections_in(index: Index, copy: HeldCopy) -> Sequence[str]:

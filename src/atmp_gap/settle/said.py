@@ -19,6 +19,7 @@ from atmp_gap.kinds.units import QuantityError
 from atmp_gap.model.requirement import RawAnswer
 from atmp_gap.model.subject import Subject
 from atmp_gap.settle.passages import Passage
+from atmp_gap.verify.candidates import COMMON
 from atmp_gap.verify.needs import Need, first_unmet, offsets_of, reader_of
 from atmp_gap.verify.text import DocumentText, clean
 
@@ -59,9 +60,7 @@ def slot_answers(
     answers: dict[str, RawAnswer] = {}
     found: dict[str, None] = {}
     doubts: list[str] = []
-    for anchor in anchors:
-        if not text_of(passage).find(anchor):
-            raise NotTaken(f"'{anchor}' does not stand in the passage", "copy a few words of it")
+    check_anchors(passage, anchors)
     for text in said:
         slot, answer = _one(subject, text)
         if slot in answers:
@@ -77,6 +76,19 @@ def slot_answers(
             "add --anchor WORDS: a few words that stand there and say it",
         )
     return SlotAnswers(answers, tuple(found), tuple(doubts))
+
+
+def check_anchors(passage: Passage, anchors: Sequence[str]) -> None:
+    """Raises NotTaken where words do not stand in a passage, or stand in every passage."""
+    there = text_of(passage)
+    for anchor in anchors:
+        if not there.find(anchor):
+            raise NotTaken(f"'{anchor}' does not stand in the passage", "copy a few words of it")
+        words = _WORD.findall(anchor.lower())
+        if all(word in COMMON or (len(word) == 1 and word.isalpha()) for word in words):
+            raise NotTaken(
+                f"'{anchor}' shows nothing: it stands everywhere", "copy more words of it"
+            )
 
 
 def text_of(passage: Passage) -> DocumentText:

@@ -40,7 +40,7 @@ def read_whole(
     """What was read, from ``DOCUMENT: 4.2.3; 4.2.4`` or ``DOCUMENT: full``, held against it."""
     if not said:
         raise NotTaken(
-            "that nothing was found shows nothing: a search misses one passage in five",
+            "that nothing was found shows nothing: a search misses many passages",
             'read the sections where it would stand, then --read-whole "DOCUMENT: 4.2.3; 4.2.4"',
         )
     mine = texts_of(corpus, side.agency)
@@ -78,6 +78,15 @@ def _checked(
             f"there is no copy of {document} in the library",
             f"atmp-gap library get --document {document}, or library add FILE",
         )
+    check_sections(copy, sections, extract)
+    return ReadWhole(copy, sections)
+
+
+def check_sections(
+    copy: HeldCopy, sections: tuple[str, ...], extract: Callable[[HeldCopy], DocumentText]
+) -> None:
+    """Raises NotTaken where a copy lacks a section, or has no text on a page of it."""
+    document = copy.document
     outline = Outline(extract(copy))
     for section in sections:
         whole = section == WHOLE
@@ -96,4 +105,3 @@ def _checked(
                 "that it says nothing",
                 "add a copy with text: library add FILE",
             )
-    return ReadWhole(copy, sections)

@@ -35,6 +35,8 @@ class OpenSide:
     """How many open rows the best of them would settle, of those that the person holds if any."""
     held: bool = False
     """Whether the person holds one of them."""
+    searched: int = 0
+    """How many texts of that side the person holds: passages are looked for in these alone."""
 
 
 def worklist(
@@ -90,7 +92,10 @@ def _sides(
         here = [text for text in texts if text in held]
         rows = max((helped.get(text, 0) for text in here or texts), default=0)
         subject = corpus.subjects[row.subject].subject
-        found.append(OpenSide(subject, row.topic, agency, why, standing, texts, rows, bool(here)))
+        searched = sum(text in held for text in mine)
+        found.append(
+            OpenSide(subject, row.topic, agency, why, standing, texts, rows, bool(here), searched)
+        )
     return found
 
 

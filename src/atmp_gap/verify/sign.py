@@ -22,6 +22,7 @@ from atmp_gap.verify.extract.file import extract, page_count
 from atmp_gap.verify.history import recorded
 from atmp_gap.verify.lookup import Lookup
 from atmp_gap.verify.lookups import lookups_of
+from atmp_gap.verify.sections.outline import Outline
 from atmp_gap.verify.workers import Stopped, Task, Workers
 
 
@@ -162,8 +163,9 @@ def _check_file(
     ``looked`` keeps the files that hold them, so that each is read once for many statements.
     """
     if path is None or not path.is_file():
-        if word.anchors or word.page is not None:
-            what = "anchors" if word.anchors else f"page {word.page}"
+        if word.anchors or word.section or word.page is not None:
+            place = f"page {word.page}" if word.page is not None else f"section {word.section}"
+            what = "anchors" if word.anchors else place
             raise SignError(
                 f"{check.file} is not at hand, so {what} cannot be looked up in it",
                 "run atmp-gap verify --library DIR where the file is",
@@ -176,29 +178,60 @@ def _check_file(
         )
     if path in looked:
         return
-    if word.page is not None or word.anchors:
+    if word.page is not None or word.section or word.anchors:
         with Workers() as workers:
-            [found] = workers.run([Task(_pages_and_missing, (path, word.anchors))])
+            [found] = workers.run([Task(_shown, (path, word.page, word.section, word.anchors))])
         if isinstance(found, Stopped):
             raise SignError(f"{check.file} {found.why}")
-        last, missing = found
         if word.page is not None:
-            _check_page(check.file, last, word.page)
-        for anchor in missing:
-            raise SignError(f"'{anchor}' does not stand in {check.file}")
+            _check_page(check.file, found.pages, word.page)
+        if not found.section:
+            raise SignError(
+                f"{check.file} has no section {word.section!r} that could be found",
+                "name it as its heading does, or give --page",
+            )
+        for anchor in found.missing:
+            raise SignError(f"'{anchor}' does not stand {found.where}in {check.file}")
     looked.add(path)
 
 
-def _pages_and_missing(
-    path: Path, anchors: Sequence[str]
-) -> tuple[int | None, list[str]] | Stopped:
-    """How many pages a file has, and which words do not stand in it. Another process does this."""
+@dataclass(frozen=True)
+class _Shown:
+    """What a file shows of a place that is named and of words that are to stand there."""
+
+    pages: int | None
+    section: bool = True
+    missing: tuple[str, ...] = ()
+    where: str = ""
+
+
+def _shown(path: Path, page: int | None, section: str, anchors: Sequence[str]) -> _Shown | Stopped:
+    """What a file shows of a person's word. Another process does this."""
     try:
         last = page_count(path)
-        text = extract(path) if anchors else None
+        text = extract(path) if anchors or section else None
     except UnreadableError as error:
         return Stopped(str(error))
-    return last, [anchor for anchor in anchors if text is not None and not text.find(anchor)]
+    if text is None:
+        return _Shown(last)
+    located = Outline(text).locate(section) if section else None
+    if located is not None and located.checkable and not located.found:
+        return _Shown(last, section=False)
+    named = located is not None and located.found
+    spans = located.spans if located is not None and located.found else ((0, len(text.full)),)
+    where = f"in section {section} " if named else ""
+    if page is not None and text.paged:
+        # Sentences go on over the end of a page.
+        where += f"on page {page} "
+
+    def stands(anchor: str) -> bool:
+        return any(
+            any(low <= start < high for low, high in spans)
+            and (page is None or not text.paged or page in (text.page(start), text.page(end - 1)))
+            for start, end in text.find(anchor)
+        )
+
+    return _Shown(last, True, tuple(word for word in anchors if not stands(word)), where)
 
 
 def _check_page(file: str, last: int | None, page: int) -> None:

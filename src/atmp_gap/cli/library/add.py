@@ -40,6 +40,12 @@ def add(
     for item in path:
         if not item.exists():
             raise Stop(f"there is no {item}", "name files or folders", ExitCode.INPUT)
+    several = [item for item in path if item.is_dir() or item.suffix.lower() == ".zip"]
+    if as_ and several:
+        raise Stop(
+            f"{several[0]} may hold several texts, and --as would make all of them {as_}",
+            "name the file itself",
+        )
     corpus = layers.corpus()
     said = own.documents(corpus, [as_])[0] if as_ else None
     place = own.folder(library)

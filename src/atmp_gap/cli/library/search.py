@@ -52,11 +52,13 @@ def search(
     from atmp_gap.library.search import Synonyms
     from atmp_gap.library.search import search as find
     from atmp_gap.report.library_passages import passages_sheet, passages_text, sign_hint
+    from atmp_gap.report.unsearched import unsearched
 
     formatter = printed.formatter()
     corpus = layers.corpus()
     place = own.folder(library, must=True)
-    among = _among(corpus, agency, document)
+    named = own.documents(corpus, document)
+    among = _among(corpus, agency, named)
     with Index.open() as index:
         held = own.opened(place, corpus, index, jobs)
         if not held.newest:
@@ -70,9 +72,8 @@ def search(
         width = shutil.get_terminal_size((100, 24)).columns if screen else 100
         marks = ("\x1b[1m", "\x1b[0m") if colour else ("[", "]")
         printed.write(passages_text(found, max(40, width), marks, whole))
-    blind = [copy.document for copy in held.newest.values() if copy.facts.unread_pages]
-    if blind:
-        out.warn(f"pages without text were not searched, in: {', '.join(blind)}")
+    for line in unsearched(held, among, named):
+        out.warn(line)
     if not found:
         out.warn("nothing found; that does not show that the texts are silent: try other words")
         return ExitCode.FOUND
@@ -83,18 +84,18 @@ def search(
 
 
 def _among(
-    corpus: Corpus, agency: list[str] | None, document: list[str] | None
+    corpus: Corpus, agency: list[str] | None, named: tuple[str, ...]
 ) -> tuple[str, ...] | None:
     """The documents to search: those named, and those that speak for an agency; None for all."""
-    if not agency and not document:
+    if not agency and not named:
         return None
     from atmp_gap.cli import options
     from atmp_gap.corpus.words import agencies
     from atmp_gap.library.wanted import texts_of
 
-    named = own.documents(corpus, document)
     sides = options.find(agencies(corpus), agency or ())
     among = list(dict.fromkeys(name for side in sides for name in texts_of(corpus, side)))
-    if agency and document:
-        return tuple(name for name in named if name in among)
+    other = [name for name in named if agency and name not in among]
+    if other:
+        raise Stop(f"{', '.join(other)} is no text of {' or '.join(sides)}", "leave --agency out")
     return tuple(named or among)

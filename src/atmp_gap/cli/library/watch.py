@@ -46,7 +46,8 @@ def watch(
 ) -> int:
     """Hold feeds against the register: what names no text of it, or is younger than one it names.
 
-    A feed with an address is fetched by the rules of `library get`; nothing else is.
+    A feed with an address is fetched by the rules of `library get`; nothing else is. With
+    `--fail-on new` exit 1 also where a feed has further pages that were not read.
     """
     from atmp_gap.cli import output as out
     from atmp_gap.library.watch import hold_against
@@ -56,7 +57,17 @@ def watch(
         raise Stop(f"unknown --fail-on {fail_on!r}", "known: new")
     formatter = printed.formatter()
     corpus = layers.corpus()
-    items = [item for name in feed for item in _items(name, mirror)]
+    items: list[FeedItem] = []
+    unread = False
+    for name in feed:
+        found, left = _items(name, mirror)
+        items += found
+        if left:
+            unread = True
+            out.warn(
+                f"{name}: at least {left} more are announced on further pages, which were not "
+                "read: ask for all on one page, or name each page with --feed"
+            )
     announced = hold_against(corpus, items)
     unregistered = [found for found in announced if found.draft]
     if drafts is not None and unregistered:
@@ -65,13 +76,13 @@ def watch(
     elif drafts is not None:
         out.warn("no drafts were written: every item names a text of the register")
     printed.write(formatter.sheet(watch_sheet(announced, all_)))
-    new = any(found.new for found in announced)
+    new = unread or any(found.new for found in announced)
     return ExitCode.FOUND if fail_on and new else ExitCode.DONE
 
 
-def _items(name: str, mirror: str | None) -> list[FeedItem]:
-    """What one feed announces. Stops where it cannot be had or read."""
-    from atmp_gap.library.feed import MOST_BYTES, FeedError, read_feed
+def _items(name: str, mirror: str | None) -> tuple[list[FeedItem], int]:
+    """What one feed announces, and how much it does elsewhere. Stops where it cannot be read."""
+    from atmp_gap.library.feed import MOST_BYTES, FeedError, left_unread, read_feed
 
     try:
         if "://" in name:
@@ -79,7 +90,7 @@ def _items(name: str, mirror: str | None) -> list[FeedItem]:
         else:
             with Path(name).open("rb") as file:
                 raw = file.read(MOST_BYTES + 1)
-        return read_feed(raw)
+        return read_feed(raw), left_unread(raw)
     except OSError as error:
         raise Stop(f"cannot read {name}: {error.strerror}", None, ExitCode.INPUT) from None
     except FeedError as error:

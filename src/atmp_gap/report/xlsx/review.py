@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from atmp_gap.report.settling import MISSED, WHY, Work, quotable
+from atmp_gap.report.settling import MISSED, WHY, Work, nothing_shown, quotable
 from atmp_gap.report.xlsx.book import Book, finish, height, shown
 from atmp_gap.settle.said import how_to
 from atmp_gap.workbook.layout import REVIEW
@@ -50,7 +50,7 @@ def review_workbook(work: Work, kinds: Mapping[str, str], day: str) -> bytes:
                 cells |= {"file": passage.file, "page": str(passage.page or "")}
                 if single is not None and single.document.id == passage.document:
                     cells["id"] = single.id
-            text = quotable(passage, kinds) if passage is not None else "no passage found"
+            text = quotable(passage, kinds) if passage is not None else nothing_shown(side)
             filled = [*(cells.get(name, "") for name in COLUMNS), *info, text]
             for column, value in enumerate(filled):
                 open_ = column < len(COLUMNS) and not value
