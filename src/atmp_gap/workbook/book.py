@@ -87,6 +87,21 @@ class Opened:
         """The lines below the headings."""
         yield from range(self.head + 1, self.sheet.max_row + 1)
 
+    def strangers(self) -> Iterator[str]:
+        """The filled lines that are no row of the tool: an ID that was mistyped, or a line of
+        somebody's own.
+        """
+        filled = [self.columns[c.id] for c in layout.FILLED if c.id in self.columns]
+        for line in self.lines():
+            typed = any(text_of(self.sheet.cell(line, number).value) for number in filled)
+            if typed and self.key(line) is None:
+                yield self.within(line)
+
+    def within(self, line: int) -> str:
+        """Where a line begins within the file: ``Rows!A12``."""
+        cell = self.sheet.cell(line, self.columns.get("id", 1))
+        return f"{self.sheet.title}!{cell.coordinate}"
+
     def place(self, line: int, column: str | int = 1) -> Place:
         """A cell as people name it."""
         number = self.columns.get(column, 1) if isinstance(column, str) else column
