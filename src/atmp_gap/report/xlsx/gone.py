@@ -118,7 +118,7 @@ def _close(old: Opened, lines: list[int]) -> None:
 
 
 def _move_links(sheet: Any, first: int) -> None:
-    """Have hyperlinks stand where their cells stand by now: they would be written where they were."""
+    """Have hyperlinks stand where their cells stand by now; a file would have them as before."""
     for row in sheet.iter_rows(min_row=first):
         for cell in row:
             if cell.hyperlink:

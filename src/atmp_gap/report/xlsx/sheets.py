@@ -11,7 +11,7 @@ from atmp_gap.workbook.book import Opened, text_of
 
 
 def content(sheet: Any) -> dict[tuple[int, int], str]:
-    """The cells of a sheet by line and column, from 1, with the notes that people pinned to them."""
+    """The cells of a sheet by line and column, from 1, with the notes pinned to them."""
     return {
         (cell.row, cell.column): text_of(cell.value)
         + (f"\n[{cell.comment.text}]" if cell.comment else "")
