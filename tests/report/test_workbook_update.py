@@ -166,6 +166,18 @@ def test_a_changed_row_says_what_it_was_and_why(path: Path) -> None:
     assert [row["Changed"] for row in rows(path) if row["Changed"]] == [told]
 
 
+def test_a_row_whose_sentence_was_wrong_says_so(path: Path) -> None:
+    filled(path)
+    told = {**CHANGES["changes.yaml"]["changes"][0], "kind": "wrong", "what": "Misread."}
+    corpus(path.parent, **{"changes.yaml": {"changes": [told]}})
+    assert update(path) == 0
+    trials, market = rows(path)
+    assert trials["Changed"] == (
+        "2026-06-01: a statement behind this row was corrected. we were wrong: Misread."
+    )
+    assert market["Changed"] is None, "it rests on another statement"
+
+
 def test_a_row_that_is_gone_moves_to_a_sheet_of_its_own(path: Path) -> None:
     filled(path)
     there = rows(path)

@@ -15,6 +15,7 @@ from typing import Any
 from atmp_gap.changes.reasons import Reasons, reasons
 from atmp_gap.corpus.problem import Place, Problem
 from atmp_gap.model.change import CorpusChange
+from atmp_gap.report.changes import told
 from atmp_gap.report.changes import why as told_why
 from atmp_gap.report.xlsx.gone import move_gone, taken_back
 from atmp_gap.report.xlsx.look import copy_look, put
@@ -143,6 +144,9 @@ def _remark(before: Identity, now: Identity, why: Reasons, day: str, book: Opene
         for name in layout.COMPARED
         if before.cells.get(name, "") != now.cells.get(name, "")
     ]
+    errata = why.errata(now.subject, {*before.entries, *now.entries})
+    if not was and errata:
+        return f"{day}: a statement behind this row was corrected. {told(errata)}"
     if not was:
         return ""
     reason = told_why(why, now.subject, {*before.entries, *now.entries})
