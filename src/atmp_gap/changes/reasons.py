@@ -49,15 +49,15 @@ class Reasons:
         return known or _touching(self.uncertain, subject, entries)
 
     def errata(self, subject: str, entries: Collection[str]) -> tuple[CorpusChange, ...]:
-        """What was wrong in a row, whether or not a person sees it in the texts that are compared:
-        a workbook has the sentences on a sheet of their own.
+        """What was wrong in the statements behind a row, whether or not a person sees it in the
+        texts that are compared: a workbook has the sentences on a sheet of their own.
         """
         return tuple(
             change
             for change in self.changes
             if change.kind == "wrong"
             and subject in change.subjects
-            and (not change.entries or not set(entries).isdisjoint(change.entries))
+            and not set(entries).isdisjoint(change.entries)
         )
 
     def of_entry(self, entry: str, subjects: Collection[str]) -> tuple[CorpusChange, ...]:
