@@ -92,6 +92,11 @@ def test_what_people_fill_is_not_written_over(
     told = capsys.readouterr().err
     assert "--force" in told
     assert ("--update" in told) == (name == "r.xlsx")
+    book = openpyxl.Workbook()
+    if name == "r.xlsx":
+        book.save(file)
+        assert compare(tmp_path, "-o", str(file)) == 2
+        assert "--update" not in capsys.readouterr().err, "it is no comparison"
     assert compare(tmp_path, "-o", str(file), "--force") == 0
     assert file.read_bytes() != before
 

@@ -189,9 +189,7 @@ class _Resolver:
             )
         )
 
-    def _check_once(
-        self, subject: str, towards: Sequence[str], scope: Scope, place: Place
-    ) -> None:
+    def _check_once(self, subject: str, towards: Sequence[str], scope: Scope, place: Place) -> None:
         """Two positions on one subject, towards the same side and in scopes that meet, are one too
         many.
         """
@@ -201,8 +199,8 @@ class _Resolver:
             for first in [place for other, place in taken if self._meet(scope, other)][:1]:
                 twice.setdefault(first, []).append(agency)
             taken.append((scope, place))
-        for first, agencies in twice.items():
-            whom = "" if len(agencies) == len(self.corpus.sides) else f" towards {agencies[0]}"
+        for first, names in twice.items():
+            whom = "" if len(names) == len(self.corpus.sides) else f" towards {names[0]}"
             message = f"{subject} has a position{whom} already, in {first}"
             self._problem("AG007", message, place, "keep one, or say `for:` on each")
 
