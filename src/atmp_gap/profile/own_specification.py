@@ -41,7 +41,8 @@ NEEDED = "head a column `attribute`, and others `limit`, `method`, `test point`"
 MOST = 20_000
 """More lines than this are no specification."""
 UNFILLED = re.compile(
-    r"\W*(t\.?\s?b\.?\s?[acd]|to be (determined|defined|decided|confirmed|set|filled in)|pending)?\W*",
+    r"\W*(t\.?\s?b\.?\s?[acd]|pending"
+    r"|to be (determined|defined|decided|confirmed|set|filled in))?\W*",
     re.IGNORECASE,
 )
 """What stands in a cell until somebody fills it: a dash, TBD."""
