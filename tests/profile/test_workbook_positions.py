@@ -157,6 +157,15 @@ def test_two_filled_rows_for_the_same_are_refused_though_equal(tmp_path: Path) -
     assert (problem.code, str(problem.place)[-7:]) == ("AG007", "Rows!N4")
 
 
+def test_a_copy_of_the_sheet_is_not_passed_over(tmp_path: Path) -> None:
+    def copied(sheet: Any) -> None:
+        twin = sheet.parent.copy_worksheet(sheet)
+        position("< 4 ng/dose")(twin)
+
+    (problem,) = refused(tmp_path, ONE, copied)
+    assert "several sheets: Rows, Rows Copy" in problem.message
+
+
 def test_a_subject_of_the_profile_and_of_the_workbook_is_one_error(tmp_path: Path) -> None:
     corpus, path = book(tmp_path, ONE, position("< 5 ng/dose"))
     held = "positions:\n  - {subject: s, answer: < 5 ng/dose}\n"

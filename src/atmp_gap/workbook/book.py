@@ -87,6 +87,25 @@ class Opened:
         """The lines below the headings."""
         yield from range(self.head + 1, self.sheet.max_row + 1)
 
+    def copies(self) -> list[str]:
+        """Other sheets that have a column for positions: copies that somebody made and may fill."""
+        heads = {column.heading.casefold() for column in layout.columns(self.agencies)}
+        position = layout.FILLED[0].heading.casefold()
+
+        def has_rows(sheet: Worksheet) -> bool:
+            for line in sheet.iter_rows(max_row=HEADS, values_only=True):
+                said = heads & {_flat(text_of(value)).casefold() for value in line}
+                if position in said and len(said) > 2:
+                    return True
+            return False
+
+        own = (self.sheet.title, layout.GONE)
+        return [
+            sheet.title
+            for sheet in self.book.worksheets
+            if sheet.title not in own and has_rows(sheet)
+        ]
+
     def strangers(self) -> Iterator[str]:
         """The filled lines that are no row of the tool: an ID that was mistyped, or a line of
         somebody's own.

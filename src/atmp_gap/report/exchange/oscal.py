@@ -2,9 +2,9 @@
 
 Source: NIST OSCAL 1.2, control mapping model. Relationships as for the set-theory sheet: equal-to
 for a text that both adopt, equivalent-to for two that say the same, intersects-with for what
-differs or is to be judged. A gap summary lists only statements for which a search of the other side is recorded; what
-nobody searched stands in neither, and the remarks say so. Every id is made of the corpus'
-fingerprint, so that the same state gives the same file.
+differs or is to be judged. A gap summary lists only statements for which a search of the other side
+is recorded; what nobody searched stands in neither, and the remarks say so. Every id is made of the
+corpus' fingerprint, so that the same state gives the same file.
 """
 
 from __future__ import annotations

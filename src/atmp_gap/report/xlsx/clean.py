@@ -28,6 +28,7 @@ def clean_copy(raw: bytes, file: str, fresh: bytes) -> tuple[bytes, list[str]]:
     filled: dict[str, int] = {}
     problems = []
     lacking = [f"{place}: its ID is none of this workbook; left out" for place in old.strangers()]
+    lacking += [f"the sheet {title!r} holds rows as well; left out" for title in old.copies()]
     for line in old.lines():
         key = old.key(line)
         if key is None:

@@ -60,6 +60,9 @@ def updated(raw: bytes, file: str, fresh: bytes, changes: Sequence[CorpusChange]
     move_gone(old, gone, str(new.facts["as_of"]), why)
     done.notes += replace_sheets(old, new)
     done.notes += [
+        f"the sheet {title!r} holds rows as well, and is left as it is" for title in old.copies()
+    ]
+    done.notes += [
         f"{place}: its ID is none of this workbook; left as it is" for place in strangers
     ]
     _tidy(old)
