@@ -1,4 +1,4 @@
-"""What all tests share: nothing is kept in, or taken from, the cache of whoever runs them."""
+"""What all tests share: nothing is kept in, or taken from, the folders of whoever runs them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ import pytest
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    pytest.MonkeyPatch().setenv("ATMP_GAP_CACHE", str(tmp_path_factory.mktemp("cache")))
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
+    given = pytest.MonkeyPatch()
+    given.setenv("ATMP_GAP_CACHE", str(tmp_path_factory.mktemp("cache")))
+    given.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data") / "none"))
+    for name in ("ATMP_GAP_LIBRARY", "ATMP_GAP_LEDGER", "ATMP_GAP_MIRROR"):
+        given.delenv(name, raising=False)
 
 
 @pytest.fixture(autouse=True, scope="session")

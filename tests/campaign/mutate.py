@@ -81,8 +81,8 @@ def tree_mutant(tree: Any, dice: random.Random) -> bytes:
     ascii_only = dice.random() < 0.5
     try:
         return json.dumps(tree, ensure_ascii=ascii_only).encode("utf-8", "surrogatepass")
-    except RecursionError:
-        # It was nested more than once: too deep for what writes it, not for a file.
+    except (RecursionError, ValueError):
+        # Nested more than once, or within itself: too deep for what writes it, not for a file.
         return b"[" * 5000 + b"]" * 5000
 
 

@@ -49,7 +49,14 @@ def content() -> dict[str, Any]:
                 "date": "2026-06-01",
                 "subjects": ["s"],
                 "what": "It was said to be the same.",
-            }
+            },
+            {
+                "kind": "law",
+                "version": "2",
+                "date": "2026-06-01",
+                "subjects": ["s"],
+                "what": "The law asks for more from now on.",
+            },
         ]
     }
     return made
@@ -69,6 +76,14 @@ def test_a_question_tells_its_versions_the_latest_first(site: dict[str, bytes]) 
     later = page.index("2026-06-01, version 2: differ, FDA stricter; it was the same")
     assert page.index("2026-01-01, version 1: first version, the same") > later
     assert "We were wrong: It was said to be the same." in page
+    assert "The law changed: The law asks for more from now on." in page
+
+
+def test_errata_are_what_was_wrong_and_no_change_of_law(site: dict[str, bytes]) -> None:
+    page = said(site, "changes/errata/index.html")
+    assert "It was said to be the same." in page
+    assert "The law" not in page
+    assert b"The law" not in site["errata.xml"]
 
 
 def test_changes_are_on_a_page_and_in_a_feed_but_first_versions_are_none(

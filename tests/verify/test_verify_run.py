@@ -100,6 +100,94 @@ def test_files_are_told_by_title_and_reference(
     assert any(name.startswith("absence FDA s") for name in found)
 
 
+REPORT = (
+    "1 December 2022\nEMA/100200/2022\nAssessment report\nMildura\nProcedure No. EMEA/H/C/004444\n"
+    "1. Scope ........ 2\n2. Quality ........ 2\n3. Safety ........ 3\n"
+    + FILL
+    + "2. Quality\nThe steps are:\n4. Thaw the cells and wash them before anything else is done\n"
+    + "A shelf life of 24 months was agreed for the vials.\n"
+    + FILL
+)
+
+
+def case(number: int, **fields: Any) -> dict[str, Any]:
+    """A precedent on the subject ``s`` in the report, as it was read at section 2."""
+    return {
+        "id": f"PREC-{number}",
+        "agency": "EMA",
+        "product": {"name": "Mildura", "kind": {"product": ["cells"]}},
+        "procedure": "assessment-report",
+        "date": "2022-12-01",
+        "subject": "s",
+        "happened": "accepted",
+        "statement": "A shelf life of 24 months was taken.",
+        "source": {"document": "REPORT", "locator": "2"},
+        "reading": {"grade": "read", "date": "2026-01-01"},
+        "anchors": ["agreed for the vials"],
+        **fields,
+    }
+
+
+@pytest.fixture
+def cases(place: Path) -> Path:
+    """Precedents of a report, one of them with another number, one seen by somebody else."""
+    told = {"grade": "reported", "via": "A. Author, A title, 2021", "date": "2026-01-01"}
+    write(
+        place / "corpus",
+        {
+            "precedents/ema.yaml": {
+                "precedents": [
+                    case(1),
+                    case(2, statement="A shelf life of 36 months was taken."),
+                    {
+                        key: value
+                        for key, value in case(3, reading=told).items()
+                        if key != "anchors"
+                    },
+                ]
+            },
+            "documents/reports.yaml": {
+                "documents": [
+                    {
+                        "id": "REPORT",
+                        "title": "Assessment report: Mildura",
+                        "issuer": "EMA",
+                        "reference": "EMA/100200/2022 (EMEA/H/C/004444)",
+                        "kind": "product-record",
+                        "status": "final",
+                        "published": "2022-12-01",
+                        "sections_read": ["2"],
+                    }
+                ]
+            },
+        },
+    )
+    (place / "library" / "report.txt").write_text(REPORT, "utf-8")
+    return place
+
+
+def test_precedents_are_held_against_their_reports_too(
+    cases: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The item 4 of a list is no section, as the report's contents name none."""
+    found = {item["id"]: item for item in looked(capsys)["statements"]}
+    assert found["PREC-1"]["result"] == "confirmed"
+    assert (found["PREC-2"]["result"], found["PREC-2"]["reason"]) == ("partly", "number-missing")
+    assert found["PREC-3"]["result"] == "candidates"
+
+
+def test_a_precedent_that_was_seen_is_recorded_and_its_grade_left_to_hands(
+    cases: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verify()
+    seen = ("--ledger", "atmp-gap-ledger.yaml", "--by", "A. Reader", "--anchor", "24 months")
+    assert cli("verify", "--record", "PREC-3", "--passage", "1", *seen) == 0
+    capsys.readouterr()
+    cli("verify", "--propose", "--ledger", "atmp-gap-ledger.yaml")
+    said = capsys.readouterr()
+    assert "PREC-3: a precedent decides nothing: change its reading by hand" in said.err + said.out
+
+
 def test_two_files_for_one_document_are_listed_not_guessed(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -222,7 +222,7 @@ def _warn_of_numbers(corpus: Corpus, name: str, passage: Passage) -> None:
     entries = [e for file in corpus.subjects.values() for e in file.entries if e.id == name]
     full = text_of(passage).full
     whole = [(0, len(full))]
-    needs = needs_of(corpus, corpus.requirements[name][1], entries, reader)
+    needs = needs_of(corpus, corpus.requirements[name][1].statement, entries, reader)
     unmet = first_unmet(needs, full, whole, whole, reader)
     if unmet is not None:
         console.note(

@@ -60,8 +60,9 @@ def verify(
 ) -> int:
     """Hold every statement against your own copies; record what you saw.
 
-    Statements with anchors are confirmed, or not; all others get candidate passages to judge. What
-    was found is kept in the ledger you name, or in the one that is there; else nothing is written.
+    Statements with anchors are confirmed, or not; all others get candidate passages to judge. So
+    are precedents, which decide nothing. What was found is kept in the ledger you name, or in the
+    one that is there; else nothing is written.
     Exit 0 whatever was found, 1 where `--fail-on` says so, 3 where no copy was recognised.
     """
     record = given.recording(record, sign)

@@ -9,27 +9,17 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from unicodedata import category, normalize
 
 from atmp_gap.corpus.problem import InvalidCorpusError, Place, Problem
+from atmp_gap.text.zips import DamagedZip, unpacking
 
 MOST_MEMBERS = 5_000
 MOST_BYTES = 200_000_000
 """What a zip may unpack to."""
 MOST_NAME = 200
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    OSError,
-    EOFError,
-    NotImplementedError,
-    ValueError,
-    RuntimeError,
-)
-"""What reading a zip that is damaged may end with."""
 ANEW = "ask for the file again, as atmp-gap freeze wrote it; nothing of it was used"
 
 
@@ -59,15 +49,15 @@ def members_of(raw: bytes, file: str) -> dict[str, bytes]:
     if not raw.startswith(b"PK"):
         raise unusable(["is no zip"], file, "name a file that atmp-gap freeze wrote")
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        with unpacking(), zipfile.ZipFile(io.BytesIO(raw)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             wrong = [*_too_much(infos), *(f"{name!r} {why}" for name, why in _odd_infos(infos))]
             if wrong:
                 raise unusable(wrong, file)
             # What a member really unpacks to ends at the size that was added up above.
             return {info.filename: archive.read(info) for info in infos}
-    except BROKEN as error:
-        raise unusable([f"is broken: {error or type(error).__name__}"], file) from None
+    except DamagedZip as error:
+        raise unusable([f"is broken: {error}"], file) from None
 
 
 def unusable(messages: Iterable[str], file: str, help_: str = ANEW) -> UnusableFrozen:

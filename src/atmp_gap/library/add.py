@@ -19,6 +19,7 @@ from atmp_gap.library.arrived import Arrival, Not, ending_of, look
 from atmp_gap.library.record import LibraryError, keep, same_copy
 from atmp_gap.model.document import Document
 from atmp_gap.text.reading import open_regular
+from atmp_gap.text.zips import DamagedZip, unpacking
 from atmp_gap.verify.digest import sha256
 from atmp_gap.verify.extract.file import ENDINGS, reads, why_not
 from atmp_gap.verify.library import CopyRecord, files_in
@@ -146,6 +147,7 @@ class Adding:
         results: list[Added] = []
         try:
             with (
+                unpacking(),
                 open_regular(path) as opened,
                 zipfile.ZipFile(opened) as archive,
                 TemporaryDirectory() as folder,
@@ -171,7 +173,7 @@ class Adding:
                         else Added(name, not_taken="kind", detail=why_not(Path(item.filename)))
                     )
                     target.unlink(missing_ok=True)
-        except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError, EOFError):
+        except (DamagedZip, OSError):
             results.append(Added(str(path), not_taken="damaged"))
         return results
 
@@ -202,18 +204,14 @@ def _unfold(archive: zipfile.ZipFile, item: zipfile.ZipInfo, target: Path, left:
     most = min(MEMBER_BYTES, left, max(item.compress_size, 50_000) * RATIO)
     size = 0
     try:
-        with archive.open(item) as here, target.open("wb") as there:
+        with unpacking(), archive.open(item) as here, target.open("wb") as there:
             while block := here.read(_BLOCK):
                 size += len(block)
                 if size > most:
                     raise _ArchiveError("bomb")
                 there.write(block)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError):
+    except DamagedZip:
         raise _ArchiveError("damaged") from None
-    except Exception as error:
-        if type(error).__module__ in ("zlib", "lzma", "_lzma", "bz2"):
-            raise _ArchiveError("damaged") from None
-        raise
     return size
 
 

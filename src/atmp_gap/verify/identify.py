@@ -172,10 +172,11 @@ class _Signs:
         code = re.match(r"ICH (?:[A-Z]\d+[A-Z]?(?:\(R\d+\))?)\s+", title)
         self.bare = _flat(title[code.end() :] if code else title)
         self.words = [word for word in self.bare.split() if word not in _STOP]
-        references = re.split(r"\s*[;,]\s+", document.reference or "")
+        # What stands in brackets is a second reference; a paper may give its DOI as an address.
+        references = re.split(r"\s*[;,]\s+|\s+\(|\)\s*$", document.reference or "")
         self.references = [
             flat
-            for flat in map(_flat, references)
+            for flat in (_flat(found).removeprefix("doi ") for found in references)
             if len(flat) >= 4 and any(map(str.isdigit, flat))
         ]
         if code:

@@ -1,4 +1,4 @@
-"""From a corpus to what is looked up in each document: its statements, and its recorded absences.
+"""From a corpus to what is looked up in each document: statements, absences, precedents.
 
 ``lookups_of(corpus)`` is where a run of verify begins; ``fingerprints`` tells later whether what
 was looked up still says the same.
@@ -7,22 +7,25 @@ was looked up still says the same.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from atmp_gap.corpus.corpus import Corpus, Entry, PlacedAbsence
-from atmp_gap.corpus.fingerprint import of_requirement, of_subject
+from atmp_gap.corpus.corpus import Corpus, Entry, PlacedAbsence, PlacedPrecedent
+from atmp_gap.corpus.fingerprint import of_precedent, of_requirement, of_subject
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.verify.lookup import Lookup
 from atmp_gap.verify.needs import NumberReader, needs_of, reader_of
 
 
 def lookups_of(corpus: Corpus) -> list[Lookup]:
-    """Every requirement and every recorded absence, as something to look up in a document."""
+    """Every requirement, recorded absence and precedent, as something to look up in a document."""
     reader = reader_of(corpus)
     entries: dict[str, list[Entry]] = {}
+    precedents: dict[str, list[PlacedPrecedent]] = {}
     for file in corpus.subjects.values():
         for entry in file.entries:
             entries.setdefault(entry.id, []).append(entry)
+        for case in file.precedents:
+            precedents.setdefault(case.precedent.id, []).append(case)
     lookups = [
         _statement(corpus, requirement, entries.get(name, []), reader)
         for name, (_, requirement, _) in corpus.requirements.items()
@@ -30,11 +33,12 @@ def lookups_of(corpus: Corpus) -> list[Lookup]:
     for name, file in corpus.subjects.items():
         for placed in file.absences:
             lookups += _absences(corpus, name, placed, reader)
+    lookups += [_precedent(corpus, placed, reader) for placed in precedents.values()]
     return lookups
 
 
 def fingerprints(corpus: Corpus) -> Mapping[str, str]:
-    """What each requirement and absence says now, as digits to compare with."""
+    """What each requirement, absence and precedent says now, as digits to compare with."""
     return {lookup.key: lookup.fingerprint for lookup in lookups_of(corpus)}
 
 
@@ -65,7 +69,26 @@ def _statement(
         fingerprint=of_requirement(entries, corpus),
         grade=requirement.reading.grade,
         anchors=requirement.anchors,
-        needs=needs_of(corpus, requirement, entries, reader),
+        needs=needs_of(corpus, requirement.statement, entries, reader),
+        words=tuple(words),
+    )
+
+
+def _precedent(corpus: Corpus, placed: Sequence[PlacedPrecedent], reader: NumberReader) -> Lookup:
+    """A precedent on all its subjects: where it stands is checked, though it decides nothing."""
+    precedent = placed[0].precedent
+    words: list[tuple[str, float]] = [(precedent.statement, 1.0)]
+    for item in placed:
+        words += _names(corpus, item.subject)
+    return Lookup(
+        key=precedent.id,
+        document=precedent.source.document,
+        locator=precedent.source.locator,
+        statement=precedent.statement,
+        fingerprint=of_precedent(placed[0], corpus),
+        grade=precedent.reading.grade,
+        anchors=precedent.anchors,
+        needs=needs_of(corpus, precedent.statement, placed, reader),
         words=tuple(words),
     )
 

@@ -1,6 +1,6 @@
 """The numbers a statement rests on, and whether a text says them: all that knows of numbers here.
 
-``needs_of`` reads them from a requirement's typed answers and its sentence; ``first_unmet`` looks
+``needs_of`` reads them from a statement's typed answers and its sentence; ``first_unmet`` looks
 for them beside the anchors that were found; ``offsets_of`` says where in a text one stands.
 """
 
@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from atmp_gap.corpus.corpus import Corpus, Entry
-from atmp_gap.model.requirement import Requirement
+from atmp_gap.corpus.corpus import Corpus, Entry, PlacedPrecedent
 from atmp_gap.verify.numbers import COUNTED, LOWER, UPPER, Mention, Reader, Unsure
 from atmp_gap.verify.text import Span
 
@@ -64,9 +63,15 @@ def reader_of(corpus: Corpus) -> NumberReader:
 
 
 def needs_of(
-    corpus: Corpus, requirement: Requirement, entries: Iterable[Entry], reader: NumberReader
+    corpus: Corpus,
+    statement: str,
+    placed: Iterable[Entry | PlacedPrecedent],
+    reader: NumberReader,
 ) -> tuple[Need, ...]:
-    """The numbers a statement rests on: those of its typed answers, then those of its sentence."""
+    """The numbers a statement rests on: those of its typed answers, then those of its sentence.
+
+    ``placed`` is the statement on each of its subjects, where its answers stand.
+    """
     found: dict[tuple[object, str | None], Need] = {}
 
     def add(mention: Mention, answered: bool, text: str) -> None:
@@ -75,10 +80,10 @@ def needs_of(
         if earlier is None or (earlier.bound is None and mention.bound and not answered):
             found[key] = Need(mention.value, mention.dimension, mention.bound, text, answered)
 
-    for raw in _typed_answers(corpus, entries):
+    for raw in _typed_answers(corpus, placed):
         for mention in reader.mentions(raw.replace("..", " to ")):
             add(mention, True, raw)
-    for mention in reader.mentions(without_references(requirement.statement)):
+    for mention in reader.mentions(without_references(statement)):
         word = mention.text.split()[0].lower()
         if word in ("one", "zero") or (mention.value == 0 and mention.dimension is None):
             continue
@@ -92,11 +97,11 @@ def without_references(sentence: str) -> str:
     return _REFERENCE.sub(lambda match: " " * len(match[0]), sentence)
 
 
-def _typed_answers(corpus: Corpus, entries: Iterable[Entry]) -> Iterable[str]:
-    """The answers of some entries that are quantities, as they were written."""
-    for entry in entries:
-        asks = corpus.subjects[entry.subject].subject.asks
-        for slot, answer in entry.answers.items():
+def _typed_answers(corpus: Corpus, placed: Iterable[Entry | PlacedPrecedent]) -> Iterable[str]:
+    """The answers that are quantities, as they were written."""
+    for item in placed:
+        asks = corpus.subjects[item.subject].subject.asks
+        for slot, answer in item.answers.items():
             if asks[slot].kind in _QUANTITIES and not answer.is_none:
                 yield from answer.elements or (answer.text,)
 

@@ -28,12 +28,17 @@ class Proposal:
 def propose(ledger: book.Ledger, corpus: Corpus) -> Proposal:
     """The change for every signed, confirmed and current statement not graded ``read`` yet."""
     now, hashes = fingerprints(corpus), book.present_hashes(ledger)
+    precedents = corpus.precedents
     raised: list[str] = []
     left_out: list[tuple[str, str]] = []
     texts: dict[Path, list[str]] = {}
     for check in ledger.checks:
         signed = check.signed
-        if signed is None or signed.verdict != "confirmed" or check.id not in corpus.requirements:
+        if signed is None or signed.verdict != "confirmed":
+            continue
+        if check.id in precedents and precedents[check.id].precedent.reading.grade != "read":
+            left_out.append((check.id, "a precedent decides nothing: change its reading by hand"))
+        if check.id not in corpus.requirements:
             continue
         _, requirement, spot = corpus.requirements[check.id]
         if requirement.reading.grade == "read":

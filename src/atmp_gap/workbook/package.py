@@ -7,6 +7,7 @@ import re
 import zipfile
 
 from atmp_gap.corpus.problem import Place, Problem
+from atmp_gap.text.zips import DamagedZip, unpacking
 
 OLE = b"\xd0\xcf\x11\xe0"
 ZIP = b"PK\x03\x04"
@@ -56,7 +57,7 @@ def check_package(raw: bytes, file: str) -> None:
             refuse("is protected by a password", "save a copy without one")
         refuse("is a workbook of the old format (.xls)", SAVE)
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as book:
+        with unpacking(), zipfile.ZipFile(io.BytesIO(raw)) as book:
             names = set(book.namelist())
             if any(item.flag_bits & 1 for item in book.infolist()):
                 refuse("is protected by a password", "save a copy without one")
@@ -71,9 +72,11 @@ def check_package(raw: bytes, file: str) -> None:
             if any(name.endswith("vbaProject.bin") for name in names):
                 refuse("holds macros", f"{SAVE}, which drops them")
             for name in sorted(names):
+                # Pictures are read too: an update writes them back.
+                part = book.read(name)
                 if name.endswith((".xml", ".rels")):
-                    _check_part(book.read(name), name, file)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
+                    _check_part(part, name, file)
+    except DamagedZip as error:
         refuse(f"is broken: {error}", "open it in Excel or LibreOffice and save it anew")
 
 

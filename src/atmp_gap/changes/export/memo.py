@@ -11,6 +11,7 @@ from typing import Any
 
 from atmp_gap.changes.export.export import Export, Recorded, refused
 from atmp_gap.corpus.problem import Place
+from atmp_gap.text.zips import DamagedZip, unpacking
 from atmp_gap.workbook import layout
 
 MOST = 50_000_000
@@ -22,12 +23,12 @@ OTHER = "take the workbook, CSV or JSON of the same comparison"
 def read_memo(raw: bytes, file: str) -> Export:
     """What a memo said of each row: its verdict, and marks of the other texts."""
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        with unpacking(), zipfile.ZipFile(io.BytesIO(raw)) as packed:
             parts = [item for item in packed.infolist() if _PART.fullmatch(item.filename)]
             if any(item.file_size > MOST for item in parts):
                 raise refused("unpacks to more than 50 MB", file, OTHER)
             texts = [packed.read(item).decode("utf-8", "replace") for item in parts]
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
+    except DamagedZip as error:
         raise refused(f"is broken: {error}", file, OTHER) from None
     data = next((found[1] for text in texts if (found := _DATA.search(text))), None)
     if data is None:

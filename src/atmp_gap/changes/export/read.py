@@ -6,6 +6,7 @@ import io
 import zipfile
 
 from atmp_gap.changes.export.export import Export, refused
+from atmp_gap.text.zips import DamagedZip, unpacking
 from atmp_gap.workbook.package import OLE, ZIP
 
 WRITTEN = "name a workbook, CSV, JSON or memo that atmp-gap compare -o FILE wrote"
@@ -40,7 +41,7 @@ def read_export(raw: bytes, file: str) -> Export:
 
 def _members(raw: bytes, file: str) -> list[str]:
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as found:
+        with unpacking(), zipfile.ZipFile(io.BytesIO(raw)) as found:
             return found.namelist()
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
+    except DamagedZip as error:
         raise refused(f"is broken: {error}", file, WRITTEN) from None

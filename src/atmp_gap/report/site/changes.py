@@ -35,10 +35,10 @@ def pages(frame: Frame) -> Iterator[Page]:
         list(cut(lines)),
         Page(
             "changes/errata/index.html",
-            "What earlier states said",
+            "Errata: what earlier states had wrong",
             "errata.html",
             {},
-            "What an earlier state of the requirements said that is not so any more.",
+            "What an earlier state of the requirements had wrong.",
             "Changes",
             dump(errata(frame.corpus)),
         ),

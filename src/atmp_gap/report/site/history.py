@@ -36,11 +36,13 @@ def verdicts(corpus: Corpus, between: Sequence[str], first: bool = True) -> list
 
 
 def errata(corpus: Corpus) -> list[Changed]:
-    """What an earlier state said that is not so any more, the latest version first."""
-    return [
-        Changed(change.version, change.date, _erratum(change), change.subjects)
-        for change in corpus.changes
-    ]
+    """What an earlier state had wrong, the latest version first: the kind ``wrong`` alone."""
+    return [_recorded(change) for change in corpus.changes if change.kind == "wrong"]
+
+
+def recorded(corpus: Corpus) -> list[Changed]:
+    """Every change that the corpus records, of law, editions and reading too, the latest first."""
+    return [_recorded(change) for change in corpus.changes]
 
 
 def by_subject(lines: Sequence[Changed]) -> dict[str, list[Changed]]:
@@ -73,5 +75,6 @@ def _standing(standing: Standing | None) -> str:
     return told
 
 
-def _erratum(change: CorpusChange) -> str:
-    return f"{HEADINGS[change.kind]}: {change.what}"
+def _recorded(change: CorpusChange) -> Changed:
+    text = f"{HEADINGS[change.kind]}: {change.what}"
+    return Changed(change.version, change.date, text, change.subjects)

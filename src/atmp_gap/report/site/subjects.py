@@ -12,7 +12,7 @@ from atmp_gap.report.decisions import RowTold, decisions
 from atmp_gap.report.html.rows import Rows
 from atmp_gap.report.json import dump
 from atmp_gap.report.site.frame import Frame
-from atmp_gap.report.site.history import by_subject, errata, verdicts
+from atmp_gap.report.site.history import by_subject, recorded, verdicts
 from atmp_gap.report.site.model import Page
 
 
@@ -23,7 +23,7 @@ def pages(frame: Frame) -> Iterator[Page]:
     told = {row.row.subject: row for section in decisions(result).sections for row in section.rows}
     beside = _neighbours(result)
     past = by_subject(verdicts(frame.corpus, result.agencies))
-    wrong = by_subject(errata(frame.corpus))
+    since = by_subject(recorded(frame.corpus))
     topics = {topic.id: topic for topic in result.topics}
     for row in result.rows:
         topic, said = topics[row.topic], told[row.subject]
@@ -40,7 +40,7 @@ def pages(frame: Frame) -> Iterator[Page]:
                 "body": macros.body(view, 2),
                 "topic": topic,
                 "history": past.get(row.subject, []),
-                "errata": wrong.get(row.subject, []),
+                "recorded": since.get(row.subject, []),
                 "documents": _documents(row),
                 "beside": beside[row.subject],
             },

@@ -6,11 +6,11 @@ Headings count by the outline style of the document, list items by their list st
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from atmp_gap.text.zips import DamagedZip, unpacking
 from atmp_gap.verify.extract.errors import UnreadableError
 from atmp_gap.verify.extract.numbering import formatted
 from atmp_gap.verify.extract.raw import PICTURE, RawFile, plain_file
@@ -32,7 +32,7 @@ _LEFT_OUT = frozenset({f"{_TEXT}tracked-changes", f"{_NS}office:1.0}}annotation"
 def read(path: Path) -> RawFile:
     """The text of an ODT file. Raises UnreadableError."""
     try:
-        with zipfile.ZipFile(path) as packed:
+        with unpacking(), zipfile.ZipFile(path) as packed:
             there = set(packed.namelist())
             if "content.xml" not in there:
                 raise UnreadableError("is no ODT file")
@@ -40,7 +40,7 @@ def read(path: Path) -> RawFile:
             if sum(packed.getinfo(name).file_size for name in names) > MAX_UNPACKED:
                 raise UnreadableError("is very large once unpacked")
             roots = [parsed(packed.read(name), "ODT") for name in names]
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):
+    except DamagedZip:
         raise UnreadableError("cannot be read as ODT; it is damaged or encrypted") from None
     return plain_file("\n".join(_Document(roots).lines()))
 

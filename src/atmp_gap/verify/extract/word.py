@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from atmp_gap.text.zips import DamagedZip, unpacking
 from atmp_gap.verify.extract.errors import UnreadableError
 from atmp_gap.verify.extract.glyphs import symbol
 from atmp_gap.verify.extract.numbering import WORD, Numbering
@@ -47,7 +47,7 @@ _SIGNS = {
 def read(path: Path) -> RawFile:
     """The text of a DOCX file. Raises UnreadableError."""
     try:
-        with zipfile.ZipFile(path) as packed:
+        with unpacking(), zipfile.ZipFile(path) as packed:
             there = set(packed.namelist())
             # Some programs number the part that holds the text: word/document2.xml.
             body = min(filter(_BODY.fullmatch, there), default="")
@@ -64,7 +64,7 @@ def read(path: Path) -> RawFile:
                 for name in sorted(there)
                 if name.startswith(("word/afchunk", "word/embeddings/"))
             )
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):
+    except DamagedZip:
         raise UnreadableError("cannot be read as DOCX; it is damaged or encrypted") from None
     numbering = Numbering(parts.get(_ABOUT[0]), parts.get(_ABOUT[1]))
     texts = [

@@ -45,6 +45,8 @@ _LAW = (
     r"(?=[ \t.:\]–—-]*(?:$|[A-Z\[\"(]))"
 )
 _CODIFIED = re.compile(r"U\.?\s?S\.?\s?C\.?\s*(?:§+\s*)?(\d+[A-Za-z]{0,4}(?:-\d+[a-z]?)?)")
+_CHAPTERS = 3
+"""From so many chapters on a table of contents is taken at its word."""
 
 
 def numbers(lines: Lines) -> list[Section]:
@@ -67,11 +69,20 @@ def _numbered(lines: Lines) -> list[Section]:
     bracketed = _bracketed(lines)
     if bracketed:
         return bracketed
-    found = [
-        Heading(item[1], order_of(item[1]), item.start(), _likeness(item[1], lines.rest(item)))
-        for item in lines.matching(_NUMBER)
-        if not lines.in_contents(item) and not _DATE.match(lines.rest(item))
-    ]
+    contents: set[str] = set()
+    found: list[Heading] = []
+    for item in lines.matching(_NUMBER):
+        rest = lines.rest(item)
+        if lines.in_contents(item):
+            contents.add(item[1])
+        elif not _DATE.match(rest):
+            # What follows a number on the next line may be its title, or another cell of a table.
+            weight = _likeness(item[1], "." if "\n" in item[0] else rest)
+            found.append(Heading(item[1], order_of(item[1]), item.start(), weight))
+    chapters = {label for label in contents if "." not in label}
+    if len(chapters) >= _CHAPTERS:
+        # The contents name every chapter, so that another number without points is a list's.
+        found = [item for item in found if "." in item.label or item.label in chapters]
     by_points, weight = rising(found)
     by_digits, more = rising(found, by_digits=True)
     if more > weight + 3:
