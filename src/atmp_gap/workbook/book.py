@@ -93,11 +93,9 @@ class Opened:
         position = layout.FILLED[0].heading.casefold()
 
         def has_rows(sheet: Worksheet) -> bool:
-            for line in sheet.iter_rows(max_row=HEADS, values_only=True):
-                said = heads & {_flat(text_of(value)).casefold() for value in line}
-                if position in said and len(said) > 2:
-                    return True
-            return False
+            lines = sheet.iter_rows(max_row=HEADS, values_only=True)
+            said = (heads & {_flat(text_of(value)).casefold() for value in line} for line in lines)
+            return any(position in names and len(names) > 2 for names in said)
 
         own = (self.sheet.title, layout.GONE)
         return [
