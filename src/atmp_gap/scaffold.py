@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from atmp_gap.corpus.yaml_reader import Map, Seq, parse
+from atmp_gap.corpus.yaml_reader import Map, Seq, lines_of, parse
 from atmp_gap.model.subject import Slot
 from atmp_gap.profile.template import quoted
 
@@ -101,12 +101,16 @@ def next_id(agency: str, topic: str, ids: Iterable[str], here: Sequence[str]) ->
 def added(text: str, file: str, key: str, lines: Sequence[str]) -> str:
     """A file's text with one more item in the list under a key.
 
-    Raises CannotAdd where the list is written in brackets, and Refused where it is no YAML.
+    Raises CannotAdd where the list is written in brackets or lines end in unusual characters, and
+    Refused where it is no YAML.
     """
     windows = "\r\n" in text
     text = text.replace("\r\n", "\n")
     if not text.endswith("\n"):
         text += "\n"
+    if len(lines_of(text)) != text.count("\n") + 1:
+        message = f"{file}: a line ends in another character than a line break"
+        raise CannotAdd(message, "end its lines as usual, or add the item by hand")
     node = parse(text.removeprefix("\ufeff"), file)
     items = node.get(key) if isinstance(node, Map) else None
     rows = text.split("\n")[:-1]

@@ -16,6 +16,7 @@ from atmp_gap.check.salvage import link_valid
 from atmp_gap.collector import collector_off
 from atmp_gap.corpus.read import read
 from atmp_gap.corpus.sources import gather
+from atmp_gap.corpus.yaml_nodes import lines_of
 from atmp_gap.model.base import first_day
 
 WRONG_WAIVER, EXPIRED_WAIVER, UNUSED_WAIVER = "AG304", "AG303", "AG305"
@@ -118,9 +119,9 @@ def _with_excerpts(found: Sequence[Diagnostic], texts: Mapping[str, str]) -> Ite
         file, number = item.place.file, item.place.line
         if number and file in texts:
             if file not in lines:
-                lines[file] = texts[file].removeprefix("\ufeff").split("\n")
+                lines[file] = lines_of(texts[file].removeprefix("\ufeff"))
             if number <= len(lines[file]):
-                item = item._replace(excerpt=lines[file][number - 1].rstrip("\r"))
+                item = item._replace(excerpt=lines[file][number - 1])
         yield item
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from atmp_gap.check.rule import Violation
 from atmp_gap.corpus.problem import Place
+from atmp_gap.corpus.yaml_nodes import lines_of
 
 _WAIVER = re.compile(
     r"(?:^|(?<=\s))#\s*atmp-gap:\s*ignore"
@@ -76,7 +77,7 @@ def find(texts: Mapping[str, str]) -> tuple[list[WaiverComment], list[Violation]
     wrong: list[Violation] = []
     for file, text in texts.items():
         if "atmp-gap:" in text:
-            _find(file, text.splitlines(), waivers, wrong)
+            _find(file, lines_of(text), waivers, wrong)
     return waivers, wrong
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from atmp_gap.corpus.problem import Place
@@ -50,3 +51,14 @@ def place_of(node: Any, path: tuple[str | int, ...], file: str, key: bool = Fals
         else:
             break
     return Place(file, line, column)
+
+
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text as YAML counts them: U+0085, U+2028 and U+2029 end one too.
+
+    The line of a place is found in these alone.
+    """
+    return _BREAK.split(text)

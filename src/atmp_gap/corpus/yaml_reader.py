@@ -20,9 +20,20 @@ import yaml
 
 from atmp_gap.corpus.folder import MAX_BYTES
 from atmp_gap.corpus.problem import Place, Problem
-from atmp_gap.corpus.yaml_nodes import Map, Seq, place_of
+from atmp_gap.corpus.yaml_nodes import Map, Seq, lines_of, place_of
 
-__all__ = ["Map", "Refused", "Seq", "Unusual", "decode", "events", "parse", "place_of", "plain"]
+__all__ = [
+    "Map",
+    "Refused",
+    "Seq",
+    "Unusual",
+    "decode",
+    "events",
+    "lines_of",
+    "parse",
+    "place_of",
+    "plain",
+]
 
 # None where PyYAML was built without libyaml.
 CParser: Any = getattr(getattr(yaml, "cyaml", None), "CParser", None)

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from atmp_gap.corpus.problem import Place
-from atmp_gap.corpus.yaml_reader import events
+from atmp_gap.corpus.yaml_reader import events, lines_of
 
 _PROSE = frozenset(
     (
@@ -66,7 +66,7 @@ def oddities(text: str, file: str) -> Iterator[Oddity]:
     # Looking for the parts first takes a hundredth of the time.
     if not any(map(text.__contains__, _PARTS)) or not _WORTH_A_LOOK.search(text):
         return
-    lines = text.split("\n")
+    lines = lines_of(text)
     try:
         for key, event in _plain_values(text):
             mark, end = event.start_mark, event.end_mark
@@ -74,7 +74,7 @@ def oddities(text: str, file: str) -> Iterator[Oddity]:
             if event.value in _NULLS:
                 yield Oddity(place, key, event.value, None)
                 continue
-            rest = lines[end.line][end.column :].rstrip("\r")
+            rest = lines[end.line][end.column :]
             cut = _CUT.match(rest)
             if cut and _meant(cut, rest) and (key in _PROSE or " " in event.value):
                 yield Oddity(place, key, event.value, rest.strip()[:60])

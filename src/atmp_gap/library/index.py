@@ -234,7 +234,7 @@ class Index:
         """Some passages with the words marked that a query of FTS5 names, in the order given."""
         marks = ", ".join("?" * len(scores))
         rows = self._base.execute(
-            f"select {_SHOWN}, rowid from passages where passages match ? and rowid in ({marks})",
+            f"select {_SHOWN}, rowid from passages where passages match ? and +rowid in ({marks})",
             (BEGIN, END, match, *scores),
         ).fetchall()
         found = {row[-1]: _hit((*row[:-1], -scores[row[-1]])) for row in rows}

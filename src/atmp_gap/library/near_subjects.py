@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import log, sqrt
 
 from atmp_gap.corpus.corpus import Corpus
-from atmp_gap.library.ranking import weights
+from atmp_gap.library.ranking import weights, words_of
 from atmp_gap.library.search import subject_texts
 from atmp_gap.library.stems import stems
 
@@ -20,13 +20,9 @@ class NearSubjects:
     """The subjects of a corpus by their words; ``of`` names the nearest ones to a passage."""
 
     def __init__(self, corpus: Corpus) -> None:
-        asked = {name: weights(subject_texts(corpus, name)) for name in corpus.subjects}
-        told = stems(word for words in asked.values() for word in words)
-        self._asked: dict[str, dict[str, float]] = {}
-        for name, words in asked.items():
-            mine = self._asked[name] = {}
-            for word, weight in words.items():
-                mine[told[word]] = max(weight, mine.get(told[word], 0.0))
+        texts = {name: subject_texts(corpus, name) for name in corpus.subjects}
+        told = stems(word for some in texts.values() for text in some for word in words_of(text))
+        self._asked = {name: weights(some, told) for name, some in texts.items()}
         held = Counter(stem for words in self._asked.values() for stem in words)
         every = len(self._asked)
         self._rare = {

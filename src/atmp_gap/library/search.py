@@ -1,7 +1,7 @@
 """Find passages in your own copies: by words and phrases, and by what else those are called.
 
-``search`` answers a person's words; ``passages_on`` is for what asks by subject. Both rank whole
-documents by their best passage, and show a few passages of each.
+``search`` answers a person's words, document by document; ``passages_on`` is for what asks by
+subject, and gives the best passages first, whatever document they are of.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.corpus.words import fold
 from atmp_gap.library.held import HeldCopy, Library
 from atmp_gap.library.index import Hit, Index
-from atmp_gap.library.ranking import ranked, weights
+from atmp_gap.library.ranking import ranked, stems_in, weights, words_of
+from atmp_gap.library.stems import stems
 
 SHOWN = 3
 """Passages shown of one document."""
@@ -95,44 +96,49 @@ def passages_on(
 ) -> list[FoundPassage]:
     """The passages that share most with some texts, such as those of `subject_texts`.
 
-    At most ``limit`` documents, the one with the best passage first, and ``shown`` of each.
+    The best passage is first; at most ``limit`` documents, and ``shown`` passages of each.
     """
-    words = weights(texts)
-    copies = _copies(library, documents)
+    asked, copies = list(texts), _copies(library, documents)
+    words = list(dict.fromkeys(word for text in asked for word in words_of(text)))
     if not words or not copies:
         return []
-    hits = index.mending(lambda: _ranked_hits(index, words, copies, limit, shown))
-    return _by_document(copies, hits, False, limit, shown)
-
-
-def _ranked_hits(
-    index: Index, words: dict[str, float], copies: dict[str, HeldCopy], limit: int, shown: int
-) -> list[Hit]:
-    """The best passages of the best documents, the best first."""
     titles = {digest: copy.title for digest, copy in copies.items()}
+    told = stems([*words, *(word for title in titles.values() for word in words_of(title))])
+    counted = weights(asked, told)
+    named = {digest: stems_in(title, told) for digest, title in titles.items()}
+    match = " OR ".join(f'"{word}"' for word in words)
+    hits = index.mending(lambda: index.hits(match, _best(index, counted, named, limit, shown)))
+    return [FoundPassage(copies[hit.sha256], hit, False) for hit in hits]
+
+
+def _best(
+    index: Index, asked: dict[str, float], titles: dict[str, set[str]], limit: int, shown: int
+) -> dict[int, float]:
+    """The passages that score most, the best first, each with its score."""
     scores: dict[int, float] = {}
     taken: dict[str, int] = {}
-    places = index.sizes()
-    for number, score in ranked(index, words, titles):
-        digest = places[number][0]
+    for number, digest, score in ranked(index, asked, titles):
         if digest not in taken and len(taken) == limit:
             continue
         taken[digest] = taken.get(digest, 0) + 1
         if taken[digest] <= shown:
             scores[number] = score
-    return index.hits(" OR ".join(f'"{word}"' for word in words), scores)
+    return scores
 
 
 def subject_texts(corpus: Corpus, subject: str) -> list[str]:
-    """What a subject is asked by: its title, question, synonyms, and what its slots may hold."""
+    """What a subject is asked by: its title, question, synonyms, and what its slots may hold.
+
+    Each is a text of its own: what several of them name is what the subject is about.
+    """
     known = corpus.subjects[subject].subject
     slots = known.asks.values()
     return [
         known.title,
         known.question,
-        "; ".join(known.synonyms),
-        "; ".join(slot.title for slot in slots if slot.title),
-        "; ".join(value for slot in slots for value in slot.values.values()),
+        *known.synonyms,
+        *(slot.title for slot in slots if slot.title),
+        *(value for slot in slots for value in slot.values.values()),
     ]
 
 
@@ -169,12 +175,12 @@ def _phrase(text: str) -> str:
 
 
 def _by_document(
-    copies: dict[str, HeldCopy], hits: Sequence[Hit], whole: bool, limit: int, shown: int = SHOWN
+    copies: dict[str, HeldCopy], hits: Sequence[Hit], whole: bool, limit: int
 ) -> list[FoundPassage]:
     """The hits grouped by document, the document with the best hit first."""
     groups: dict[str, list[FoundPassage]] = {}
     for hit in hits:
         group = groups.setdefault(hit.sha256, [])
-        if len(group) < shown:
+        if len(group) < SHOWN:
             group.append(FoundPassage(copies[hit.sha256], hit, whole))
     return [found for group in list(groups.values())[:limit] for found in group]
