@@ -71,6 +71,48 @@ def test_statements_with_days_of_their_own(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("to", "day"), [("2028-02", "2028-02-29"), ("2027", "2027-12-31"), ("2028-02-10", "2028-02-10")]
+)
+def test_the_last_day_of_a_statement_is_the_last_of_its_month_or_year(
+    to: str, day: str, tmp_path: Path
+) -> None:
+    entries = [fda({"test": "expected"}, in_force={"to": to}), ema({"test": "expected"})]
+    folder = write(tmp_path / "c", files({"test": {"kind": "asked"}}, entries))
+    corpus = open_corpus([folder], bundled=False)
+    (event,) = calendar(corpus, day).events
+    assert (event.kind, event.day, event.written) == ("statement-ends", day, to)
+    path = tmp_path / "d.ics"
+    asked = ["calendar", "--no-bundled", "--requirements", str(folder), "-o", str(path)]
+    assert run([*asked, "--since", day]) == 0
+    (entry,) = Calendar.from_ical(path.read_text()).walk("VEVENT")
+    assert entry.decoded("dtstart").isoformat() == day
+    assert ("the day is its last" in str(entry["description"])) == (to != day)
+
+
+@pytest.mark.parametrize(
+    ("status", "what"),
+    [
+        ("final", ["comments close", "counts from this day"]),
+        ("draft", ["comments close", "draft: is to count from this day, if adopted"]),
+        ("proposed", ["comments close", "proposed: is to count from this day, if adopted"]),
+        ("withdrawn", []),
+    ],
+)
+def test_what_was_not_adopted_is_not_said_to_count(
+    status: str, what: list[str], tmp_path: Path, capsys: Captured
+) -> None:
+    made = files({"test": {"kind": "asked"}}, [ema({"test": "expected"})])
+    listed = made["documents/all.yaml"]["documents"]
+    dates = {"status": status, "effective": "2027-06", "comments_until": "2027-05"}
+    made["documents/all.yaml"]["documents"] = [
+        {**item, **dates} if item["id"] == "FDA-DOC" else item for item in listed
+    ]
+    folder = str(write(tmp_path / "c", made))
+    own = ["--no-bundled", "--requirements", folder, "--since", "2027-05-20"]
+    assert [row["what"] for row in rows(capsys, *own)] == what
+
+
 def test_the_calendar_file_is_one_and_the_same_from_run_to_run(tmp_path: Path) -> None:
     path = tmp_path / "dates.ics"
     assert run(["calendar", "--profile", IPSC, "-o", str(path)]) == 0

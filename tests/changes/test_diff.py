@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -352,3 +353,41 @@ def test_reasons_that_name_an_entry_come_first() -> None:
     assert found.of_entry("FDA-1", ["s"]) == (named,)
     assert found.of_entry("FDA-2", ["s"]) == (wide,)
     assert Reasons([], [named]).of("s", ["FDA-1"]) == (named,)
+
+
+@pytest.mark.parametrize(
+    ("what", "path"),
+    [
+        ("the question", ("t/topic.yaml", "subjects", 0, "question")),
+        ("a recorded search", ("t/judgements.yaml", "absences", 0, "by")),
+        ("a judgement", ("t/judgements.yaml", "judgements", 0, "reason")),
+    ],
+)
+def test_what_changes_no_verdict_is_told_all_the_same(
+    what: str, path: tuple[Any, ...], tmp_path: Path, capsys: Captured
+) -> None:
+    content = after()
+    judged = {"subject": "s", "between": ["FDA", "EMA"], "verdict": "match", "reason": "Both."}
+    content["t/judgements.yaml"]["judgements"] = [{**judged, "by": "AB", "date": "2026-01-01"}]
+    old = write(tmp_path / "old", content)
+    node: Any = content
+    for step in path[:-1]:
+        node = node[step]
+    node[path[-1]] = "Put otherwise"
+    new = write(tmp_path / "new", content)
+    code, out, _ = call(capsys, "diff", old, new, "--fail-on", "any")
+    assert code == 1
+    assert f"also changed: {what} " in " ".join(out.split())
+    assert call(capsys, "diff", old, new, "--fail-on", "verdicts")[0] == 0
+
+
+def test_files_that_differ_are_not_said_to_be_the_same(tmp_path: Path, capsys: Captured) -> None:
+    content = after()
+    old = write(tmp_path / "old", content)
+    code, out, _ = call(capsys, "diff", old, old)
+    assert code == 0 and " nothing changed " in " ".join(out.split())
+    content["t/topic.yaml"]["summary"] = "Another summary."
+    new = write(tmp_path / "new", content)
+    out = " ".join(call(capsys, "diff", old, new)[1].split())
+    assert " nothing changed " not in out
+    assert "nothing that was compared changed; the files differ in something else" in out

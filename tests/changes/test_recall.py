@@ -109,6 +109,30 @@ def test_without_a_wrong_row_it_exits_with_0(tmp_path: Path, capsys: Captured) -
     assert [row["subject"] for row in found["rows"]] == ["duty", "idle"]
 
 
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_sentence_that_was_wrong_is_recalled_though_the_answers_are_the_same(
+    tmp_path: Path, capsys: Captured, ending: str
+) -> None:
+    content = before()
+    content["corpus.yaml"] = {"version": "2", "date": "2026-06-01"}
+    content["t/fda.yaml"]["requirements"][0]["statement"] = "Said of the dose, not of the batch."
+    content["changes.yaml"] = {
+        "changes": [
+            change("wrong", ["s"], "The sentence was misread.", entries=["FDA-1"]),
+            change("wrong", ["duty"], "Said of another entry.", entries=["FDA-9"]),
+        ]
+    }
+    old, new = write(tmp_path / "old", before()), write(tmp_path / "new", content)
+    code, found, _ = recall(capsys, exported(old, f"export.{ending}", capsys), new)
+    assert [(row["subject"], row["kinds"]) for row in found["rows"]] == [("s", ["wrong"])]
+    assert (code, found["same"]) == (1, 2)
+    code, out, _ = call(
+        capsys, "recall", tmp_path / f"export.{ending}", "--no-bundled", "--requirements", new
+    )
+    assert code == 1
+    assert "we were wrong: The sentence was misread." in " ".join(out.split())
+
+
 def test_for_people(versions: Pair, capsys: Captured) -> None:
     path = exported(versions[0], "export.csv", capsys)
     words = ("recall", path, "--no-bundled", "--requirements", versions[1])
@@ -181,7 +205,7 @@ def test_a_text_named_otherwise_was_not_wrong(tmp_path: Path, capsys: Captured) 
         {**item, "short": "Another name"} if item["id"] == "FDA-DOC" else item
         for item in named["documents/all.yaml"]["documents"]
     ]
-    named["changes.yaml"] = after()["changes.yaml"]
+    named["changes.yaml"] = {"changes": after()["changes.yaml"]["changes"][1:]}
     old, new = write(tmp_path / "old", content), write(tmp_path / "new", named)
     for ending in ("xlsx", "docx"):
         code, found, _ = recall(capsys, exported(old, f"export.{ending}", capsys), new)

@@ -63,6 +63,29 @@ def test_what_is_the_same_is_close_and_equivalent(tmp_path: Path) -> None:
     assert sheet.rows[0][4] == "Equal"
 
 
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [
+            fda({"amount": "< 10 ng/dose"}),
+            fda({"amount": "none"}, 2),
+            ema({"amount": "< 10 ng/dose"}),
+        ],
+        [fda({"amount": "< 10 ng/dose"}, grade="recalled"), ema({"amount": "< 10 ng/dose"})],
+    ],
+    ids=["two of a side answer together", "by memory"],
+)
+def test_sides_that_say_the_same_are_not_two_statements_that_do(
+    entries: list[Any], tmp_path: Path
+) -> None:
+    found = made(tmp_path, entries)
+    assert {pair.part.verdict for pair in found.pairs} == {"match"}
+    assert {line["predicate_id"] for line in sssom(found)[1]} == {"skos:relatedMatch"}
+    assert {item["relationship"] for item in oscal(found)["maps"]} == {"intersects-with"}
+    sheet: Any = exchange("strm").written(found)
+    assert {row[4] for row in sheet.rows} == {"Intersects With"}
+
+
 def test_what_differs_is_never_a_match(tmp_path: Path) -> None:
     found = made(tmp_path, [fda({"amount": "< 10 ng/dose"}), ema({"amount": "< 5 ng/dose"})])
     _, (line,) = sssom(found)

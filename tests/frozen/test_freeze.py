@@ -51,6 +51,12 @@ def test_all_that_decided_is_in_the_file(state: Path) -> None:
     assert (manifest["by"], manifest["product"]) == ("Ann Lee", "Product one")
     assert {"pyyaml", "pydantic"} <= set(manifest["tool"]["packages"])
     assert b"reproduce" in held["README.txt"]
+    rows, points = (
+        len(json.loads(held[f"reports/{report}.json"])[key])
+        for report, key in (("comparison", "rows"), ("assessment", "checks"))
+    )
+    counted = f": {rows} rows of the comparison, {points} of the positions."
+    assert counted in held["README.txt"].decode()
 
 
 def test_the_same_rows_come_out(state: Path, capsys: Captured, bundled: Bundled) -> None:

@@ -180,6 +180,13 @@ def test_what_is_no_fact_is_refused_with_what_to_write(name: str, text: str, sai
     assert said in str(caught.value)
 
 
+@pytest.mark.parametrize("text", ["5e13 vg/kg", "5e13 vg / kg", "5e13 vg per kg"])
+def test_per_kg_may_be_set_apart(text: str) -> None:
+    assert read_fact("vector genomes", text, MEASURES).per_kg
+    with pytest.raises(QuantityError):
+        read_fact("vector genomes", "5e13 vg / 2 kg", MEASURES)
+
+
 @pytest.mark.parametrize("name", HOW)
 def test_every_fact_can_be_written_as_its_help_says(name: str) -> None:
     assert str(read_fact(name, HOW[name][1], MEASURES)) == f"{name} {HOW[name][1]}"

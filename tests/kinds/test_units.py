@@ -120,3 +120,8 @@ def test_a_layer_may_repeat_a_unit_as_it_stands_and_no_other(
     other = layer(tmp_path / "b", [{**degrees, "factor": "2"}])
     assert run(["show", "hcDNA", "--requirements", other]) == 3
     assert "the id 'degC' is used twice" in capsys.readouterr().err
+
+
+def test_the_micro_sign_and_the_greek_mu_are_one() -> None:
+    sign, letter = (MEASURES.parse(f"< 5 {mark}g/mL").terms[0] for mark in ("\u00b5", "\u03bc"))
+    assert (sign.interval, sign.basis) == (letter.interval, letter.basis)

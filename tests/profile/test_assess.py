@@ -61,6 +61,12 @@ HAND: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any], str, str]]
     "5 years reach one": (
         TIME, {"time": "up to 5 year"}, {"time": "15 year"}, "{time: 60 month}", "fda-only",
     ),
+    "a ceiling of one's own is no least amount": (
+        TIME, {"time": "15 year"}, {"time": "5 year"}, "{time: up to 15 year}", "not-comparable",
+    ),
+    "a ceiling below what is asked falls short": (
+        TIME, {"time": "15 year"}, {"time": "up to 5 year"}, "{time: up to 5 year}", "ema-only",
+    ),
     "three points hold two and lack a fourth": (
         POINTS, {"points": ["bank", "lot"]}, {"points": ["bank", "patient"]},
         "{points: [bank, lot, cells]}", "fda-only",
@@ -81,6 +87,9 @@ HAND: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any], str, str]]
     ),
     "used where one side forbids it": (
         USE, {"use": "not-allowed"}, {"use": "allowed"}, "{use: used}", "ema-only",
+    ),
+    "used, and nobody said whether under the conditions asked": (
+        USE, {"use": "allowed-if"}, {"use": "allowed"}, "{use: used}", "not-comparable",
     ),
     "used under conditions that one side sets": (
         USE, {"use": "allowed-if"}, {"use": "allowed"}, "{use: used-if}", "meets-both",

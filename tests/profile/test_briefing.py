@@ -7,6 +7,7 @@ import re
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
@@ -184,3 +185,49 @@ def test_a_pack_somebody_may_have_filled_is_written_over_on_request_alone(
     assert pack.read_bytes() == b"filled"
     assert run([*asked, "--force"]) == 0
     assert pack.read_bytes() != b"filled"
+
+
+def test_positions_of_the_workbook_come_in_their_words_and_for_their_part(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    profile = tmp_path / "p.yaml"
+    facts = "facts: {product: CAR-T, donor: autologous, stage: phase 1}\n"
+    profile.write_text(f"format: atmp-gap/profile/1\nname: P\n{facts}", "utf-8")
+    path = tmp_path / "gap.xlsx"
+    assert run(["compare", "--profile", str(profile), "-o", str(path)]) == 0
+    book = openpyxl.load_workbook(path)
+    sheet = book["Rows"]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    parts = 0
+    for line in range(2, sheet.max_row + 1):
+        key = str(sheet.cell(line, 1).value)
+        if key.startswith("traceability-retention#"):
+            parts += 1
+            said = f"{10 + parts} year from administration"
+            sheet.cell(line, heads["Our position"]).value = said
+            sheet.cell(line, heads["Justification"]).value = f"reason {parts}"
+            sheet.cell(line, heads["Owner"]).value = "J. Doe"
+        elif key == "mycoplasma-test-method":
+            sheet.cell(line, heads["Our position"]).value = "as our contractor does it"
+        elif key == "batch-record-retention":
+            sheet.cell(line, heads["Our position"]).value = "5 year from trial-end"
+    book.save(path)
+    assert parts > 1
+    out, err = packed(
+        capsys,
+        *("--for", "fda-pre-ind", "--positions", str(path)),
+        *("--subject", "traceability-retention", "--subject", "mycoplasma-test-method"),
+        profile=str(profile),
+    )
+    assert "position.** as our contractor does it" in out
+    for part in range(1, parts + 1):
+        assert re.search(rf"\(material: [^)]+(\([^)]*\)[^)]*)*\) retention: {10 + part} years", out)
+        assert re.search(rf"\(material: .+\) reason {part}", out)
+    assert "J. Doe" not in out
+    assert "not in the package" in err and "[batch-record-retention]: no text of FDA" in err
+    assert "traceability-retention" not in err
+
+
+def test_a_subject_that_was_named_and_is_not_asked_is_said(capsys: Captured) -> None:
+    _, err = packed(capsys, "--for", "fda-type-b", "--subject", "sterility-test-method")
+    assert "not in the package" in err and "[sterility-test-method]" in err

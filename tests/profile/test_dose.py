@@ -189,6 +189,16 @@ def test_one_side_on_two_bases_adds_up_by_the_profile(
         assert json.loads(capsys.readouterr().out)["rows"][0]["verdict"] == verdict
 
 
+def test_a_fact_that_may_be_thousands_is_refused(tmp_path: Path) -> None:
+    corpus = corpus_of(tmp_path, ENDOTOXIN, [])
+    profile = written(tmp_path, f"{HEAD}  product: aav\ndose: {{body_weight: 70.000 kg}}\n")
+    with pytest.raises(InvalidProfileError) as found:
+        read_profile(profile, corpus)
+    (problem,) = found.value.problems
+    assert problem.help == "write '70.0000 kg' or '70000 kg'"
+    assert problem.place.line == profile.read_text().count("\n")
+
+
 def test_what_the_dose_decides_makes_no_judgement_suspect(tmp_path: Path) -> None:
     """A person confirmed that the texts alone cannot be compared; for one product they can."""
     entries = [fda({"endotoxin": "<= 0.2 EU/kg"}), ema({"endotoxin": "<= 10 EU/dose"})]

@@ -138,6 +138,17 @@ def test_what_one_s_own_table_lacks(tmp_path: Path, capsys: Captured) -> None:
     assert "own.csv:3:1" in out
 
 
+@pytest.mark.parametrize(
+    "limit", ["TBD", "t.b.d.", "to be determined", "-", "\u2014", "[to be set]"]
+)
+def test_a_cell_that_waits_to_be_filled_is_no_limit(limit: str, tmp_path: Path) -> None:
+    attribute = Attribute(id="dna", title="Residual DNA", ctd="3.2.S.4.1", limit=("s",))
+    path = tmp_path / "own.csv"
+    path.write_text(f"attribute,limit,method\nResidual DNA,{limit},qPCR\n", encoding="utf-8")
+    (line,) = read_own(path, {"dna": attribute})
+    assert (line.limit, line.method) == ("", "qPCR")
+
+
 def test_a_filled_skeleton_is_read_back(tmp_path: Path, capsys: Captured) -> None:
     command = corpus(tmp_path, [fda({"test": "expected"}), ema({"test": "expected"})])
     path = tmp_path / "spec.xlsx"

@@ -97,6 +97,12 @@ def test_answers_are_read(
     assert held.in_words == ""
 
 
+@pytest.mark.parametrize("text", ["< LOQ", "Below LOD", "minimised by design", "over time"])
+def test_what_holds_no_number_is_words(text: str, tmp_path: Path) -> None:
+    (held,) = read(tmp_path, ONE, position(text))
+    assert (dict(held.answers), held.in_words) == ({}, text)
+
+
 @pytest.mark.parametrize("asks", [ONE, TWO, WAYS])
 def test_words_stay_words(asks: dict[str, Any], tmp_path: Path) -> None:
     text = "As agreed with QA; see 3.2.S.4.1"
@@ -117,6 +123,9 @@ def test_words_are_shown_and_not_compared(
 
 REFUSED: dict[str, tuple[dict[str, Any], object, str]] = {
     "a decimal comma": (ONE, "< 0,5 ng/dose", "'< 0.5 ng/dose'"),
+    "a bound in words": (ONE, "less than 5 ng/dose", "'< 5 ng/dose'"),
+    "about": (ONE, "about 5 ng/dose", "before the number"),
+    "thousands, or a decimal": (ONE, "< 1.000 ng/dose", "'< 1000 ng/dose'"),
     "a local bound": (ONE, "NMT 5 ng/dose", "'<= 5 ng/dose'"),
     "no unit": (ONE, 5, "before the number"),
     "a formula": (ONE, "=5+1", "paste its value"),
@@ -146,6 +155,25 @@ def two_rows(sheet: Any) -> None:
 def test_two_filled_rows_for_the_same_are_refused_though_equal(tmp_path: Path) -> None:
     (problem,) = refused(tmp_path, ONE, two_rows)
     assert (problem.code, str(problem.place)[-7:]) == ("AG007", "Rows!N4")
+
+
+def test_a_copy_of_the_sheet_is_not_passed_over(tmp_path: Path) -> None:
+    def copied(sheet: Any) -> None:
+        twin = sheet.parent.copy_worksheet(sheet)
+        position("< 4 ng/dose")(twin)
+
+    (problem,) = refused(tmp_path, ONE, copied)
+    assert "several sheets: Rows, Rows Copy" in problem.message
+
+
+def test_a_subject_of_the_profile_and_of_the_workbook_is_one_error(tmp_path: Path) -> None:
+    corpus, path = book(tmp_path, ONE, position("< 5 ng/dose"))
+    held = "positions:\n  - {subject: s, answer: < 5 ng/dose}\n"
+    profile = read_profile(written(tmp_path, HEAD + "  product: aav\n" + held), corpus)
+    with pytest.raises(InvalidProfileError) as found:
+        read_positions(profile, path, corpus)
+    (problem,) = found.value.problems
+    assert problem.message.startswith("s has a position already, in ")
 
 
 def test_parts_are_held_apart(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+import yaml
+from openpyxl.comments import Comment
 
 from atmp_gap.cli.run import run
 from support import ema, fda, files, write
@@ -90,6 +92,11 @@ def test_what_people_fill_is_not_written_over(
     told = capsys.readouterr().err
     assert "--force" in told
     assert ("--update" in told) == (name == "r.xlsx")
+    book = openpyxl.Workbook()
+    if name == "r.xlsx":
+        book.save(file)
+        assert compare(tmp_path, "-o", str(file)) == 2
+        assert "--update" not in capsys.readouterr().err, "it is no comparison"
     assert compare(tmp_path, "-o", str(file), "--force") == 0
     assert file.read_bytes() != before
 
@@ -164,6 +171,18 @@ def test_a_changed_row_says_what_it_was_and_why(path: Path) -> None:
     assert [row["Changed"] for row in rows(path) if row["Changed"]] == [told]
 
 
+def test_a_row_whose_sentence_was_wrong_says_so(path: Path) -> None:
+    filled(path)
+    told = {**CHANGES["changes.yaml"]["changes"][0], "kind": "wrong", "what": "Misread."}
+    corpus(path.parent, **{"changes.yaml": {"changes": [told]}})
+    assert update(path) == 0
+    trials, market = rows(path)
+    assert trials["Changed"] == (
+        "2026-06-01: a statement behind this row was corrected. we were wrong: Misread."
+    )
+    assert market["Changed"] is None, "it rests on another statement"
+
+
 def test_a_row_that_is_gone_moves_to_a_sheet_of_its_own(path: Path) -> None:
     filled(path)
     there = rows(path)
@@ -175,6 +194,105 @@ def test_a_row_that_is_gone_moves_to_a_sheet_of_its_own(path: Path) -> None:
     (left,) = rows(path)
     assert left["Our position"] is None
     assert "rows of this question moved to 'Rows gone'" in left["Changed"]
+
+
+def test_links_and_notes_stay_with_their_row(path: Path) -> None:
+    """Evidence of one row must not stand beside another once rows above it are gone."""
+
+    def linked(book: Any) -> None:
+        sheet = book["Rows"]
+        for line in range(2, sheet.max_row + 1):
+            cell = sheet.cell(line, 16)
+            cell.value = f"report {line}"
+            cell.hyperlink = f"https://example.org/{line}"
+            sheet.cell(line, 21).comment = Comment(f"note {line}", "Ben")
+
+    corpus(path.parent)
+    topic = (path.parent / "corpus" / "t" / "topic.yaml").read_text()
+    entry = fda({"amount": "< 3 ng/dose"}, 9, subject="z")
+    second = topic.replace("id: s\n", "id: z\n").partition("subjects:\n")[2]
+    fda_file = path.parent / "corpus" / "t" / "fda.yaml"
+    both = {**yaml.safe_load(fda_file.read_text())}
+    both["requirements"].append(entry)
+    write(path.parent / "corpus", {"t/topic.yaml": topic + second, "t/fda.yaml": both})
+    assert update(path) == 0
+    filled(path, linked)
+    told = links(path, "Rows")
+    assert len(told) == 3
+    write(path.parent / "corpus", {"t/topic.yaml": topic.replace("id: s\n", "id: z\n")})
+    both["requirements"] = [entry]
+    write(path.parent / "corpus", {"t/fda.yaml": both})
+    (path.parent / "corpus" / "t" / "ema.yaml").unlink()
+    assert update(path) == 0
+    left, gone = links(path, "Rows"), links(path, "Rows gone")
+    assert len(left) == 1 and len(gone) == 2
+    assert left | gone == told
+
+
+def links(path: Path, sheet: str) -> dict[str, tuple[str, str, str]]:
+    """What was linked and pinned to each row, by its ID."""
+    found = {}
+    cells = openpyxl.load_workbook(path)[sheet]
+    heads = {cell.value: cell.column for cell in cells[1]}
+    for line in range(2, cells.max_row + 1):
+        cell = cells.cell(line, heads["Evidence"])
+        if cell.hyperlink:
+            note = cells.cell(line, heads["Comment"]).comment.text
+            key = cells.cell(line, heads["ID"]).value
+            found[key] = (cell.value, cell.hyperlink.target, note)
+    return found
+
+
+def test_a_row_that_is_asked_again_takes_back_what_was_filled_in(path: Path) -> None:
+    filled(path)
+    there = {row["ID"]: (row["Our position"], row["Comment"]) for row in rows(path)}
+    corpus(path.parent, parts=False)
+    assert update(path) == 0
+    corpus(path.parent)
+    assert update(path) == 0
+    back = {row["ID"]: (row["Our position"], row["Comment"]) for row in rows(path)}
+    assert {key: position for key, (position, _) in back.items()} == {
+        key: position for key, (position, _) in there.items()
+    }
+    assert all("taken from 'Rows gone'" in row["Changed"] for row in rows(path))
+    assert {row["ID"] for row in rows(path, "Rows gone")} >= set(there)
+
+
+def test_a_filter_does_not_take_rows_out_of_a_filled_workbook(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    filled(path)
+    before = path.read_bytes()
+    assert update(path, "--only", "match") == 2
+    assert "other filters: none named; now: verdict match" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+def test_a_filled_row_whose_id_was_mistyped_is_named(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def mistyped(book: Any) -> None:
+        book["Rows"]["A2"] = "no-such-row"
+
+    filled(path, mistyped)
+    copy = path.parent / "copy.xlsx"
+    assert update(path, "--clean", "-o", str(copy)) == 0
+    assert "Rows!A2: its ID is none of this workbook; left out" in capsys.readouterr().err
+    assert update(path) == 0
+    assert "Rows!A2: its ID is none of this workbook; left as it is" in capsys.readouterr().err
+    corpus(path.parent, parts=False)
+    assert update(path, "--clean", "-o", str(copy), "--force") == 0
+    assert "is asked no more; left out" in capsys.readouterr().err
+
+
+def test_a_note_pinned_to_another_sheet_is_kept(path: Path) -> None:
+    def pinned(book: Any) -> None:
+        book["Statements"]["B2"].comment = Comment("I looked this up", "Ben")
+
+    filled(path, pinned)
+    assert update(path) == 0
+    kept = openpyxl.load_workbook(path)["Statements (edited)"]["B2"]
+    assert kept.comment.text == "I looked this up"
 
 
 def test_formulas_move_with_their_row(path: Path) -> None:

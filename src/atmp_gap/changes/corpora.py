@@ -24,6 +24,7 @@ from atmp_gap.gap.surroundings import CorpusResult
 from atmp_gap.model.judgement import Absence, Judgement
 from atmp_gap.model.record import plain
 from atmp_gap.model.requirement import Requirement
+from atmp_gap.model.subject import Subject
 from atmp_gap.views.impact import document_changes
 
 
@@ -194,7 +195,10 @@ def _rows(
         parts = tuple(_parts(was, now))
         row = now or was
         assert row is not None
-        if not parts:
+        searches = _absences(old.corpus, subject) != _absences(new.corpus, subject)
+        judgements = _judgements(old.corpus, subject) != _judgements(new.corpus, subject)
+        question = _question(old.corpus, subject) != _question(new.corpus, subject)
+        if not (parts or searches or judgements or question):
             continue
         what: What = "came" if was is None else "went" if now is None else "changed"
         names = touched.get(subject, [])
@@ -207,10 +211,16 @@ def _rows(
             what,
             parts,
             tuple(names),
-            _absences(old.corpus, subject) != _absences(new.corpus, subject),
-            _judgements(old.corpus, subject) != _judgements(new.corpus, subject),
+            searches,
+            judgements,
+            question,
             why,
         )
+
+
+def _question(corpus: Corpus, subject: str) -> Subject | None:
+    file = corpus.subjects.get(subject)
+    return file.subject if file else None
 
 
 def _absences(corpus: Corpus, subject: str) -> list[Absence]:

@@ -82,7 +82,9 @@ class PartChange:
 
 @dataclass(frozen=True)
 class RowChange:
-    """A row whose verdict, stricter side, position or weakest grade changed, in any part."""
+    """A row whose verdict, stricter side, position or weakest grade changed, in any part; without
+    parts, one of which only the question, the searches or the judgements did.
+    """
 
     topic: str
     subject: str
@@ -95,6 +97,8 @@ class RowChange:
     """Whether the recorded searches on it are others."""
     judgements: bool = False
     """Whether people's judgements on it are others."""
+    question: bool = False
+    """Whether the question itself is put otherwise: its words, its slots, where it arises."""
     why: tuple[CorpusChange, ...] = ()
 
     @property

@@ -48,6 +48,18 @@ class Reasons:
         known = _touching(self.changes, subject, entries)
         return known or _touching(self.uncertain, subject, entries)
 
+    def errata(self, subject: str, entries: Collection[str]) -> tuple[CorpusChange, ...]:
+        """What was wrong in the statements behind a row, whether or not a person sees it in the
+        texts that are compared: a workbook has the sentences on a sheet of their own.
+        """
+        return tuple(
+            change
+            for change in self.changes
+            if change.kind == "wrong"
+            and subject in change.subjects
+            and not set(entries).isdisjoint(change.entries)
+        )
+
     def of_entry(self, entry: str, subjects: Collection[str]) -> tuple[CorpusChange, ...]:
         """The changes that name an entry; where none does, those without entries on its rows."""
         named = [change for change in self.changes if entry in change.entries]

@@ -21,7 +21,9 @@ from atmp_gap.model.change import CHANGE_KINDS, ChangeKind, CorpusChange
 SCHEMA = "atmp-gap/recall/1"
 COUNTED = ("any", "verdicts", "unexplained")
 """What of an export may fail a run of ``diff``."""
-What = Literal["changed", "cited otherwise", "cut anew", "gone"]
+What = Literal["changed", "cited otherwise", "cut anew", "gone", "corrected"]
+UNSAID = ("xlsx", "docx")
+"""Formats whose rows do not hold the sentences behind them: their errata are told all the same."""
 CITING = ("citation-1", "citation-2")
 """Fields that name texts in words for people, which may be put better without a change of fact."""
 
@@ -146,11 +148,15 @@ def _rows(
     for key, row in old.rows.items():
         now = new.rows.get(key)
         texts = tuple(_texts(row, now))
-        if now is not None and not texts:
+        names = {*row.entries, *(now.entries if now else ())}
+        # The others are compared sentence by sentence.
+        errata = why.errata(row.subject, names) if old.format in UNSAID else ()
+        if now is not None and not texts and not errata:
             continue
         what = _what(row, now, texts, row.subject in left)
-        names = {*row.entries, *(now.entries if now else ())}
-        found = () if what == "cited otherwise" else why.of(row.subject, names)
+        found = errata if what in ("cited otherwise", "corrected") else why.of(row.subject, names)
+        if what == "cited otherwise" and errata:
+            what = "changed"
         kinds = {change.kind for change in found}
         yield RecalledRow(
             key,
@@ -171,6 +177,8 @@ def _what(row: Recorded, now: Recorded | None, texts: Iterable[TextChange], anew
     if now is None:
         return "cut anew" if anew else "gone"
     changed = {text.field for text in texts}
+    if not changed:
+        return "corrected"
     if row.said.get("grade") == now.said.get("grade") == "recalled":
         # What satisfies both then only names the text to be read first.
         changed.discard("both")

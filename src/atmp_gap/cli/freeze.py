@@ -155,6 +155,7 @@ class _Making:
 
         found: Answered = answered(self.corpus, self.request, self.product, self._held)
         self.rows = len(found.result.rows)
+        self.points = len(found.assessment.checks) if found.assessment else 0
         self.marks = [mark(change) for change in self.corpus.changes]
         made = [*comparison_reports(found.result, listings_of(self.corpus), self.marks)]
         if found.assessment:
@@ -195,7 +196,7 @@ class _Making:
             positions=self.named["positions"],
             ledger=self.named["ledger"],
         )
-        self.members[README] = str(marked(readme(draft, self.rows), None)).encode()
+        self.members[README] = str(marked(readme(draft, self.rows, self.points), None)).encode()
         return replace(draft, members=listed(self.members))
 
     def _layers(self) -> tuple[FrozenLayer, ...]:

@@ -26,11 +26,25 @@ def check(output: Path, content: bytes) -> None:
         raise Stop(f"cannot read {output}: {error.strerror}", "name another file") from None
     if there == content or untouched(output, there):
         return
-    update = f"--update {output} keeps what was filled in; " if output.suffix == ".xlsx" else ""
+    update = f"compare --update {output} keeps what was filled in; " if _has_ids(there) else ""
     raise Stop(
         f"{output} is there already, and may hold what somebody filled in",
         f"{update}name another file with -o, or write over it with --force",
     )
+
+
+def _has_ids(content: bytes) -> bool:
+    """Whether it is the workbook of a comparison: no other can be brought up to date."""
+    import io
+    import zipfile
+
+    from atmp_gap.workbook.layout import HIDDEN
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            return f'name="{HIDDEN}"'.encode() in book.read("xl/workbook.xml")
+    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError):
+        return False
 
 
 def check_closed(path: Path) -> None:

@@ -16,6 +16,7 @@ from atmp_gap.cli.groups import Force, SideOptions, SubjectOptions, grouped
 if TYPE_CHECKING:
     from atmp_gap.corpus.corpus import Corpus
     from atmp_gap.profile.briefing import Briefing, MeetingKind
+    from atmp_gap.profile.positions import Held
     from atmp_gap.profile.read import Product
 
 PAGES = (".docx", ".html", ".htm")
@@ -91,6 +92,7 @@ def questions(
         by_stage=for_ is None,
     )
     _write(package, corpus, output, ending, force)
+    _tell_left_out(package, held, corpus, subjects.subjects_in(corpus))
     return ExitCode.DONE
 
 
@@ -120,6 +122,28 @@ def _kind(
     if kind.agency not in between:
         raise Stop(f"{kind.title} is not among the sides compared", f"compare {kind.agency} too")
     return kind
+
+
+def _tell_left_out(
+    package: Briefing, held: Sequence[Held], corpus: Corpus, named: Sequence[str]
+) -> None:
+    """Say which subjects that somebody named, or holds a position on, are in no question."""
+    from atmp_gap.cli import console
+
+    written = {asked.row.subject for asked in package.asked}
+    further = {row.subject for row in package.further}
+    mine = [item for item in held if item.filled and package.kind.agency in item.agencies]
+    wanted = dict.fromkeys([*named, *(item.subject for item in mine)])
+    for name in wanted:
+        if name in written:
+            continue
+        why = f"no text of {package.kind.agency} leaves a question on it in this product's scope"
+        if name in further:
+            why = "it is among the further candidates; --subject writes it out"
+        elif corpus.subjects[name].subject.work == "procedural":
+            why = "it is on procedure, which is not asked"
+        title = corpus.subjects[name].subject.title
+        console.note(f"not in the package: {title} [{name}]: {why}")
 
 
 def _write(

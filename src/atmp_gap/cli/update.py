@@ -87,7 +87,10 @@ class WorkbookOptions:
         file = str(self.update)
         try:
             if self.clean:
-                return clean_copy(raw, file, fresh), "a clean copy"
+                content, lacking = clean_copy(raw, file, fresh)
+                for note in lacking:
+                    console.note(f"{file}: {note}")
+                return content, "a clean copy"
             done = updated(raw, file, fresh, changes)
         except UnusableWorkbook as unusable:
             raise told_all(unusable) from None

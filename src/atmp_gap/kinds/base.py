@@ -159,6 +159,13 @@ class Kind:
         """Compare two sides' answers."""
         raise NotImplementedError
 
+    def left_open(self, agency: str, held: Answer, asked: Answer) -> str:
+        """Why nobody can say of a position whether it is what an agency asks; empty where one can.
+
+        Only a developer's own answer is held to it: ``up to 15 year`` of a text is its ceiling.
+        """
+        return ""
+
     def shortfall(self, agency: str, held: Answer, asked: Answer, words: AnswerWords) -> str:
         """What a position lacks that falls short of what an agency asks; empty where plain."""
         return ""

@@ -6,6 +6,7 @@ range in base units, for one dose or for each kilogram of body weight.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -110,5 +111,5 @@ def _per_kg(term: Term, name: str) -> bool:
         and len(term.per) == 1
         and term.per[0].of_body_weight
         # `5 mL/2 kg` is nobody's dose.
-        and term.unit.endswith(("/kg", "per kg"))
+        and re.sub(r"\s*(/|\bper\b)\s*", "/", term.unit).endswith("/kg")
     )

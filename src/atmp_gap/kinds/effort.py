@@ -64,6 +64,17 @@ class Effort(Kind):
                 result = more
         return result
 
+    def left_open(self, agency: str, held: Answer, asked: Answer) -> str:
+        """At most so much is done: that may be less than is asked, or nothing."""
+        mine, theirs = quantity_of(held).terms, quantity_of(asked).terms
+        if not theirs or not any(term.up_to for term in mine):
+            return ""
+        one, two = mine[0], theirs[0]
+        short = one.basis == two.basis and one.start == two.start and one.value < two.value
+        if short or any(term.up_to for term in theirs):
+            return ""
+        return f"{held.text} names the most that you do, and {agency} asks for a least amount"
+
     def compare(self, first: Answer, second: Answer, words: AnswerWords, lacks: Lacks) -> Outcome:
         """The larger is stricter, also from a later start; a longer time from an earlier start is
         of another basis.

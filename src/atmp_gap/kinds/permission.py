@@ -26,6 +26,12 @@ class Permission(Scale):
         {"used": "allowed", "used-if": "allowed-if", "not-used": "not-allowed"}
     )
 
+    def left_open(self, agency: str, held: Answer, asked: Answer) -> str:
+        """What is used may be used as the conditions have it: the word alone does not say."""
+        if (held.text, asked.text) != ("allowed", "allowed-if"):
+            return ""
+        return f"{agency} allows it under conditions: write used-if where yours are those"
+
     def combine(self, answers: Sequence[Answer], words: AnswerWords) -> Answer | Disagreement:
         """All must say the same."""
         return agreed(answers)

@@ -44,6 +44,9 @@ class Units:
                 # Degrees: the lowest of the zeros is that of the absolute scale.
                 zero = Fraction(unit.offset) * Fraction(unit.factor)
                 self._lowest[unit.dimension] = min(zero, self._lowest.get(unit.dimension, zero))
+        for word, said in [*self.known.items()]:
+            # Keyboards have two letters that look the same: the micro sign and the Greek mu.
+            self.known.setdefault(word.replace("\u00b5", "\u03bc"), said)
         self.plain = {name: unit for name, unit in self.known.items() if name not in self._offsets}
         """Those that a factor alone turns into base units, as readers of prose take them."""
         self._equal = [(set(item.units), item.dimension) for item in equal]

@@ -24,8 +24,10 @@ _BOUNDS = {
     "exactly": "=",
 }
 _LIKE_A_NUMBER = re.compile(
-    r"\s*([<>=≤≥]|nmt|nlt|not more than|not less than|below|at most|at least|above|max|min|\d)",
-    re.IGNORECASE,
+    r"\s*(?:[<>=≤≥~≈±-]|\d|(?:nmt|nlt|(?:not?|less|more) (?:more |less )?than|below|under|above"
+    r"|over|at most|at least|up to|about|approx\w*|between|max|maximum|min|minimum)\b).*\d"
+    r"|\s*\d",
+    re.IGNORECASE | re.DOTALL,
 )
 MOST_WORDS = 8
 """A text that begins as a number does and has more words is prose."""

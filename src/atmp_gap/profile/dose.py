@@ -9,7 +9,7 @@ from atmp_gap.corpus.files import Loaded
 from atmp_gap.corpus.problem import Problem
 from atmp_gap.kinds.dose import PROTEIN_MASS, TOTAL_MASS, Dose, Fact, read_fact
 from atmp_gap.kinds.units import QuantityError
-from atmp_gap.profile.local_forms import quantity_help
+from atmp_gap.profile.local_forms import quantity_help, thousands
 from atmp_gap.profile.model import DoseFacts, Profile
 
 
@@ -32,6 +32,9 @@ def read_dose(loaded: Loaded[Profile], corpus: Corpus, problems: list[Problem]) 
 
         try:
             facts[name] = read_fact(name, text, measures)
+            if unclear := thousands(text):
+                message = f"{unclear!r} may be read as a decimal or as thousands"
+                problems.append(Problem("AG010", message, place, quantity_help(text, reads)))
         except QuantityError as error:
             problems.append(
                 Problem("AG010", str(error), place, quantity_help(text, reads) or error.hint)

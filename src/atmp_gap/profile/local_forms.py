@@ -14,7 +14,10 @@ from typing import Any
 
 from atmp_gap.corpus.problem import Problem
 from atmp_gap.corpus.yaml_nodes import Map, Seq
+from atmp_gap.kinds.number import respelt
 
+_RAISED = "\u207b\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
+"""A minus and the digits as they are raised."""
 _LOCAL = re.compile(r"^\s*(\d{1,2})\s*([./-])\s*(\d{1,2})\s*[./-]\s*(\d{4})\s*$")
 _TURNED = re.compile(r"^\s*(\d{4})\s*[./]\s*(\d{1,2})\s*[./]\s*(\d{1,2})\s*$")
 _BOUNDS = (
@@ -76,6 +79,19 @@ def _day(year: int, month: int, day: int) -> str | None:
         return None
 
 
+def _flat(raised: str) -> str:
+    return raised.translate(str.maketrans(_RAISED, "-0123456789"))
+
+
+def thousands(text: str) -> str | None:
+    """A number that some read as a thousand times what others do, such as 1.000; else None.
+
+    Nothing is unclear in 0.250, in 1.000e6 and where there is a fourth digit.
+    """
+    found = re.search(r"(?<![\d.])[1-9]\d{0,2}\.\d{3}(?!\d|\.\d|[eE])", text)
+    return found[0] if found else None
+
+
 def quantity_help(text: str, reads: Callable[[str], bool]) -> str | None:
     """What to write instead of a quantity in other words; None where no form can be read.
 
@@ -89,8 +105,16 @@ def _forms(text: str) -> Iterator[str]:
     bounded = text.strip()
     for pattern, bound in _BOUNDS:
         bounded = re.sub(rf"^{pattern}(?=[\s\d])\s*", bound, bounded, count=1, flags=re.IGNORECASE)
+    raised = re.sub(rf"(?<=10)[{_RAISED}]+", lambda power: f"^{_flat(power[0])}", bounded)
+    bounded = respelt(raised.rstrip("."))
+    spread = re.sub(r"^between\s+([\d.e+]+)\s+and\s+(?=\d)", r"\1..", bounded, flags=re.IGNORECASE)
+    yield re.sub(r"(?<=\d)\s*[-\u2010-\u2015]\s*(?=\d)", "..", spread)
+    # 10^6 without a factor, and thousands set apart by a space.
+    yield re.sub(r"(?<![\d.])10\^(?=\d)", "1e", bounded)
+    yield re.sub(r"(?<=\d)\s+(?=\d{3}(?!\d))", "", bounded)
     # A letter alone may be a degree: 8 C.
     yield re.sub(r"(?<=\d)\s*([CF])$", r" °\1", bounded)
-    # A comma before three digits may stand for thousands, any other is a decimal comma.
-    yield re.sub(r"(?<=\d),(?=\d)", ".", bounded)
-    yield re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", bounded)
+    # A mark before three digits may stand for thousands; a fourth digit makes it a decimal.
+    yield re.sub(r"(?<=\d)[.,](\d{3})(?!\d)", r".\g<1>0", bounded)
+    yield re.sub(r"(?<=\d),(?=\d)(?!\d{3}(?!\d))", ".", bounded)
+    yield re.sub(r"(?<=\d)[.,](?=\d{3}(?!\d))", "", bounded)

@@ -40,6 +40,12 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 NEEDED = "head a column `attribute`, and others `limit`, `method`, `test point`"
 MOST = 20_000
 """More lines than this are no specification."""
+UNFILLED = re.compile(
+    r"\W*(t\.?\s?b\.?\s?[acd]|pending"
+    r"|to be (determined|defined|decided|confirmed|set|filled in))?\W*",
+    re.IGNORECASE,
+)
+"""What stands in a cell until somebody fills it: a dash, TBD."""
 Row = tuple[int, Sequence[str]]
 
 
@@ -156,8 +162,9 @@ def _lines(
             problems.append(Problem("AG003", message, at, "keep one, or head the other otherwise"))
         columns.setdefault(role, number)
     for line, cells in rows[head + 1 :]:
-        said = {role: cells[at].strip() for role, at in columns.items() if at < len(cells)}
-        name = said.pop("attribute", "")
+        given = {role: cells[at].strip() for role, at in columns.items() if at < len(cells)}
+        name = given.pop("attribute", "")
+        said = {role: "" if UNFILLED.fullmatch(text) else text for role, text in given.items()}
         where = _place(file, title, line, columns["attribute"] + 1)
         if name:
             yield OwnLine(name, where, **said)

@@ -18,7 +18,7 @@ from atmp_gap.kinds.quantity import Term
 from atmp_gap.kinds.units import QuantityError, UnknownUnitError
 from atmp_gap.model.subject import Slot
 from atmp_gap.profile.cell_answers import Reader
-from atmp_gap.profile.local_forms import quantity_help
+from atmp_gap.profile.local_forms import quantity_help, thousands
 from atmp_gap.profile.misfit import misfit
 from atmp_gap.profile.model import Position, PositionsFile
 from atmp_gap.profile.read import InvalidProfileError, Product, read_bytes, read_yaml
@@ -175,14 +175,7 @@ class _Resolver:
             return
         sides = [agency.id for agency in self.corpus.sides]
         towards = frozenset(name for name in names if name) if position.for_ else frozenset(sides)
-        for agency in sorted(towards):
-            taken = self._taken.setdefault((subject, agency), [])
-            same = [place for other, place in taken if self._meet(scope, other)]
-            taken.append((scope, at("subject")))
-            if same:
-                first = same[0]
-                message = f"{subject} has a position towards {agency} already, in {first}"
-                self._problem("AG007", message, at("subject"), "keep one, or say `for:` on each")
+        self._check_once(subject, sorted(towards), scope, at("subject"))
         self.held.append(
             Held(
                 subject,
@@ -195,6 +188,21 @@ class _Resolver:
                 in_words,
             )
         )
+
+    def _check_once(self, subject: str, towards: Sequence[str], scope: Scope, place: Place) -> None:
+        """Two positions on one subject, towards the same side and in scopes that meet, are one too
+        many.
+        """
+        twice: dict[Place, list[str]] = {}
+        for agency in towards:
+            taken = self._taken.setdefault((subject, agency), [])
+            for first in [place for other, place in taken if self._meet(scope, other)][:1]:
+                twice.setdefault(first, []).append(agency)
+            taken.append((scope, place))
+        for first, names in twice.items():
+            whom = "" if len(names) == len(self.corpus.sides) else f" towards {names[0]}"
+            message = f"{subject} has a position{whom} already, in {first}"
+            self._problem("AG007", message, place, "keep one, or say `for:` on each")
 
     def _meet(self, one: Scope, other: Scope) -> bool:
         """Whether two scopes have anything in common; None is all."""
@@ -269,6 +277,10 @@ class _Resolver:
             own = KINDS[slot.kind].own_words
             hint = f"known: {', '.join(own)}" if own else self._written(raw, slot) or error.hint
             self._problem("AG010", str(error), place, hint)
+            return None
+        if isinstance(raw, str) and (unclear := thousands(raw)):
+            message = f"{unclear!r} may be read as a decimal or as thousands"
+            self._problem("AG010", message, place, self._written(raw, slot))
             return None
         wrong = misfit(answer, slot, place, used, self.corpus.words.measures)
         if wrong:

@@ -81,6 +81,9 @@ def _stands(
     outcome = kind.compare(mine, asked, words, (None, None))
     conversion = outcome.conversion
     notes = tuple(note.text for note in outcome.notes if note.kind != CONVERTED)
+    left = kind.left_open(agency, mine, asked)
+    if left:
+        return "not-comparable", (left,), conversion
     if outcome.relation == "not-compared":
         # What a conversion would need, or does not decide, it says itself.
         return "not-comparable", notes if conversion else (*notes, outcome.note), conversion

@@ -44,6 +44,11 @@ def rows_filled(
         message = f"was written for the product {other!r}, and this profile is {product!r}"
         help_ = "name the workbook of this product, or atmp-gap compare --profile FILE -o NEW.xlsx"
         raise InvalidProfileError([Problem("AG010", message, Place(file), help_)])
+    copies = book.copies()
+    if copies:
+        message = f"has the rows on several sheets: {', '.join([book.sheet.title, *copies])}"
+        help_ = "put what counts into one of them, and take the heading Our position off the others"
+        problems.append(Problem("AG003", message, Place(file), help_))
     # A scope in a row is told within what the whole workbook was asked for.
     asked = {name: words for name, words in book.facts["filters"].items() if name in dimensions}
     first: dict[str, Place] = {}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.gap.result import EntryResult
 from atmp_gap.profile.briefing import MOST, Asked, Briefing
-from atmp_gap.profile.positions import own_word
+from atmp_gap.profile.positions import Held, own_word
 from atmp_gap.report import origin, sources, wording
 from atmp_gap.report.cases import groups, quoted
 
@@ -180,17 +180,15 @@ def _question(pack: Briefing, number: int, asked: Asked) -> Iterable[Block]:
         yield Block("warning", f"{UNVERIFIED}: what it rests on is recalled, not read.")
     yield Block("question", question_text(asked, agency))
     position = "Applicant's position" if agency == "EMA" else "Sponsor's position"
-    answers = [
-        f"{wording.said(slot, words)}: {_held(asked, slot, answer.text, words)}"
-        for held in asked.held
-        for slot, answer in held.answers.items()
-    ]
-    evidence = [held.position.evidence for held in asked.held if held.position.evidence]
-    yield Block("text", "; ".join(answers) or FILL, position)
     # A position's note is the company's own and never goes to an agency.
-    why = [held.position.justification for held in asked.held if held.position.justification]
-    yield Block("text", " ".join(why) or FILL, "Justification")
-    yield Block("text", "; ".join(evidence) or FILL, "Supporting data")
+    told = {position: _answered, "Justification": _justified, "Supporting data": _supported}
+    for label, said in told.items():
+        texts = [
+            f"{_part(pack, held, words)}{text}"
+            for held in asked.held
+            if (text := said(asked, held, words))
+        ]
+        yield Block("text", "; ".join(texts) or FILL, label)
     if row.ctd:
         yield Block("text", ", ".join(row.ctd), "Dossier sections")
     yield Block("text", f"what {agency} says:", "Background")
@@ -205,6 +203,33 @@ def _question(pack: Briefing, number: int, asked: Asked) -> Iterable[Block]:
         for case in inside[:MOST_CASES]:
             source = f" [{case.source}]" if case.source else ""
             yield Block("bullet", f"{case.head}: {case.said}{source}")
+
+
+def _part(pack: Briefing, held: Held, words: Mapping[str, str]) -> str:
+    """The part of the question that a position is held in, where it is not all of it."""
+    product = pack.product.scope
+    scope = {
+        name: terms
+        for name, terms in (held.scope or {}).items()
+        if set(terms) != set(product.get(name, ()))
+    }
+    return f"({wording.scope_text(scope, words)}) " if scope else ""
+
+
+def _answered(asked: Asked, held: Held, words: Mapping[str, str]) -> str:
+    answers = [
+        f"{wording.said(slot, words)}: {_held(asked, slot, answer.text, words)}"
+        for slot, answer in held.answers.items()
+    ]
+    return "; ".join(filter(None, (*answers, held.in_words)))
+
+
+def _justified(asked: Asked, held: Held, words: Mapping[str, str]) -> str:
+    return held.position.justification or ""
+
+
+def _supported(asked: Asked, held: Held, words: Mapping[str, str]) -> str:
+    return held.position.evidence or ""
 
 
 def _held(asked: Asked, slot: str, text: str, words: Mapping[str, str]) -> str:

@@ -52,7 +52,14 @@ class Told:
     def summary(self, event: Event) -> str:
         """An event in a line."""
         by = f", replaced by {self.successors(event)}" if event.successors else ""
-        return f"{self.text(event)}: {WHAT[event.kind]}{by}"
+        return f"{self.text(event)}: {self.what(event)}{by}"
+
+    def what(self, event: Event) -> str:
+        """What happens on that day; a text that nobody adopted yet is only meant to count."""
+        status = self.corpus.documents[event.document].status
+        if event.kind in ("begins", "statement-begins") and status in ("draft", "proposed"):
+            return f"{status}: is to count from this day, if adopted"
+        return WHAT[event.kind]
 
     def successors(self, event: Event) -> str:
         """The texts that take its place."""
@@ -89,7 +96,7 @@ def calendar_sheet(told: Told) -> Sheet:
     rows = tuple(
         (
             event.written,
-            WHAT[event.kind],
+            told.what(event),
             told.text(event),
             told.successors(event),
             told.touches(event),
@@ -126,7 +133,8 @@ def calendar_file(told: Told) -> str:
         entry.add("summary", one_line(told.summary(event)))
         lines = [document.title, f"Status: {document.status}", f"Known how: {told.known(event)}"]
         if event.written != event.day:
-            lines.append(f"The register says {event.written}; the day is its first.")
+            which = "last" if event.kind == "statement-ends" else "first"
+            lines.append(f"The register says {event.written}; the day is its {which}.")
         if event.touches:
             lines.append(f"Touches: {told.touches(event)}")
         lines += [told.source(), NOTICE]

@@ -60,11 +60,20 @@ def difference_sheet(found: Difference, laid_out: bool) -> Sheet:
         rows = tuple(tuple("" if text == "-" else text for text in line) for line in lines)
         return Sheet(title, COLUMNS, rows, tuple(notes), found)
     if not lines:
-        return Sheet(title, ("change",), (("nothing changed",),), tuple(notes), found)
+        return Sheet(title, ("change",), ((_nothing(found),),), tuple(notes), found)
     reasons: dict[str, int] = {}
     shown = tuple(_for_people(lines, reasons))
     listed = [f"[{number}] {text}" for text, number in reasons.items()]
     return Sheet(title, SHORT_COLUMNS, shown, (*listed, *notes), found)
+
+
+def _nothing(found: Difference) -> str:
+    if found.before.corpus.fingerprint == found.after.corpus.fingerprint:
+        return "nothing changed"
+    return (
+        "nothing that was compared changed; the files differ in something else, such as other "
+        "topics, vocabulary, precedents or notes"
+    )
 
 
 def _for_people(
@@ -114,6 +123,14 @@ def _rows(found: Difference, words: Mapping[str, str]) -> Iterator[tuple[str, ..
         known = {**words, **found.words.get(row.subject, {})}
         why = _why_row(row, found)
         kind = "verdict" if row.verdict_changed else "row"
+        if not row.parts:
+            also = {
+                "the question": row.question,
+                "a recorded search": row.searches,
+                "a judgement": row.judgements,
+            }
+            told = ", ".join(name for name, changed in also.items() if changed)
+            yield kind, row.subject, row.title, f"also changed: {told}", "-", "-", why
         for part in row.parts:
             where = wording.scope_text(part.scope, known) if part.scope else ""
             what = ": ".join(filter(None, (row.what, where)))
@@ -144,6 +161,8 @@ def _why_row(row: RowChange, found: Difference) -> str:
     told = []
     if row.entries:
         told.append(f"entries changed: {', '.join(row.entries)}")
+    if row.question:
+        told.append("the question is put otherwise")
     if row.searches:
         told.append("a recorded search changed")
     if row.judgements:

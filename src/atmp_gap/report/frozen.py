@@ -42,8 +42,11 @@ def assessment_reports(found: Assessment) -> Iterator[tuple[str, str, str | byte
         yield f"assessment{ending}", name, made.paper(assessment_paper(found, (), True))
 
 
-def readme(manifest: Manifest, rows: int) -> str:
-    """The first page: what the zip is, how it was made, and how to ask it again."""
+def readme(manifest: Manifest, rows: int, points: int) -> str:
+    """The first page: what the zip is, how it was made, and how to ask it again.
+
+    ``rows`` are those of the comparison, ``points`` those of the positions held against it.
+    """
     question, corpus = manifest.question, manifest.corpus
     layers = ", ".join(
         f"{layer.name}{' (confidential)' if layer.confidential else ''}"
@@ -56,7 +59,8 @@ def readme(manifest: Manifest, rows: int) -> str:
         f"Frozen at {manifest.at}{f' by {manifest.by}' if manifest.by else ''}"
         f" with atmp-gap {manifest.tool.version}, Python {manifest.tool.python}.",
         f"{' / '.join(question.between)} as of {question.as_of}"
-        f"{f', for {manifest.product}' if manifest.product else ''}: {counted(rows, 'row')}.",
+        f"{f', for {manifest.product}' if manifest.product else ''}: {counted(rows, 'row')}"
+        f"{f' of the comparison, {points} of the positions' if points else ''}.",
         f"Requirements {corpus.version} ({corpus.fingerprint}) of {corpus.date}; layers: {layers}.",
         *(
             [f"Own copies of the texts, by hash: {len(manifest.library)}. They are not in here."]

@@ -86,6 +86,8 @@ def _lines(row: RecalledRow, found: Recall) -> Iterator[tuple[str, ...]]:
         }
         yield *front, row.what, row_verdict(row), told[row.what], why
         return
+    if row.what == "corrected":
+        yield *front, "statement", "what the changelog says was wrong", "corrected", why
     for text in row.texts:
         sides = (text.before, text.after)
         if found.format == "docx" and text.field not in CLEAR:

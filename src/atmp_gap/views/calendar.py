@@ -11,7 +11,7 @@ from typing import Literal
 
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.gap.result import Result
-from atmp_gap.model.base import first_day
+from atmp_gap.model.base import first_day, last_day
 from atmp_gap.model.document import Document
 
 Kind = Literal["comments", "begins", "ends", "statement-begins", "statement-ends"]
@@ -19,7 +19,11 @@ Kind = Literal["comments", "begins", "ends", "statement-begins", "statement-ends
 
 @dataclass(frozen=True)
 class Event:
-    """A day on which something changes; ``day`` is whole, ``written`` as the register has it."""
+    """A day on which something changes; ``day`` is whole, ``written`` as the register has it.
+
+    Of a month or a year it is the first day, of the last day of a statement the last one: so the
+    engine counts them, and nobody misses a day on which comments close.
+    """
 
     kind: Kind
     day: str
@@ -62,7 +66,7 @@ def calendar(
     events = [
         event
         for event in _events(corpus, touched)
-        if event.day >= since and (touched is None or event.touches)
+        if last_day(event.written) >= since and (touched is None or event.touches)
     ]
     undated = [
         document.id
@@ -122,17 +126,22 @@ def _events(corpus: Corpus, touched: Mapping[str, tuple[str, ...]] | None) -> It
             )
     for name, (_, requirement, _) in corpus.requirements.items():
         force = requirement.in_force
+        if corpus.documents[requirement.source.document].status == "withdrawn":
+            continue
         days: Iterable[tuple[Kind, str | None]] = (
             (("statement-begins", force.from_), ("statement-ends", force.to)) if force else ()
         )
         for kind, day in days:
             if day is not None:
                 place = requirement.source.document
-                yield Event(kind, first_day(day), day, place, name, touches=known.get(name, ()))
+                whole = last_day(day) if kind == "statement-ends" else first_day(day)
+                yield Event(kind, whole, day, place, name, touches=known.get(name, ()))
 
 
 def _days(document: Document) -> Iterator[tuple[Kind, str]]:
-    """The dated events of a document; a withdrawn or replaced text takes no comments any more."""
+    """The dated events of a document; one that was withdrawn takes no comments and never counts."""
+    if document.status == "withdrawn":
+        return
     if document.comments_until:
         yield "comments", document.comments_until
     if document.effective:

@@ -30,6 +30,16 @@ class Pair:
     part: Part
     """The first of the parts that say so."""
     scopes: tuple[Mapping[str, tuple[str, ...]], ...]
+    jointly: bool = False
+    """Whether another statement of either side answers along: then the sides may say the same, and
+    these two not.
+    """
+
+    @property
+    def the_same(self) -> bool:
+        """Whether these two say the same on the question, as far as anybody looked into a text."""
+        alike = self.same_text or not self.jointly
+        return self.part.verdict == "match" and alike and not self.part.provisional
 
     @property
     def same_text(self) -> bool:
@@ -93,11 +103,14 @@ def relations(result: Result) -> Relations:
         for part in row.parts:
             sides = [[entries[name] for name in side.entries] for side in part.sides]
             if part.verdict in BOTH:
-                for source, target in _on_the_same(*sides):
+                matched = _on_the_same(*sides)
+                for source, target in matched:
+                    joint = sum(source in pair or target in pair for pair in matched) > 1
                     key = (row.subject, source.id, target.id, part.verdict, part.provisional)
                     before = pairs.get(key)
                     scopes = (*(before.scopes if before else ()), part.scope)
-                    pairs[key] = Pair(row, source, target, before.part if before else part, scopes)
+                    first, along = (before.part, before.jointly) if before else (part, False)
+                    pairs[key] = Pair(row, source, target, first, scopes, along or joint)
                 continue
             for here, there in ((0, 1), (1, 0)):
                 for entry in sides[here]:

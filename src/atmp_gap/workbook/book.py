@@ -87,6 +87,38 @@ class Opened:
         """The lines below the headings."""
         yield from range(self.head + 1, self.sheet.max_row + 1)
 
+    def copies(self) -> list[str]:
+        """Other sheets that have a column for positions: copies that somebody made and may fill."""
+        heads = {column.heading.casefold() for column in layout.columns(self.agencies)}
+        position = layout.FILLED[0].heading.casefold()
+
+        def has_rows(sheet: Worksheet) -> bool:
+            lines = sheet.iter_rows(max_row=HEADS, values_only=True)
+            said = (heads & {_flat(text_of(value)).casefold() for value in line} for line in lines)
+            return any(position in names and len(names) > 2 for names in said)
+
+        own = (self.sheet.title, layout.GONE)
+        return [
+            sheet.title
+            for sheet in self.book.worksheets
+            if sheet.title not in own and has_rows(sheet)
+        ]
+
+    def strangers(self) -> Iterator[str]:
+        """The filled lines that are no row of the tool: an ID that was mistyped, or a line of
+        somebody's own.
+        """
+        filled = [self.columns[c.id] for c in layout.FILLED if c.id in self.columns]
+        for line in self.lines():
+            typed = any(text_of(self.sheet.cell(line, number).value) for number in filled)
+            if typed and self.key(line) is None:
+                yield self.within(line)
+
+    def within(self, line: int) -> str:
+        """Where a line begins within the file: ``Rows!A12``."""
+        cell = self.sheet.cell(line, self.columns.get("id", 1))
+        return f"{self.sheet.title}!{cell.coordinate}"
+
     def place(self, line: int, column: str | int = 1) -> Place:
         """A cell as people name it."""
         number = self.columns.get(column, 1) if isinstance(column, str) else column

@@ -1,10 +1,10 @@
 """An OSCAL 1.2 mapping collection, as JSON.
 
 Source: NIST OSCAL 1.2, control mapping model. Relationships as for the set-theory sheet: equal-to
-for a text that both adopt, equivalent-to for the same, intersects-with for what differs or is to be
-judged. A gap summary lists only statements for which a search of the other side is recorded; what
-nobody searched stands in neither, and the remarks say so. Every id is made of the corpus'
-fingerprint, so that the same state gives the same file.
+for a text that both adopt, equivalent-to for two that say the same, intersects-with for what
+differs or is to be judged. A gap summary lists only statements for which a search of the other side
+is recorded; what nobody searched stands in neither, and the remarks say so. Every id is made of the
+corpus' fingerprint, so that the same state gives the same file.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _resource(agency: str, made: _Uuids) -> dict[str, Any]:
 
 def _map(pair: Pair, relations: Relations, made: _Uuids) -> dict[str, Any]:
     part = pair.part
-    if part.verdict == "match":
+    if pair.the_same:
         relationship = "equal-to" if pair.same_text else "equivalent-to"
     else:
         relationship = "intersects-with"

@@ -37,7 +37,6 @@ COLUMNS = (
     "comment",
     "other",
 )
-_PREDICATES = {"match": "skos:closeMatch", "diverge": "skos:relatedMatch"}
 _PREFIXES = {
     "atmpgap": f"{BASE}requirement:",
     "skos": "http://www.w3.org/2004/02/skos/core#",
@@ -68,8 +67,8 @@ def written(relations: Relations) -> str:
 
 def _pair(pair: Pair, relations: Relations) -> list[str]:
     part = pair.part
-    predicate = _PREDICATES.get(part.verdict, "skos:relatedMatch")
-    if pair.same_text and part.verdict == "match":
+    predicate = "skos:closeMatch" if pair.the_same else "skos:relatedMatch"
+    if pair.same_text and pair.the_same:
         predicate = "skos:exactMatch"
     if part.provisional:
         justification = "semapv:UnspecifiedMatching"

@@ -53,13 +53,12 @@ def written(relations: Relations) -> Sheet:
 
 
 def _pair(pair: Pair, relations: Relations) -> tuple[str, ...]:
-    equal = pair.part.verdict == "match"
     return (
         sources.cite(pair.source),
         pair.source.id,
         one_line(pair.source.statement),
         "Semantic",
-        "Equal" if equal else "Intersects With",
+        "Equal" if pair.the_same else "Intersects With",
         sources.cite(pair.target),
         pair.target.id,
         one_line(pair.target.statement),

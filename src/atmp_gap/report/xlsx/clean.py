@@ -11,8 +11,9 @@ from atmp_gap.workbook.book import load, opened, text_of
 from atmp_gap.workbook.package import UnusableWorkbook
 
 
-def clean_copy(raw: bytes, file: str, fresh: bytes) -> bytes:
-    """A fresh clean workbook with what people filled, but for owners, decisions and comments.
+def clean_copy(raw: bytes, file: str, fresh: bytes) -> tuple[bytes, list[str]]:
+    """A fresh clean workbook with what people filled, but for owners, decisions and comments; and
+    which filled rows it lacks.
 
     Columns and sheets of their own are left out: nobody can know what is private there. Raises
     UnusableWorkbook.
@@ -26,9 +27,11 @@ def clean_copy(raw: bytes, file: str, fresh: bytes) -> bytes:
     }
     filled: dict[str, int] = {}
     problems = []
+    lacking = [f"{place}: its ID is none of this workbook; left out" for place in old.strangers()]
+    lacking += [f"the sheet {title!r} holds rows as well; left out" for title in old.copies()]
     for line in old.lines():
         key = old.key(line)
-        if key is None or key not in lines:
+        if key is None:
             continue
         cells = {
             column: old.sheet.cell(line, old.columns[column.id])
@@ -37,6 +40,9 @@ def clean_copy(raw: bytes, file: str, fresh: bytes) -> bytes:
         }
         cells = {column: cell for column, cell in cells.items() if cell.value is not None}
         if not cells:
+            continue
+        if key not in lines:
+            lacking.append(f"{old.within(line)}: {key} is asked no more; left out")
             continue
         if key in filled:
             message = f"the row {key} is filled already in line {filled[key]}"
@@ -51,4 +57,4 @@ def clean_copy(raw: bytes, file: str, fresh: bytes) -> bytes:
     book.properties.lastModifiedBy = None
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    return out.getvalue(), lacking

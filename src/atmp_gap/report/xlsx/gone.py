@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
+from typing import Any
 
 from atmp_gap.changes.reasons import Reasons
 from atmp_gap.report.changes import why as told_why
-from atmp_gap.report.xlsx.look import put
+from atmp_gap.report.xlsx.look import copy_link, put
 from atmp_gap.workbook import layout
 from atmp_gap.workbook.book import Opened, text_of
 
@@ -33,11 +34,42 @@ def move_gone(old: Opened, gone: Mapping[str, list[int]], day: str, why: Reasons
                     continue
                 target = sheet.cell(at, columns[_head(old, number)])
                 put(source, target)
+                copy_link(source, target)
                 target._style = copy(source._style)
                 if source.comment:
                     target.comment = copy(source.comment)
             sheet.row_dimensions[at].height = old.sheet.row_dimensions[line].height
     _close(old, sorted(line for lines in gone.values() for line in lines))
+
+
+def taken_back(old: Opened, key: str, line: int) -> bool:
+    """Fill a row that is asked again with what people had filled in; says whether there was any.
+
+    The line on the sheet of rows gone stays as it is.
+    """
+    sheet = old.book[layout.GONE] if layout.GONE in old.book.sheetnames else None
+    before = {text_of(cell.value): cell.column for cell in sheet[1]} if sheet else {}
+    if sheet is None or "ID" not in before:
+        return False
+    lines = [
+        number
+        for number in range(2, sheet.max_row + 1)
+        if text_of(sheet.cell(number, before["ID"]).value) == key
+    ]
+    own = {column.id: column.filled for column in layout.columns(old.agencies)}
+    written = {number for name, number in old.columns.items() if not own[name]}
+    found = False
+    for number in range(1, old.sheet.max_column + 1):
+        at = before.get(_head(old, number))
+        if not lines or at is None or number in written:
+            continue
+        source, target = sheet.cell(lines[-1], at), old.sheet.cell(line, number)
+        if source.value is not None:
+            found = True
+            put(source, target)
+            copy_link(source, target)
+            target.comment = copy(source.comment) if source.comment else None
+    return found
 
 
 def _head(old: Opened, number: int) -> str:
@@ -78,7 +110,16 @@ def _close(old: Opened, lines: list[int]) -> None:
             sheet._cells.pop((line, number), None)
         if line < end:
             sheet.move_range(f"A{line + 1}:{last}{end}", rows=-1, translate=True)
+            _move_links(sheet, line)
         for at in range(line, end):
             upper, lower = sheet.row_dimensions[at], sheet.row_dimensions[at + 1]
             upper.height, upper.hidden = lower.height, lower.hidden
         sheet.row_dimensions.pop(end, None)
+
+
+def _move_links(sheet: Any, first: int) -> None:
+    """Have hyperlinks stand where their cells stand by now; a file would have them as before."""
+    for row in sheet.iter_rows(min_row=first):
+        for cell in row:
+            if cell.hyperlink:
+                cell.hyperlink.ref = cell.coordinate

@@ -15,6 +15,14 @@ def put(source: Any, target: Any) -> None:
             target.quotePrefix = source.quotePrefix
 
 
+def copy_link(source: Any, target: Any) -> None:
+    """Give a cell the hyperlink of another, such as somebody's evidence."""
+    if source.hyperlink:
+        link = copy(source.hyperlink)
+        link.ref = target.coordinate
+        target._hyperlink = link
+
+
 def copy_look(source: Any, target: Any) -> None:
     """Give a cell the look of one of another workbook."""
     if source.has_style:

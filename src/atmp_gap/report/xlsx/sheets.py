@@ -11,12 +11,13 @@ from atmp_gap.workbook.book import Opened, text_of
 
 
 def content(sheet: Any) -> dict[tuple[int, int], str]:
-    """The cells of a sheet by line and column, from 1."""
+    """The cells of a sheet by line and column, from 1, with the notes pinned to them."""
     return {
         (cell.row, cell.column): text_of(cell.value)
+        + (f"\n[{cell.comment.text}]" if cell.comment else "")
         for row in sheet.iter_rows()
         for cell in row
-        if cell.value is not None
+        if cell.value is not None or cell.comment
     }
 
 

@@ -15,8 +15,9 @@ from typing import Any
 from atmp_gap.changes.reasons import Reasons, reasons
 from atmp_gap.corpus.problem import Place, Problem
 from atmp_gap.model.change import CorpusChange
+from atmp_gap.report.changes import told
 from atmp_gap.report.changes import why as told_why
-from atmp_gap.report.xlsx.gone import move_gone
+from atmp_gap.report.xlsx.gone import move_gone, taken_back
 from atmp_gap.report.xlsx.look import copy_look, put
 from atmp_gap.report.xlsx.sheets import replace_sheets
 from atmp_gap.workbook import layout
@@ -51,12 +52,19 @@ def updated(raw: bytes, file: str, fresh: bytes, changes: Sequence[CorpusChange]
     done = Update()
     why = reasons(old.facts, new.facts, changes)
     there = _lines(old)
+    strangers = list(old.strangers())
     _update_rows(old, new, there, why, done)
     gone = {key: lines for key, lines in there.items() if key not in new.rows}
     done.gone = len(gone)
     _add_new(old, new, {old.rows[key].subject for key in gone}, there, why, done)
     move_gone(old, gone, str(new.facts["as_of"]), why)
     done.notes += replace_sheets(old, new)
+    done.notes += [
+        f"the sheet {title!r} holds rows as well, and is left as it is" for title in old.copies()
+    ]
+    done.notes += [
+        f"{place}: its ID is none of this workbook; left as it is" for place in strangers
+    ]
     _tidy(old)
     out = io.BytesIO()
     old.book.save(out)
@@ -72,6 +80,7 @@ def check_same_question(old: Opened, new: Opened) -> None:
         ("the topics", old.facts["topics"], new.facts["topics"]),
         ("the product", _product(old), _product(new)),
         ("the questions", _subjects(old), _subjects(new)),
+        ("the filters", _hiding(old), _hiding(new)),
     ):
         if before != now:
             told = ", ".join(before) or "none named"
@@ -90,6 +99,18 @@ def _product(found: Opened) -> list[str]:
 
 def _subjects(found: Opened) -> list[str]:
     return sorted(map(str, found.facts["filters"].get("subjects", [])))
+
+
+def _hiding(found: Opened) -> list[str]:
+    """The filters that leave rows out: by them rows would seem to be asked no more."""
+    names = {"only": "verdict", "stricter": "stricter", "disciplines": "work", "reading": "reading"}
+    told = []
+    for name, word in names.items():
+        asked = found.facts["filters"].get(name)
+        if asked:
+            listed = [asked] if isinstance(asked, str) else sorted(map(str, asked))
+            told.append(f"{word} {' and '.join(listed)}")
+    return told
 
 
 def _lines(found: Opened) -> dict[str, list[int]]:
@@ -126,6 +147,9 @@ def _remark(before: Identity, now: Identity, why: Reasons, day: str, book: Opene
         for name in layout.COMPARED
         if before.cells.get(name, "") != now.cells.get(name, "")
     ]
+    errata = why.errata(now.subject, {*before.entries, *now.entries})
+    if not was and errata:
+        return f"{day}: a statement behind this row was corrected. {told(errata)}"
     if not was:
         return ""
     reason = told_why(why, now.subject, {*before.entries, *now.entries})
@@ -218,6 +242,10 @@ def _add_new(
             _say(old, at, f"{day}: the row had been deleted here, and is asked still")
         else:
             more = f"; rows of this question moved to {layout.GONE!r}"
+            if taken_back(old, key, at):
+                back = f"what had been filled in is taken from {layout.GONE!r}"
+                _say(old, at, f"{day}: asked again; {back}")
+                continue
             reason = told_why(why, identity.subject, identity.entries)
             _say(old, at, f"{day}: new{more * (identity.subject in leaving)}. Why: {reason}")
 
