@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import gc
+from collections.abc import Iterator
 
 import pytest
 
@@ -19,3 +21,11 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture(autouse=True, scope="session")
 def _a_day_on_which_no_corpus_is_old() -> None:
     pytest.MonkeyPatch().setattr("atmp_gap.cli.dates.today", lambda: datetime.date(2026, 6, 1))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _memory() -> Iterator[None]:
+    """What commands set apart from the collector for good goes: a test run is many commands."""
+    yield
+    gc.unfreeze()
+    gc.collect()

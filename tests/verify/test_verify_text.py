@@ -1,12 +1,16 @@
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
 from fpdf import FPDF
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from atmp_gap.verify.extract.errors import UnreadableError
 from atmp_gap.verify.extract.file import extract
 from atmp_gap.verify.extract.pages import joined
+from atmp_gap.verify.gaps import Gap
 from atmp_gap.verify.text import DocumentText, clean
 
 FILLER = "Some words that fill the page with text so that it is no scan. " * 6
@@ -130,3 +134,44 @@ def test_a_very_large_file_is_refused(tmp_path: Path, monkeypatch: pytest.Monkey
     path.write_text(FILLER, "utf-8")
     with pytest.raises(UnreadableError, match="very large"):
         extract(path)
+
+
+def test_a_letter_that_grows_in_lower_case_moves_no_place() -> None:
+    """U+0130 is the only one, and becomes one sign here."""
+    grows = [
+        code
+        for code in range(0x110000)
+        if not 0xD800 <= code < 0xE000 and len(chr(code).lower()) != 1
+    ]
+    assert grows == [0x130]
+    text = DocumentText("\u0130zmir, \u0130stanbul: the residual DNA stays low")
+    (place,) = text.find("residual DNA")
+    assert text.full[slice(*place)] == "residual DNA"
+    (place,) = text.find("\u0130stanbul")
+    assert text.full[slice(*place)] == "\u0130stanbul"
+
+
+@given(st.text(alphabet="ab1 -\n%\u0130ifl", max_size=60), st.data())
+def test_words_are_found_where_they_stand(full: str, data: st.DataObject) -> None:
+    words = list(re.finditer(r"[^\W_]+|%", full))
+    assume(words)
+    first = data.draw(st.integers(0, len(words) - 1))
+    last = data.draw(st.integers(first, len(words) - 1))
+    start, end = words[first].start(), words[last].end()
+    found = DocumentText(full).find(full[start:end])
+    assert (start, end) in found
+    assert {bare(full[a:b]) for a, b in found} == {bare(full[start:end])}
+
+
+def bare(text: str) -> str:
+    return "".join(re.findall(r"[^\W_]+|%", text)).replace("\u0130", "i").lower()
+
+
+@given(st.text(alphabet="afil 1-", max_size=60))
+def test_letters_keep_their_places_where_ligatures_are_lost(full: str) -> None:
+    text = DocumentText(full, gaps=(Gap("lost-ligatures", 0, 0),))
+    for compact in (text._whole_text, *text._bare):
+        places = [compact.offset(at) for at in range(len(compact.letters))]
+        assert "".join(full[place] for place in places) == compact.letters
+        assert places == sorted(set(places))
+    assert text._bare[0].letters == re.sub("ffi|ffl|ff|fi|fl", "", text._whole_text.letters)

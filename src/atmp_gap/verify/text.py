@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from atmp_gap.verify.gaps import Gap
 
@@ -49,23 +50,39 @@ _SIGNS = re.compile(r"[^\W_]+|%")
 
 @dataclass(frozen=True)
 class _Compact:
-    """Letters and digits only, in lower case, with the offset of each in the text."""
+    """Letters and digits only, in lower case, and where in the text each of them stands.
+
+    They stand in runs without a gap: ``begins`` is where each run begins in the letters,
+    ``offsets`` where it does in the text.
+    """
 
     letters: str
+    begins: array[int]
     offsets: array[int]
+
+    def offset(self, at: int) -> int:
+        """Where in the text a letter stands."""
+        run = bisect_right(self.begins, at) - 1
+        return self.offsets[run] + at - self.begins[run]
 
     def without_ligatures(self) -> _Compact:
         """The same as a file shows it that lost its ligatures: ``sucient``."""
         pieces: list[str] = []
-        offsets = array("L")
-        at = 0
-        for found in _LIGATURES.finditer(self.letters):
-            pieces.append(self.letters[at : found.start()])
-            offsets.extend(self.offsets[at : found.start()])
-            at = found.end()
-        pieces.append(self.letters[at:])
-        offsets.extend(self.offsets[at:])
-        return _Compact("".join(pieces), offsets)
+        begins, offsets = array("L"), array("L")
+        at = length = 0
+        edges = [edge for found in _LIGATURES.finditer(self.letters) for edge in found.span()]
+        edges.append(len(self.letters))
+        for end, behind in zip(edges[::2], [*edges[1::2], 0], strict=True):
+            pieces.append(self.letters[at:end])
+            run = bisect_right(self.begins, at)
+            while at < end:
+                begins.append(length)
+                offsets.append(self.offset(at))
+                stop = min(self.begins[run] if run < len(self.begins) else end, end)
+                length += stop - at
+                at, run = stop, run + 1
+            at = behind
+        return _Compact("".join(pieces), begins, offsets)
 
 
 @dataclass(frozen=True)
@@ -121,7 +138,7 @@ class DocumentText:
         words are long: some PDF files run words together. A sentence that a footnote cuts in two
         is found as one.
         """
-        wanted = "".join(found[0].lower() for found in _SIGNS.finditer(clean(words)))
+        wanted = "".join(_SIGNS.findall(_lower(clean(words))))
         if not wanted:
             return []
         places = {place for variant in self._variants for place in self._places(variant, wanted)}
@@ -133,7 +150,7 @@ class DocumentText:
     def _places(self, compact: _Compact, wanted: str) -> Iterator[Span]:
         at = compact.letters.find(wanted)
         while at >= 0:
-            start, end = compact.offsets[at], compact.offsets[at + len(wanted) - 1] + 1
+            start, end = compact.offset(at), compact.offset(at + len(wanted) - 1) + 1
             if self._whole(start, end, len(wanted)):
                 yield start, end
             at = compact.letters.find(wanted, at + 1)
@@ -164,16 +181,17 @@ class DocumentText:
         return f"{'...' if first else ''}{text}{'...' if last < len(self.full) else ''}"
 
 
+def _lower(text: str) -> str:
+    """A text in lower case, each letter where it was: one alone has two signs in lower case."""
+    return text.replace("\u0130", "i").lower()
+
+
 def _compacted(full: str, spans: Sequence[Span]) -> _Compact:
-    pieces: list[str] = []
+    lower = _lower(full)
+    runs: list[str] = []
     offsets = array("L")
     for start, end in spans:
-        for found in _SIGNS.finditer(full, start, end):
-            word = found[0].lower()
-            # A few letters grow in lower case; they keep the offset of the whole.
-            if len(word) == len(found[0]):
-                offsets.extend(range(found.start(), found.end()))
-            else:
-                offsets.extend([found.start()] * len(word))
-            pieces.append(word)
-    return _Compact("".join(pieces), offsets)
+        runs += _SIGNS.findall(lower, start, end)
+        offsets.extend(found.start() for found in _SIGNS.finditer(lower, start, end))
+    begins = array("L", accumulate(map(len, runs[:-1]), initial=0)) if runs else array("L")
+    return _Compact("".join(runs), begins, offsets)
