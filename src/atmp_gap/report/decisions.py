@@ -50,14 +50,14 @@ KINDS: tuple[Kind, ...] = (
         "One side only",
         "on one side only",
         ("no-counterpart", "out-of-scope"),
-        "the other's texts were searched in vain, or it regulates this elsewhere",
+        "the texts named were searched in vain, or it is regulated elsewhere",
     ),
     Kind(
         "same",
         "The same",
         "the same",
         ("match", "neither"),
-        "every answer was compared and none differs, or both sides' texts were searched in vain",
+        "no answer differs, the conditions of what is allowed apart; or both were searched in vain",
     ),
     Kind(
         "open",
@@ -250,7 +250,10 @@ def _part(part: Part, answers: Answers, words: Mapping[str, str]) -> PartTold:
 
 
 def _both(part: Part, sides: Sequence[Answer], words: Mapping[str, str]) -> str:
-    """What satisfies both sides; where it would rest on memory, what has to be read first."""
+    """What satisfies both sides; where it would rest on memory, what has to be read first.
+
+    Nothing where one side alone speaks: what one text allows, the other does not allow for that.
+    """
     if part.verdict not in ("diverge", "match", "unjudged", "no-counterpart"):
         return ""
     if part.provisional:
@@ -259,7 +262,7 @@ def _both(part: Part, sides: Sequence[Answer], words: Mapping[str, str]) -> str:
         return f"unverified: read {texts} first"
     if part.conflict:
         return "nothing satisfies both"
-    if not part.global_position:
+    if not part.global_position or part.verdict == "no-counterpart":
         return ""
     text = wording.position_text(part.global_position, words)
     by_dose = any(facet.conversion and facet.conversion.facts for facet in part.facets)

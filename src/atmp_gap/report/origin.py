@@ -116,7 +116,7 @@ def next_commands(result: Result, full: bool) -> list[str]:
     commands = ["`atmp-gap show WORD`"]
     if not full:
         commands.append(f"`atmp-gap compare{topic} --all`")
-    commands += ["`-o report.html` for a page", "`--profile FILE` for a product"]
+    commands += ["`-o page.html`", "`--profile FILE` for a product"]
     return commands
 
 

@@ -127,10 +127,11 @@ def unclear(part: Part, words: Mapping[str, str]) -> list[str]:
             lines.append("both speak in prose: the statements have to be compared")
         elif facet.kind == "open" and facet.elements:
             named = ", ".join(said(name, words) for name in facet.elements)
-            lines.append(f"{facet.silent} does not say whether: {named}")
+            lines.append(f"{facet.silent}'s statements do not name: {named}")
         elif facet.kind == "open":
             when = f", when {said(facet.condition, words)}" if facet.condition else ""
-            lines.append(f"{facet.silent} does not say: {said(facet.slot or '', words)}{when}")
+            asked = said(facet.slot or "", words)
+            lines.append(f"no answer in {facet.silent}'s statements: {asked}{when}")
         elif facet.kind == "basis":
             why = wanting(facet.conversion)
             basis = f"not on the same basis{'; ' + why if why else ''}"
