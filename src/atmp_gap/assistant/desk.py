@@ -25,7 +25,7 @@ from atmp_gap.model.record import plain
 from atmp_gap.profile.phrase import propose
 from atmp_gap.report import document, proposal, told_to_programs
 from atmp_gap.report.decisions import Decisions, RowTold, decisions
-from atmp_gap.report.found import NOTHING
+from atmp_gap.report.found import NO_FINDING, NOTHING
 from atmp_gap.search.found import Found, Hit
 
 MOST = 25
@@ -34,9 +34,6 @@ NEAR = 5
 """So many of what is only near are named, and so many subjects of one word are told."""
 LONGEST = 400
 """No word or description may be longer, in characters."""
-
-
-UNKNOWN = "That says nothing on whether an agency asks for it."
 NO_ROWS = (
     "No question of this corpus fits what was asked. That is no finding: it does not mean that the "
     "agencies ask nothing, or the same."
@@ -86,7 +83,7 @@ class Desk:
             "only_spelled_alike": _hits(found.spelling, NEAR),
         }
         if not found.hits:
-            told["said"] = f"{NOTHING} in this corpus. {UNKNOWN}"
+            told["said"] = f"{NOTHING} in this corpus. {NO_FINDING}"
         return self._answer(**told)
 
     def subject(self, word: str, product: str = "") -> dict[str, Any]:
@@ -98,7 +95,7 @@ class Desk:
         rows = told_to_programs.each_row(made)
         said: dict[str, Any] = {"rows": list(map(told_to_programs.told, rows))}
         if not rows:
-            said["said"] = [f"This question is not put for such a product here. {UNKNOWN}"]
+            said["said"] = [f"This question is not put for such a product here. {NO_FINDING}"]
         return self._answer(**read, **said)
 
     def compare(
@@ -170,7 +167,7 @@ class Desk:
         hits = [*found.hits, *found.meaning, *found.partly, *found.spelling]
         near = dict.fromkeys(name for hit in hits for name in hit.subjects)
         listed = f" Near it: {', '.join(list(near)[:NEAR])}." if near else ""
-        raise Unanswerable(f"no subject is called {word!r} here.{listed} {UNKNOWN}")
+        raise Unanswerable(f"no subject is called {word!r} here.{listed} {NO_FINDING}")
 
     # --- how it is done -------------------------------------------------------------------------
 
@@ -271,7 +268,7 @@ def _find(lexicon: Lexicon, words: Iterable[str]) -> list[str]:
         return list(dict.fromkeys(name for word in words for name in lexicon.find(word)))
     except UnknownWordError as error:
         hint = f"; {error.hint}" if error.hint else ""
-        raise Unanswerable(f"{error}{hint}. {UNKNOWN}") from None
+        raise Unanswerable(f"{error}{hint}. {NO_FINDING}") from None
 
 
 def _most(limit: int) -> int:
