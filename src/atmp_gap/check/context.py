@@ -13,8 +13,9 @@ from contextlib import suppress
 from functools import cached_property
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from atmp_gap.check.item import Item
 from atmp_gap.check.salvage import Linked
 from atmp_gap.corpus.corpus import Corpus, Entry, SubjectFile
 from atmp_gap.corpus.files import Layers, Loaded
@@ -30,7 +31,6 @@ from atmp_gap.model.document import Document
 from atmp_gap.model.feedback import Feedback
 from atmp_gap.model.judgement import Absence, Judgement
 from atmp_gap.model.precedent import Precedent
-from atmp_gap.model.record import FileRecord
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.model.review import EntryReviews, Review
 from atmp_gap.model.subject import Slot
@@ -39,21 +39,7 @@ from atmp_gap.text.numbers import Mention, Reader
 if TYPE_CHECKING:
     from atmp_gap.corpus.yaml_texts import Oddity
 
-Content = TypeVar("Content", bound=FileRecord)
 Shared = TypeVar("Shared")
-
-
-class Item(Generic[Content]):
-    """One record of a file, and where its parts stand."""
-
-    __slots__ = ("loaded", "model", "path")
-
-    def __init__(self, loaded: Loaded[Any], path: tuple[str | int, ...], model: Content) -> None:
-        self.loaded, self.path, self.model = loaded, path, model
-
-    def at(self, *steps: str | int, key: bool = False) -> Place:
-        """Where a part of it stands; the record itself without steps."""
-        return self.loaded.place(*self.path, *steps, key=key)
 
 
 class Context:

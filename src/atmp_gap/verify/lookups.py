@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from atmp_gap.corpus.corpus import Corpus, Entry, PlacedAbsence, PlacedPrecedent
 from atmp_gap.corpus.fingerprint import of_precedent, of_requirement, of_subject
+from atmp_gap.model.precedent import Precedent
 from atmp_gap.model.requirement import Requirement
 from atmp_gap.verify.lookup import Lookup
 from atmp_gap.verify.needs import NumberReader, needs_of, reader_of
@@ -26,14 +27,17 @@ def lookups_of(corpus: Corpus) -> list[Lookup]:
             entries.setdefault(entry.id, []).append(entry)
         for case in file.precedents:
             precedents.setdefault(case.precedent.id, []).append(case)
-    lookups = [
-        _statement(corpus, requirement, entries.get(name, []), reader)
-        for name, (_, requirement, _) in corpus.requirements.items()
-    ]
+    lookups = []
+    for name, (_, requirement, _) in corpus.requirements.items():
+        on = entries.get(name, [])
+        lookups.append(_statement(corpus, requirement, on, of_requirement(on, corpus), reader))
     for name, file in corpus.subjects.items():
         for placed in file.absences:
             lookups += _absences(corpus, name, placed, reader)
-    lookups += [_precedent(corpus, placed, reader) for placed in precedents.values()]
+    for cases in precedents.values():
+        # It decides nothing, but where it stands is looked up as well.
+        said, digits = cases[0].precedent, of_precedent(cases[0], corpus)
+        lookups.append(_statement(corpus, said, cases, digits, reader))
     return lookups
 
 
@@ -56,39 +60,25 @@ def _digest(parts: Iterable[str]) -> str:
 
 
 def _statement(
-    corpus: Corpus, requirement: Requirement, entries: list[Entry], reader: NumberReader
+    corpus: Corpus,
+    said: Requirement | Precedent,
+    placed: Sequence[Entry | PlacedPrecedent],
+    fingerprint: str,
+    reader: NumberReader,
 ) -> Lookup:
-    words: list[tuple[str, float]] = [(requirement.statement, 1.0)]
-    for entry in entries:
-        words += _names(corpus, entry.subject)
-    return Lookup(
-        key=requirement.id,
-        document=requirement.source.document,
-        locator=requirement.source.locator,
-        statement=requirement.statement,
-        fingerprint=of_requirement(entries, corpus),
-        grade=requirement.reading.grade,
-        anchors=requirement.anchors,
-        needs=needs_of(corpus, requirement.statement, entries, reader),
-        words=tuple(words),
-    )
-
-
-def _precedent(corpus: Corpus, placed: Sequence[PlacedPrecedent], reader: NumberReader) -> Lookup:
-    """A precedent on all its subjects: where it stands is checked, though it decides nothing."""
-    precedent = placed[0].precedent
-    words: list[tuple[str, float]] = [(precedent.statement, 1.0)]
+    """A requirement or a precedent, on all its subjects: ``placed``."""
+    words: list[tuple[str, float]] = [(said.statement, 1.0)]
     for item in placed:
         words += _names(corpus, item.subject)
     return Lookup(
-        key=precedent.id,
-        document=precedent.source.document,
-        locator=precedent.source.locator,
-        statement=precedent.statement,
-        fingerprint=of_precedent(placed[0], corpus),
-        grade=precedent.reading.grade,
-        anchors=precedent.anchors,
-        needs=needs_of(corpus, precedent.statement, placed, reader),
+        key=said.id,
+        document=said.source.document,
+        locator=said.source.locator,
+        statement=said.statement,
+        fingerprint=fingerprint,
+        grade=said.reading.grade,
+        anchors=said.anchors,
+        needs=needs_of(corpus, said.statement, placed, reader),
         words=tuple(words),
     )
 

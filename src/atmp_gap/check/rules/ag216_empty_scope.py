@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from atmp_gap.check.context import Context, Item
+from atmp_gap.check.context import Context
+from atmp_gap.check.item import Item
 from atmp_gap.check.rule import Rule, Violation
 from atmp_gap.model.judgement import Absence, Judgement
 from atmp_gap.model.requirement import Requirement

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.context import Context, Item
+from atmp_gap.check.context import Context
+from atmp_gap.check.item import Item
 from atmp_gap.check.rule import Rule, Violation
 from atmp_gap.corpus.corpus import PlacedFeedback, SubjectFile
 from atmp_gap.gap.view import View

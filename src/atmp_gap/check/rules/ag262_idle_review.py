@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from atmp_gap.check.context import Context, Item
+from atmp_gap.check.context import Context
+from atmp_gap.check.item import Item
 from atmp_gap.check.rule import Rule, Violation
 from atmp_gap.model.person import same_person
 from atmp_gap.model.review import Review

@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable
 
 from atmp_gap.verify.sections.labels import is_roman, order_of, roman_value
-from atmp_gap.verify.sections.lines import LINE_START, Lines
+from atmp_gap.verify.sections.lines import LINE_START, TITLE, Lines
 from atmp_gap.verify.sections.paragraphs import paragraphs
+from atmp_gap.verify.sections.places import footnotes, pages, points, tables
 from atmp_gap.verify.sections.rising import (
     Heading,
     Section,
@@ -22,8 +23,6 @@ from atmp_gap.verify.sections.rising import (
     rising,
 )
 
-_TITLE = r"(?=[\"'(]?[A-Z])"
-"""What a title begins with."""
 _NUMBER = (
     LINE_START + r"(?:Section[ \t]+)?(\d{1,2}(?:\.(?:\d{1,3}|[SPAR]\b))*)\.?\)?"
     r"(?:[ \t]+(?:[–—-][ \t]+)?(?=[\"'(\[]?[A-Z])"
@@ -154,7 +153,7 @@ def _law_sections(lines: Lines) -> list[Section]:
 
 def _items(lines: Lines) -> list[Section]:
     """The numbers inside a lettered part: `3. Title` in III.B, `37. Text` in a part of an annex."""
-    pattern = rf"(\d{{1,3}}[a-z]?)\.(?!\d)[ \t]*\n?[ \t]*{_TITLE}"
+    pattern = rf"(\d{{1,3}}[a-z]?)\.(?!\d)[ \t]*\n?[ \t]*{TITLE}"
     found: list[Heading] = []
     for item in lines.matching(LINE_START + pattern):
         rest = lines.rest(item)
@@ -172,7 +171,7 @@ def _in_title_case(title: str) -> bool:
 
 
 def _subitems(lines: Lines) -> list[Section]:
-    pattern = rf"([a-z])\.[ \t]*\n?[ \t]*{_TITLE}"
+    pattern = rf"([a-z])\.[ \t]*\n?[ \t]*{TITLE}"
     return _rising_lines(lines, pattern, lambda item: not lines.in_contents(item))
 
 
@@ -194,7 +193,7 @@ def _romans(lines: Lines) -> list[Section]:
         Heading(
             item[1], ((roman_value(item[1]), ""),), item.start(), 1.0 + lines.rest(item).isupper()
         )
-        for item in lines.matching(LINE_START + rf"([IVX]{{1,5}})\.[ \t]*\n?[ \t]*{_TITLE}")
+        for item in lines.matching(LINE_START + rf"([IVX]{{1,5}})\.[ \t]*\n?[ \t]*{TITLE}")
         if not lines.in_contents(item) and is_roman(item[1])
     ]
     return nested(rising(found)[0], lines.within[1])
@@ -202,7 +201,7 @@ def _romans(lines: Lines) -> list[Section]:
 
 def _letters(lines: Lines) -> list[Section]:
     """Lettered parts; the heading that they lie under may itself be I, V or X."""
-    pattern = rf"([A-Z])\.[ \t]*\n?[ \t]*{_TITLE}"
+    pattern = rf"([A-Z])\.[ \t]*\n?[ \t]*{TITLE}"
     return _rising_lines(
         lines,
         pattern,
@@ -230,58 +229,10 @@ def _rising_lines(
     return nested(rising(found)[0], lines.within[1])
 
 
-def _footnotes(lines: Lines) -> list[Section]:
-    """Footnotes at the foot of pages; and every line that begins like one, for those not seen."""
-    lines = Lines(lines.text, lines.within, notes=True)
-    known = [
-        Section(item[1], (item.start(), _note_end(lines, item)))
-        for item in lines.matching(r"^[ \t]{0,8}(\d{1,3})[ \t]+(?=\S)")
-        if lines.text.in_note(item.start())
-    ]
-    labels = {section.label for section in known}
-    pattern = rf"\[?\(?(\d{{1,2}})\)?\]?[ \t]*\n?[ \t]*{_TITLE}"
-    whole = len(lines.full)
-    return known + [
-        Section(item[1], (item.start(), min(item.start() + 900, whole)))
-        for item in lines.matching(LINE_START + pattern)
-        if item[1] not in labels
-    ]
-
-
-def _note_end(lines: Lines, item: re.Match[str]) -> int:
-    """Where a footnote ends: with the notes of its page."""
-    return next(end for start, end in lines.text.notes if start <= item.start() < end)
-
-
-def _tables(lines: Lines) -> list[Section]:
-    return [
-        Section(item[1], (item.start(), min(item.start() + 9000, lines.within[1])))
-        for item in lines.matching(LINE_START + r"Table[ \t]+([A-Z]?-?\d+)\b", re.IGNORECASE)
-        if not lines.in_contents(item)
-    ]
-
-
-def _points(lines: Lines) -> list[Section]:
-    pattern = r"(?:[•\-][ \t]*)?\(?(\d{1,2}|[a-z])[.)][ \t\n]"
-    return [
-        Section(item[1], (item.start(), min(item.start() + 2500, lines.within[1])))
-        for item in lines.matching(LINE_START + pattern)
-    ]
-
-
-def _pages(lines: Lines) -> list[Section]:
-    text = lines.text
-    ends = [*text.starts[1:], lines.within[1]] if text.paged else []
-    return [
-        Section(str(number), span)
-        for number, span in enumerate(zip(text.starts, ends, strict=False), 1)
-    ]
-
-
 FINDERS: dict[str, Callable[[Lines], list[Section]]] = {
     "number": numbers,
     "question": _questions,
-    "page": _pages,
+    "page": pages,
     "article": _articles,
     "annex": lambda lines: _divisions(lines, "Annex"),
     "appendix": lambda lines: _divisions(lines, "Appendix"),
@@ -294,9 +245,9 @@ FINDERS: dict[str, Callable[[Lines], list[Section]]] = {
     "section": _law_sections,
     "case": _cases,
     "recital": _recitals,
-    "footnote": _footnotes,
-    "table": _tables,
-    "point": _points,
+    "footnote": footnotes,
+    "table": tables,
+    "point": points,
     "paragraph": paragraphs,
 }
 """What finds the sections of each kind that a locator can name."""

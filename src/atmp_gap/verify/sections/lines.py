@@ -10,6 +10,8 @@ from atmp_gap.verify.text import DocumentText, Span
 
 LINE_START = r"^[ \t]*(?:#+[ \t]*|\*{2}[ \t]*)?"
 """How a heading may begin: indented, or marked as Markdown marks it."""
+TITLE = r"(?=[\"'(]?[A-Z])"
+"""What a title begins with."""
 _IN_CONTENTS = re.compile(r"(\.[ .]{3,}\s*\d*|\s{3,}\d{1,3})\s*$")
 
 
