@@ -257,6 +257,7 @@ def test_a_listing_fits_the_terminal(width: int, bundled: Search) -> None:
 def test_lists_stand_apart_and_say_what_they_are(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = call(capsys, "search", "siRNA")
     assert "nothing holds these words" in out
+    assert "That says nothing on whether an agency asks for it." in " ".join(out.split())
     near, _, spelt = out.partition("Near by spelling only")
     assert "mrna-lnp" in near.partition("Near by meaning")[2]
     assert "mrna-double-stranded-rna" in spelt

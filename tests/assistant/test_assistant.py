@@ -157,7 +157,9 @@ def test_a_statement_and_a_document_are_cited(desk: Desk) -> None:
         (lambda desk: desk.compare(limit=0), f"limit is from 1 to {MOST}"),
         (lambda desk: desk.search(" "), "nothing was asked"),
         (lambda desk: desk.search("x" * (LONGEST + 1)), f"at most {LONGEST} characters"),
+        (lambda desk: desk.compare(offset=-1), "offset is from 0"),
         (lambda desk: desk.cite("FDA-IMP-0"), "unknown document"),
+        (lambda desk: desk.cite("FDA-2008-D-0205"), "names several documents"),
     ],
 )
 def test_what_cannot_be_answered_says_why(desk: Desk, ask: Any, said: str) -> None:
@@ -173,6 +175,44 @@ def test_an_unknown_word_is_no_finding(desk: Desk) -> None:
     answer = desk.search("zzzunicorn")
     assert answer["holds_the_words"] == []
     assert "says nothing on whether" in answer["said"]
+
+
+def test_an_answer_without_rows_is_no_finding(desk: Desk) -> None:
+    answer = desk.compare(topic="potency", verdict="differ")
+    assert answer["rows"] == []
+    assert "That is no finding" in answer["said"]
+    assert "said" not in desk.compare(topic="potency", limit=1)
+    assert "begin again at 0" in desk.compare(topic="potency", offset=1000)["said"]
+
+
+def test_a_silent_side_is_not_said_to_have_no_statement_where_one_stands_beside_it(
+    desk: Desk,
+) -> None:
+    (row,) = desk.subject("residual-host-cell-dna-amount")["rows"]
+    silent = [
+        side
+        for part in row["parts"]
+        for side in part["sides"]
+        if side["agency"] == "FDA" and side["status"] == NOT_ASSESSED
+    ]
+    assert silent
+    for side in silent:
+        assert "no statement of FDA decides this" in side["says"]
+        assert "FDA-IMP-102" in [beside["statement"] for beside in side["recorded_beside_it"]]
+        assert all(beside["marks"] for beside in side["recorded_beside_it"])
+    for said in every(pages(desk), "sides"):
+        for side in said:
+            if "is recorded here" in side["says"]:
+                assert "recorded_beside_it" not in side
+
+
+def test_a_statement_is_cited_though_it_decides_nothing(desk: Desk) -> None:
+    for name in ("FDA-IMP-103", "MHRA-EXP-023"):
+        answer = desk.cite(name)
+        assert answer["statement"]["id"] == name
+        assert answer["statement"]["reading"]["grade"]
+        told = [found for sides in every(answer["rows"], "statements") for found in sides]
+        assert name not in [found["statement"] for found in told]
 
 
 def test_tools_only_read_and_bound_their_answers(desk: Desk) -> None:

@@ -99,6 +99,23 @@ def test_filters_leave_the_rows_that_fit(browser: Any, page: str, result: Result
     assert shown(browser) == [row.subject for row in wanted]
 
 
+def test_filters_that_are_folded_away_say_that_they_hide(browser: Any, page: str) -> None:
+    """On a narrow window all of them are; elsewhere those under "More filters"."""
+    told = (
+        "return [document.getElementById('choose').textContent,"
+        "document.querySelector('details.more').open]"
+    )
+    browser.get(page)
+    assert js(browser, told) == ["Filters", False]
+    group = js(browser, "return document.forms[0].elements.group.options[1].value")
+    browser.get("about:blank")
+    browser.get(f"{page}#?verdict=same&q=test")
+    assert js(browser, told) == ["Filters (1)", False]
+    browser.get("about:blank")
+    browser.get(f"{page}#?verdict=same&group={group}")
+    assert js(browser, told) == ["Filters (2)", True]
+
+
 @pytest.mark.parametrize(("axis", "term"), [("product", "aav-in-vivo"), ("stage", "phase-1")])
 def test_scope_filters_follow_the_domain(
     browser: Any, page: str, result: Result, axis: str, term: str
@@ -128,6 +145,8 @@ def test_search_and_clear(browser: Any, page: str, result: Result) -> None:
     assert 0 < len(found) < 40
     choose(browser, "q", "no such words anywhere")
     assert shown(browser) == []
+    nothing = js(browser, "return document.querySelector('.nothing').innerText")
+    assert "says nothing on whether an agency asks" in nothing
     js(browser, "document.getElementById('clear').click()")
     unfolded = [row for row in result.rows if row.verdict != "unassessed"]
     assert len(shown(browser)) == len(unfolded)

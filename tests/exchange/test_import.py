@@ -7,6 +7,8 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import openpyxl
 import pytest
@@ -123,7 +125,7 @@ def test_nothing_said_is_neither_a_statement_nor_an_absence(place: Path) -> None
     ran(place, as_csv(place, POOLING))
     choose(place, "donor-pooling")
     done = ran(place, as_csv(place, POOLING))
-    assert "1 cells say that a side asks nothing" in done.stderr
+    assert "1 cells say that a side says nothing" in done.stderr
     assert set(entries(place)) == {"FDA-IMPORTED-001"}
     assert not list((place / "own").rglob("judgements.yaml"))
 
@@ -216,6 +218,57 @@ def test_merged_cells_and_formulas_are_refused_by_cell(place: Path) -> None:
     assert done.returncode == 3
     assert "Sheet!B3: error[AG005] the cells B3:E3 are merged" in done.stderr
     assert "Sheet!B4: error[AG005] holds a formula" in done.stderr
+
+
+def test_a_merged_title_or_a_formula_outside_the_table_does_no_harm(place: Path) -> None:
+    path = as_xlsx(place, VIABILITY)
+    book = openpyxl.load_workbook(path)
+    book.active.merge_cells("A1:E1")
+    cover = book.create_sheet("Cover", 0)
+    cover["A1"] = "=1+1"
+    cover.merge_cells("B1:C3")
+    book.save(path)
+    assert ran(place, path).returncode == 1
+    assert choose(place, "-")[1][0] == "table.xlsx:Sheet!A3"
+
+
+def test_a_heading_in_merged_cells_is_named_where_no_table_is_found(place: Path) -> None:
+    path = as_xlsx(place, VIABILITY)
+    book = openpyxl.load_workbook(path)
+    book.active["A1"], book.active["A2"] = "Topic", None
+    book.active.merge_cells("A1:A2")
+    book.save(path)
+    done = ran(place, path)
+    assert done.returncode == 3
+    assert "no table has the column 'Topic'" in done.stderr
+    assert "the cells A1:A2 are merged" in done.stderr
+
+
+def test_every_sheet_with_the_headings_is_read(place: Path) -> None:
+    path = as_xlsx(place, VIABILITY)
+    book = openpyxl.load_workbook(path)
+    book.copy_worksheet(book.active).title = "Potency"
+    book.save(path)
+    assert ran(place, path).returncode == 1
+    keys = [row[0] for row in choose(place, "-", "-")]
+    assert keys[1:] == ["table.xlsx:Sheet!A3", "table.xlsx:Potency!A3"]
+
+
+def test_cells_that_say_nothing_point_elsewhere_or_speak_for_another_side() -> None:
+    from atmp_gap.exchange.statements import POINTING, _other, says_nothing
+
+    for text in ("", "-", "n.a.", "None.", "Not defined", "No equivalent", "not explicitly stated"):
+        assert says_nothing(text), text
+    for text in ("Not required", "No more than 5 copies", "none after day 7", "Not before phase 3"):
+        assert not says_nothing(text), text
+    for text in ("Similar to FDA", "see above", "Same as EU"):
+        assert POINTING.fullmatch(text), text
+    assert not POINTING.fullmatch("See ICH Q5E for the principles")
+    columns: Any = SimpleNamespace(agencies={"FDA": None, "EMA": None})
+    assert _other("US: several assays; EU: one", "FDA", columns) == "EMA"
+    assert _other("Several assays. EMA: one", "FDA", columns) == "EMA"
+    assert _other("FDA: several assays", "FDA", columns) is None
+    assert _other("Limit: as for EMA products", "FDA", columns) is None
 
 
 def test_columns_that_do_not_fit_are_named(place: Path) -> None:

@@ -21,10 +21,11 @@ from atmp_gap.corpus.words import (
 )
 from atmp_gap.gap.compare import Request, compare
 from atmp_gap.model.base import first_day
+from atmp_gap.model.record import plain
 from atmp_gap.profile.phrase import propose
 from atmp_gap.report import document, proposal, told_to_programs
 from atmp_gap.report.decisions import Decisions, RowTold, decisions
-from atmp_gap.report.found import NOTHING
+from atmp_gap.report.found import NO_FINDING, NOTHING
 from atmp_gap.search.found import Found, Hit
 
 MOST = 25
@@ -33,9 +34,15 @@ NEAR = 5
 """So many of what is only near are named, and so many subjects of one word are told."""
 LONGEST = 400
 """No word or description may be longer, in characters."""
-
-
-UNKNOWN = "That says nothing on whether an agency asks for it."
+NO_ROWS = (
+    "No question of this corpus fits what was asked. That is no finding: it does not mean that the "
+    "agencies ask nothing, or the same."
+)
+STANDS_ALONE = (
+    "The statement is what its document says, as it was read. Whether it decides a verdict is told "
+    "by the rows: only statements under `sides` do."
+)
+PAST_THE_END = "All rows were given before this offset: begin again at 0."
 
 
 class Unanswerable(ValueError):
@@ -76,7 +83,7 @@ class Desk:
             "only_spelled_alike": _hits(found.spelling, NEAR),
         }
         if not found.hits:
-            told["said"] = f"{NOTHING} in this corpus. {UNKNOWN}"
+            told["said"] = f"{NOTHING} in this corpus. {NO_FINDING}"
         return self._answer(**told)
 
     def subject(self, word: str, product: str = "") -> dict[str, Any]:
@@ -88,7 +95,7 @@ class Desk:
         rows = told_to_programs.each_row(made)
         said: dict[str, Any] = {"rows": list(map(told_to_programs.told, rows))}
         if not rows:
-            said["said"] = ["This question does not arise for such a product."]
+            said["said"] = [f"This question is not put for such a product here. {NO_FINDING}"]
         return self._answer(**read, **said)
 
     def compare(
@@ -131,7 +138,10 @@ class Desk:
             if fold(statement) == asked:
                 made = self._compared(subjects=tuple(requirement.subjects[:NEAR]))
                 rows = told_to_programs.each_row(made)
-                return self._answer(rows=list(map(told_to_programs.told, rows)))
+                own: Any = plain(requirement, written=True)
+                return self._answer(
+                    statement=own, rows=list(map(told_to_programs.told, rows)), said=STANDS_ALONE
+                )
         named = [
             item.id
             for item in corpus.documents.values()
@@ -140,6 +150,8 @@ class Desk:
         if not named:
             known = Lexicon("document", ((item, ()) for item in corpus.documents))
             _find(known, [name])
+        if len(named) > 1:
+            raise Unanswerable(f"{name!r} names several documents; say which: {', '.join(named)}")
         sheet = document.document_sheet(corpus, named[0])
         data: Any = sheet.data
         return self._answer(document=data, facts=list(sheet.notes))
@@ -155,7 +167,7 @@ class Desk:
         hits = [*found.hits, *found.meaning, *found.partly, *found.spelling]
         near = dict.fromkeys(name for hit in hits for name in hit.subjects)
         listed = f" Near it: {', '.join(list(near)[:NEAR])}." if near else ""
-        raise Unanswerable(f"no subject is called {word!r} here.{listed} {UNKNOWN}")
+        raise Unanswerable(f"no subject is called {word!r} here.{listed} {NO_FINDING}")
 
     # --- how it is done -------------------------------------------------------------------------
 
@@ -214,13 +226,17 @@ def _page(
     rows: Sequence[RowTold], offset: int, limit: int, how: Callable[[RowTold], dict[str, Any]]
 ) -> dict[str, Any]:
     """Some of the rows, with how many there are and where the next begin."""
-    start, most = max(0, offset), _most(limit)
+    if offset < 0:
+        raise Unanswerable("offset is from 0: the first row")
+    start, most = offset, _most(limit)
     told: dict[str, Any] = {
         "rows_in_all": len(rows),
         "rows": list(map(how, rows[start : start + most])),
     }
     if start + most < len(rows):
         told["next_offset"] = start + most
+    if start >= len(rows):
+        told["said"] = PAST_THE_END if rows else NO_ROWS
     return told
 
 
@@ -252,7 +268,7 @@ def _find(lexicon: Lexicon, words: Iterable[str]) -> list[str]:
         return list(dict.fromkeys(name for word in words for name in lexicon.find(word)))
     except UnknownWordError as error:
         hint = f"; {error.hint}" if error.hint else ""
-        raise Unanswerable(f"{error}{hint}. {UNKNOWN}") from None
+        raise Unanswerable(f"{error}{hint}. {NO_FINDING}") from None
 
 
 def _most(limit: int) -> int:

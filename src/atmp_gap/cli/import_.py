@@ -111,7 +111,7 @@ def _read(table: Path, columns: Columns, corpus: Corpus) -> Read:
         raise Stop(f"{table} has no row in which a side says something", None, ExitCode.INPUT)
     if read.nothing:
         console.note(
-            f"{read.nothing} cells say that a side asks nothing: left out, because an absence "
+            f"{read.nothing} cells say that a side says nothing: left out, because an absence "
             "needs a search of its texts"
         )
     return read

@@ -17,16 +17,26 @@ from atmp_gap.exchange.columns import Columns, SideColumns
 from atmp_gap.profile.sheet import SheetLine
 
 NOTHING = re.compile(
-    r"[-–—.\s]*|n\.?/?a\.?|none|no|nil|not (addressed|specified|applicable|mentioned|covered)|"
-    r"no (guidance|requirement|guideline|specific requirement|counterpart)s?",
+    r"[-–—.?\s]*|n\.?/?a\.?|none|no|nil|silent|tbd|unknown|unclear|"
+    r"(is )?not (yet )?(explicitly |specifically )?(addressed|specified|applicable|mentioned|"
+    r"covered|defined|stated|described|discussed|found|available|given|identified)|"
+    r"no (specific |explicit |direct )?(guidance|requirement|guideline|counterpart|equivalent|"
+    r"provision|mention|information|data|reference|recommendation)s?"
+    r"( (available|found|given|identified|specified|exists?))?",
     re.IGNORECASE,
 )
 """Cells that say that a side says nothing. That is no statement, and no recorded search either."""
 POINTING = re.compile(
-    r"(the )?same( as .*)?|idem|ditto|as (in )?(the )?(us|eu|fda|ema)|see (us|eu|fda|ema)|\"|''",
+    r"(the )?same( as .*)?|idem|ibid|ditto|as (in )?(the )?(us|eu|fda|ema)|"
+    r"(similar|identical|equivalent|comparable|equal) to (the )?(us|eu|fda|ema)|"
+    r"see (us|eu|fda|ema)|(see|as) (above|below|left|right)|\"|''",
     re.IGNORECASE,
 )
 """Cells that point at another cell instead of saying something."""
+LABEL = re.compile(r"(?:^|[;.|/(]\s*)(\w+)\s*:\s")
+"""A word with a colon that begins a sentence: where it is a side, that side speaks."""
+SIDES = {"us": "FDA", "usa": "FDA", "eu": "EMA"}
+"""What tables call a side, besides its name."""
 UNLOCATED = "place not named in the table"
 
 
@@ -68,12 +78,17 @@ def proposed(
         said = []
         for agency, side in columns.agencies.items():
             text = line.cells.get(side.statement, "")
-            if NOTHING.fullmatch(text):
+            if says_nothing(text):
                 nothing += bool(text)
-            elif POINTING.fullmatch(text):
+            elif POINTING.fullmatch(text.rstrip(". ")):
                 message = f"{text!r} is no statement"
                 at = line.places[side.statement]
                 problems.append(Problem("AG005", message, at, "write out what this side says"))
+            elif other := _other(text, agency, columns):
+                message = f"the cell of {agency} speaks for {other}: {text[:60]!r}"
+                at = line.places[side.statement]
+                hint = "write what each side says into its own column"
+                problems.append(Problem("AG005", message, at, hint))
             else:
                 said.append(f"{agency}: {text}")
         if not said:
@@ -86,6 +101,18 @@ def proposed(
         near = tuple(nearest(" ".join([about, *said])))
         rows.append(Proposed(key, number, about, " | ".join(said), near, place))
     return Read(tuple(rows), kept, nothing)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell is empty, or says that its side says nothing."""
+    return NOTHING.fullmatch(text.rstrip(". ")) is not None
+
+
+def _other(text: str, agency: str, columns: Columns) -> str | None:
+    """Another side for which a cell speaks in so many words."""
+    known = SIDES | {name.lower(): name for name in columns.agencies}
+    named = (known.get(word.lower()) for word in LABEL.findall(text))
+    return next((name for name in named if name not in (None, agency)), None)
 
 
 def statements(
@@ -104,7 +131,7 @@ def statements(
         line = read.lines[row.key]
         for agency, side in columns.agencies.items():
             text = line.cells.get(side.statement, "")
-            if NOTHING.fullmatch(text):
+            if says_nothing(text):
                 continue
             document = _document(line, agency, side, columns, corpus, problems)
             cells = {

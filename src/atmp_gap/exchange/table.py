@@ -1,14 +1,14 @@
 """A table of any columns, from CSV, a workbook or Markdown: its lines by heading, with places.
 
-Nothing is guessed: a merged cell, a formula, a heading twice, a line with more cells than there
-are headings are errors with their place.
+Nothing is guessed: a merged cell in the table, a formula, a heading twice, a line with more cells
+than there are headings are errors with their place.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,15 +35,16 @@ _Row = tuple[list[str], list[Place]]
 
 
 def table(path: Path, needed: Sequence[str], problems: list[Problem]) -> Table:
-    """The lines of the first table whose headings hold all that is needed.
+    """The lines of every table whose headings hold all that is needed: sheets are often by topic.
 
     What is wrong goes into ``problems``. Raises InvalidProfileError where nothing can be read.
     """
     file = path.as_posix()
     raw = read_bytes(path, MISSING)
+    doubts: dict[str, list[Problem]] = {}
     try:
         if is_workbook(raw):
-            tables = list(_sheets(raw, file, problems))
+            tables = list(_sheets(raw, file, doubts))
         elif path.suffix.lower() in (".md", ".markdown"):
             tables = list(_markdown(decode(raw, file), file))
         else:
@@ -56,17 +57,31 @@ def table(path: Path, needed: Sequence[str], problems: list[Problem]) -> Table:
         return Table(())
     wanted = {_same(name) for name in needed}
     best: set[str] = set()
+    lines: list[SheetLine] = []
+    unread: dict[str, None] = {}
     for rows in tables:
         for number, (cells, _) in enumerate(rows):
             held = {_same(cell) for cell in cells}
-            if wanted <= held:
-                lines = tuple(_lines(rows[number], rows[number + 1 :], needed, problems))
-                return Table(lines, tuple(c for c in cells if c and _same(c) not in wanted))
             best = max(best, held & wanted, key=len)
+            if wanted <= held:
+                problems.extend(_inside(rows[number:], doubts))
+                lines += _lines(rows[number], rows[number + 1 :], needed, problems)
+                unread |= dict.fromkeys(c for c in cells if c and _same(c) not in wanted)
+                break
+    if wanted <= best:
+        return Table(tuple(lines), tuple(unread))
     lacking = [repr(name) for name in needed if _same(name) not in best]
     message = f"no table has the column{'s' if len(lacking) > 1 else ''} {', '.join(lacking)}"
     problems.append(Problem("AG005", message, Place(file), "name its headings as they stand there"))
+    problems.extend(problem for found in doubts.values() for problem in found)
     return Table(())
+
+
+def _inside(rows: Sequence[_Row], doubts: Mapping[str, Sequence[Problem]]) -> list[Problem]:
+    """The doubtful cells of a table, its heading with it: those above and beside it do no harm."""
+    return [
+        problem for _, places in rows for place in places for problem in doubts.get(str(place), ())
+    ]
 
 
 def _lines(
@@ -128,25 +143,32 @@ def _csv_rows(text: str, file: str, delimiter: str) -> Iterator[_Row]:
         yield cells, [Place(file, number, column + 1) for column in range(len(cells) or 1)]
 
 
-def _sheets(raw: bytes, file: str, problems: list[Problem]) -> Iterator[list[_Row]]:
+def _sheets(raw: bytes, file: str, doubts: dict[str, list[Problem]]) -> Iterator[list[_Row]]:
+    """The sheets of a workbook. Formulas and merged cells go into ``doubts``, by their place.
+
+    Merged cells stand under the place of their last row.
+    """
     book = load(raw, file)
     for sheet in book.worksheets:
-        for merged in sheet.merged_cells.ranges:
-            at = place(file, sheet.title, merged.min_row, merged.min_col)
-            message = f"the cells {merged.coord} are merged: it is not told what belongs where"
-            problems.append(Problem("AG005", message, at, "unmerge them and fill each"))
+        for cells in sheet.merged_cells.ranges:
+            message = f"the cells {cells.coord} are merged: it is not told what belongs where"
+            at = place(file, sheet.title, cells.min_row, cells.min_col)
+            problem = Problem("AG005", message, at, "unmerge them and fill each")
+            last = place(file, sheet.title, cells.max_row, cells.min_col)
+            doubts.setdefault(str(last), []).append(problem)
         rows: list[_Row] = []
         for line in sheet.iter_rows():
-            cells, places = [], []
+            said, places = [], []
             for cell in line:
                 at = place(file, sheet.title, cell.row, cell.column)
                 try:
-                    cells.append(" ".join(typed(cell).split()))
+                    said.append(" ".join(typed(cell).split()))
                 except CellError as error:
-                    problems.append(Problem("AG005", str(error), at, error.hint))
-                    cells.append("")
+                    problem = Problem("AG005", str(error), at, error.hint)
+                    doubts.setdefault(str(at), []).append(problem)
+                    said.append("")
                 places.append(at)
-            rows.append((cells, places))
+            rows.append((said, places))
         yield rows
 
 

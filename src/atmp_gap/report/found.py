@@ -14,6 +14,7 @@ SCHEMA = "atmp-gap/search/1"
 EACH = 5
 """So many of each kind are listed where not all are asked for."""
 NOTHING = "nothing holds these words"
+NO_FINDING = "That says nothing on whether an agency asks for it."
 NEXT = "Next: atmp-gap show ID, or for a topic: atmp-gap compare --topic ID"
 _QUOTED = 60
 _EXCERPT = 240
@@ -63,9 +64,10 @@ def title_of(found: Found) -> str:
 
 
 def _said(found: Found) -> list[str]:
-    if not found.unsearched:
-        return []
-    return [f"Too many words: the last {found.unsearched} were not searched for."]
+    said = [] if found.hits else [f"{NOTHING[0].upper()}{NOTHING[1:]}. {NO_FINDING}"]
+    if found.unsearched:
+        said.append(f"Too many words: the last {found.unsearched} were not searched for.")
+    return said
 
 
 def _partly_title(hits: Sequence[Hit]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from atmp_gap.gap.result import NOTICE, TextSections
-from atmp_gap.report import cases, origin, wording
+from atmp_gap.report import cases, origin, sources, wording
 from atmp_gap.report.answers import Answer, Citation, searched
 from atmp_gap.report.decisions import Decisions, PartTold, RowTold
 
@@ -21,8 +21,8 @@ MOST_PARTS = 6
 """So many parts of a row are told; the number of the others is."""
 OPEN_MEANS = (
     f"{NOT_ASSESSED}. Nobody has recorded a search of the texts that would answer this. It is not "
-    "known whether there is a requirement. Never report this as 'no requirement', 'not required' "
-    "or 'the same'."
+    "known whether a side that is silent here has a requirement. Never report this as 'no "
+    "requirement', 'not required' or 'the same'."
 )
 RECALLED_MEANS = (
     "UNVERIFIED: an answer here was recalled and checked against no text. Say so, and name the "
@@ -143,13 +143,29 @@ def _side(answer: Answer, part: PartTold, row: RowTold) -> dict[str, Any]:
             "says": f"Nothing was found in: {', '.join(texts)}. This holds for these texts only.",
             "statements": [],
         }
-    return {
-        "agency": answer.agency,
+    agency, beside = answer.agency, _beside(answer.agency, row)
+    recorded = f"no statement of {agency} for this product and stage is recorded here"
+    if part.part.held_back:
+        recorded = f"what {agency} may say was not reviewed by a second person"
+    elif beside:
+        recorded = f"no statement of {agency} decides this; those recorded beside it do not"
+    said = {
+        "agency": agency,
         "status": NOT_ASSESSED,
-        "says": f"{NOT_ASSESSED}: no statement of {answer.agency} is recorded here and no search "
-        f"of its texts. It is not known whether {answer.agency} asks for this.",
+        "says": f"{NOT_ASSESSED}: {recorded}, and no search of its texts is recorded. It is not "
+        f"known whether {agency} asks for this.",
         "statements": [],
     }
+    return {**said, "recorded_beside_it": beside} if beside else said
+
+
+def _beside(agency: str, row: RowTold) -> list[dict[str, Any]]:
+    """What an agency says on the question elsewhere, or without deciding: silence is not all."""
+    return [
+        {"statement": entry.id, "text": entry.statement, "marks": sources.marks(entry)}
+        for entry in row.row.entries
+        if entry.agency == agency
+    ][:MOST_CASES]
 
 
 def _text(text: TextSections) -> dict[str, Any]:

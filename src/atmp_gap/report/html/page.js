@@ -135,9 +135,11 @@ document.addEventListener("DOMContentLoaded", () => {
   function apply(remember, whole) {
     const asked = values();
     if (remember) {
-      const hash = new URLSearchParams(asked).toString();
-      history.replaceState(null, "", hash ? "#?" + hash : "#");
+      history.replaceState(null, "", Object.keys(asked).length ? "#?" + new URLSearchParams(asked) : "#");
     }
+    const chosen = fields.filter((field) => field.name !== "q" && asked[field.name]);  // Folded away, they hide nothing in silence.
+    choose.textContent = "Filters" + (chosen.length ? " (" + chosen.length + ")" : "");
+    for (const field of chosen) field.closest("details")?.setAttribute("open", "");
     work(filter(asked, scope()), whole);
   }
   let dimmed = false;
