@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from campaign.accidents import said_wrong
 from campaign.kinds import lay_out
 from campaign.mutants import Mutants
 from campaign.server import fault_of, run_all
@@ -65,3 +66,19 @@ def test_what_dies_or_raises_is_a_fault_and_the_next_goes_on(tmp_path: Path) -> 
 
     found = list(run_all([0, 1, 2, 3], attack, tmp_path))
     assert [bool(item.fault) for item in found] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "wrong"),
+    [
+        (130, "interrupted\n", False),
+        (130, "wrote r.xlsx: 1 row\ninterrupted\n", False),
+        (130, "interrupted\nwrote r.xlsx: 1 row\n", True),
+        (130, "interrupted\ninterrupted\n", True),
+        (130, "wrote r.xlsx: 1 row\n", True),
+        (0, "wrote r.xlsx: 1 row\n", False),
+        (70, "error: internal: KeyError: 1\n", True),
+    ],
+)
+def test_an_interrupt_says_one_line_behind_what_was_done(code: int, said: str, wrong: bool) -> None:
+    assert bool(said_wrong(code, said)) == wrong

@@ -113,12 +113,16 @@ def _ended(
         seconds = round(time.monotonic() - began, 2)
         fault = whole(name, folder / file, folder)
         if by == signal.SIGINT:
-            fault = fault or _said(process.returncode, err)
+            fault = fault or said_wrong(process.returncode, err)
         yield Outcome(number, name, process.returncode, seconds, fault)
 
 
-def _said(code: int, err: str) -> str:
+def said_wrong(code: int, err: str) -> str:
+    """What is wrong with what was said where somebody interrupted; empty where nothing is."""
     lines = [line for line in err.splitlines() if line and not line.startswith("warning: ")]
+    # What was finished before may be said; that it is whole was looked at.
+    while len(lines) > 1 and lines[0].startswith(("wrote ", "fixed ")):
+        del lines[0]
     if code == 130 and lines != ["interrupted"]:
         return f"said {lines[-3:]!r}"[:300]
     if code not in (0, 1, 130):
