@@ -11,7 +11,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -23,8 +23,8 @@ Span = tuple[int, int]
 
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _RAISED = re.compile(r"(?<=\d)([⁻⁺]?[⁰¹²³⁴-⁹]+)")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "−": "-", "‐": "-", "‑": "-"})
+_INVISIBLE = dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", "")
+_QUOTES = {"’": "'", "‘": "'", "“": '"', "”": '"', "−": "-", "‐": "-", "‑": "-"}
 
 
 def clean(text: str) -> str:
@@ -33,10 +33,17 @@ def clean(text: str) -> str:
     A superscript after a digit becomes a power (``10⁸`` is ``10^8``); other superscripts stay
     digits.
     """
-    text = text.replace("\u00ad\n", "").translate(_INVISIBLE)
+    text = _replaced(text.replace("\u00ad\n", ""), _INVISIBLE)
     text = _RAISED.sub(lambda found: "^" + found[1].translate(_SUPERSCRIPT), text)
-    text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
+    text = _replaced(unicodedata.normalize("NFKC", text), _QUOTES)
     return mended(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _replaced(text: str, signs: Mapping[str, str]) -> str:
+    """A text with a few signs as others; ``translate`` takes ten times as long for a long text."""
+    for sign, other in signs.items():
+        text = text.replace(sign, other)
+    return text
 
 
 def mended(text: str) -> str:

@@ -103,9 +103,9 @@ def lost_ligatures(pages: Iterable[str]) -> bool:
     """Whether a file leaves ligatures out: some words are plainly short of them, few are whole."""
     short = whole = 0
     for page in pages:
-        words = [found[0].lower() for found in _WORD.finditer(page)]
-        short += sum(word in _TELLING for word in words)
-        whole += sum(word in _WITH_LIGATURE for word in words)
+        words = list(map(str.lower, _WORD.findall(page)))
+        short += sum(map(_TELLING.__contains__, words))
+        whole += sum(map(_WITH_LIGATURE.__contains__, words))
     return short > 0 and short >= whole
 
 
