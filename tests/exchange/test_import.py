@@ -254,6 +254,21 @@ def test_every_sheet_with_the_headings_is_read(place: Path) -> None:
     assert keys[1:] == ["table.xlsx:Sheet!A3", "table.xlsx:Potency!A3"]
 
 
+def test_a_sheet_without_the_headings_is_named(place: Path) -> None:
+    path = as_xlsx(place, VIABILITY)
+    book = openpyxl.load_workbook(path)
+    other = book.create_sheet("Po,\u202etency")
+    other.append(["Question", "What FDA says"])
+    other.append(["Is it tested?", "Always."])
+    book.create_sheet("Empty")
+    book.save(path)
+    said = ran(place, path).stderr
+    assert (
+        "not read, as headings lack that the file of columns names: table.xlsx:Po,<U+202E>" in said
+    )
+    assert "Empty" not in said
+
+
 def test_cells_that_say_nothing_point_elsewhere_or_speak_for_another_side() -> None:
     from atmp_gap.exchange.statements import POINTING, _other, says_nothing
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import zipfile
@@ -24,6 +25,19 @@ def packed(path: Path, **members: bytes) -> Path:
         for name, content in members.items():
             archive.writestr(name, content)
     return path
+
+
+def test_a_full_disk_is_no_damage_of_the_archive(
+    place: Path, saved: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    packed(saved / "texts.zip", **{"a.pdf": pdf(VECTOR)})
+    monkeypatch.setattr("atmp_gap.library.add._unfold", full)
+    assert say("library", "add", "Downloads/texts.zip") == 1
+    said = printed(capsys)
+    assert "texts.zip: No space left on device" in said and "damaged" not in said
 
 
 def test_a_folder_of_what_was_saved(

@@ -26,7 +26,6 @@ from atmp_gap.gap.result import Finding
 from atmp_gap.gap.row import RowComparison
 from atmp_gap.gap.view import View
 from atmp_gap.kinds.quantity import Quantity
-from atmp_gap.model.base import first_day
 from atmp_gap.model.document import Document
 from atmp_gap.model.feedback import Feedback
 from atmp_gap.model.judgement import Absence, Judgement
@@ -295,8 +294,3 @@ def oddities(context: Context) -> Sequence[Oddity]:
     from atmp_gap.corpus.yaml_texts import oddities as of_text
 
     return [item for file, text in context.texts.items() for item in of_text(text, file)]
-
-
-def past(day: str | None, as_of: str) -> bool:
-    """Whether a day, given in full or in part, has come by another."""
-    return day is not None and first_day(day) <= as_of

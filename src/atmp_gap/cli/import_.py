@@ -85,7 +85,7 @@ def import_(
 
 def _read(table: Path, columns: Columns, corpus: Corpus) -> Read:
     """The rows of the table, with the subjects nearest to each. Stops after naming all faults."""
-    from atmp_gap.exchange.statements import proposed
+    from atmp_gap.exchange.statements import place_in_file, proposed
     from atmp_gap.exchange.table import table as lines
     from atmp_gap.search.index import NoFullTextError, built
     from atmp_gap.search.nearest import nearest
@@ -93,6 +93,9 @@ def _read(table: Path, columns: Columns, corpus: Corpus) -> Read:
     problems: list[Problem] = []
     found = lines(table, columns.headings, problems)
     _stop_at(problems, "mend these places")
+    if found.others:
+        places = _named([place_in_file(place) for place in found.others])
+        console.note(f"not read, as headings lack that the file of columns names: {places}")
     if found.unread:
         console.note(f"not read, as the file of columns does not name them: {_named(found.unread)}")
     try:

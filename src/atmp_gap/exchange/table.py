@@ -25,10 +25,15 @@ MISSING = "name a table: .csv, .xlsx or .md"
 
 @dataclass(frozen=True)
 class Table:
-    """The lines of a table by the headings that were asked for, and its headings that were not."""
+    """The lines of a table by the headings that were asked for, and what of the file was not read.
+
+    ``unread`` are headings that were not asked for, ``others`` the places where tables or sheets
+    begin that lack some that were.
+    """
 
     lines: tuple[SheetLine, ...]
     unread: tuple[str, ...] = ()
+    others: tuple[Place, ...] = ()
 
 
 _Row = tuple[list[str], list[Place]]
@@ -59,6 +64,7 @@ def table(path: Path, needed: Sequence[str], problems: list[Problem]) -> Table:
     best: set[str] = set()
     lines: list[SheetLine] = []
     unread: dict[str, None] = {}
+    others: list[Place] = []
     for rows in tables:
         for number, (cells, _) in enumerate(rows):
             held = {_same(cell) for cell in cells}
@@ -68,8 +74,10 @@ def table(path: Path, needed: Sequence[str], problems: list[Problem]) -> Table:
                 lines += _lines(rows[number], rows[number + 1 :], needed, problems)
                 unread |= dict.fromkeys(c for c in cells if c and _same(c) not in wanted)
                 break
+        else:
+            others += [places[0] for cells, places in rows if any(cells)][:1]
     if wanted <= best:
-        return Table(tuple(lines), tuple(unread))
+        return Table(tuple(lines), tuple(unread), tuple(others))
     lacking = [repr(name) for name in needed if _same(name) not in best]
     message = f"no table has the column{'s' if len(lacking) > 1 else ''} {', '.join(lacking)}"
     problems.append(Problem("AG005", message, Place(file), "name its headings as they stand there"))

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from atmp_gap.corpus.corpus import Corpus
 from atmp_gap.frozen.manifest import Manifest, Mark, Question
-from atmp_gap.gap.compare import Request, compare
+from atmp_gap.gap.compare import Request, compare, view_of
 from atmp_gap.gap.result import CheckMark, Result
-from atmp_gap.gap.view import View
 from atmp_gap.model.base import GRADES
 from atmp_gap.profile.assess import assess
 from atmp_gap.profile.assessment import Assessment
@@ -30,16 +29,8 @@ def answered(corpus: Corpus, request: Request, name: str, held: list[Held]) -> A
     result = compare(corpus, request)
     if not held:
         return Answered(result, None)
-    view = View(
-        corpus,
-        request.between,
-        request.as_of,
-        request.drafts,
-        dose=request.dose,
-        only_reviewed=request.only_reviewed,
-    )
     scope = {name: tuple(terms) for name, terms in request.scope.items()}
-    found = assess(view, name, scope, held, request.topics, request.subjects)
+    found = assess(view_of(corpus, request), name, scope, held, request.topics, request.subjects)
     return Answered(result, found)
 
 

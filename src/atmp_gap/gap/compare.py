@@ -62,12 +62,9 @@ class Request:
     """Whether the profile demands that only what a second person reviewed decides."""
 
 
-def compare(corpus: Corpus, request: Request) -> Result:
-    """Compare two agencies on the subjects of some topics.
-
-    Raises UnknownTermError where the scope names what the vocabulary lacks.
-    """
-    view = View(
+def view_of(corpus: Corpus, request: Request) -> View:
+    """What a request lets decide; for whoever asks the same of positions or of another part."""
+    return View(
         corpus,
         request.between,
         request.as_of,
@@ -75,6 +72,14 @@ def compare(corpus: Corpus, request: Request) -> Result:
         dose=request.dose,
         only_reviewed=request.only_reviewed,
     )
+
+
+def compare(corpus: Corpus, request: Request) -> Result:
+    """Compare two agencies on the subjects of some topics.
+
+    Raises UnknownTermError where the scope names what the vocabulary lacks.
+    """
+    view = view_of(corpus, request)
     scope = corpus.space.box(request.scope)
     topics = request.topics or tuple(corpus.topics)
     files = [

@@ -146,12 +146,9 @@ class Adding:
         """Take what an archive holds; its names lead nowhere, because none of them is used."""
         results: list[Added] = []
         try:
-            with (
-                unpacking(),
-                open_regular(path) as opened,
-                zipfile.ZipFile(opened) as archive,
-                TemporaryDirectory() as folder,
-            ):
+            with open_regular(path) as opened, TemporaryDirectory() as folder:
+                with unpacking():
+                    archive = zipfile.ZipFile(opened)
                 members = [item for item in archive.infolist() if not item.is_dir()]
                 if len(members) > MEMBERS:
                     return [Added(str(path), not_taken="too-many", detail=str(len(members)))]
@@ -173,8 +170,10 @@ class Adding:
                         else Added(name, not_taken="kind", detail=why_not(Path(item.filename)))
                     )
                     target.unlink(missing_ok=True)
-        except (DamagedZip, OSError):
+        except DamagedZip:
             results.append(Added(str(path), not_taken="damaged"))
+        except OSError as error:
+            results.append(Added(str(path), not_taken="unreadable", detail=error.strerror or ""))
         return results
 
 

@@ -62,6 +62,11 @@ def first_day(text: str) -> str:
     return text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text
 
 
+def past(day: str | None, as_of: str) -> bool:
+    """Whether a day, given in full or in part, has come by another."""
+    return day is not None and first_day(day) <= as_of
+
+
 def last_day(text: str) -> str:
     """The day a partial date ends: a month or a year counts to its last day."""
     if len(text) == 10:

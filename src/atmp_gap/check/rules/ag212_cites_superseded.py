@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from atmp_gap.check.context import Context, past
+from atmp_gap.check.context import Context
 from atmp_gap.check.rule import Rule, Violation
+from atmp_gap.model.base import past
 
 _SAYS = r"supersed|withdr|replac|former|earlier|repeal|no longer|until"
 

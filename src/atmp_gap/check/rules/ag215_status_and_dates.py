@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atmp_gap.check.context import Context, past
+from atmp_gap.check.context import Context
 from atmp_gap.check.rule import Rule, Violation
+from atmp_gap.model.base import past
 
 
 def _check(context: Context) -> Iterator[Violation]:
